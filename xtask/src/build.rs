@@ -1,0 +1,58 @@
+//! `cargo xtask build`: the page for any static host, under any path, in `dist`.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+
+use crate::assets::{Assets, Flavour};
+use crate::{cargo, setup, size};
+
+pub(crate) fn run() -> Result<()> {
+    let dist = build()?;
+    println!("{}: first load {:.1} KB (brotli)", dist.display(), size::first_load_br_kb(&dist)?);
+    Ok(())
+}
+
+/// Builds `dist` anew and says where it is.
+pub(crate) fn build() -> Result<PathBuf> {
+    setup::wasm_target()?;
+    let assets = Assets::build(Flavour::Published)?;
+    let dist = dist();
+    if dist.exists() {
+        fs::remove_dir_all(&dist)?;
+    }
+    assets.write(&dist)?;
+    for (name, content) in &assets.files {
+        if compressible(name) {
+            fs::write(dist.join(format!("{name}.br")), brotli(content)?)?;
+            fs::write(dist.join(format!("{name}.gz")), gzip(content)?)?;
+        }
+    }
+    Ok(dist)
+}
+
+pub(crate) fn dist() -> PathBuf {
+    cargo::root().join("dist")
+}
+
+fn compressible(name: &str) -> bool {
+    let extension = Path::new(name).extension().and_then(|extension| extension.to_str());
+    matches!(extension, Some("html" | "js" | "css" | "wasm" | "svg" | "json" | "txt" | "webmanifest"))
+}
+
+fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    let (buffer, quality, window) = (64 * 1024, 11, 22);
+    let mut writer = brotli::CompressorWriter::new(&mut packed, buffer, quality, window);
+    writer.write_all(content)?;
+    drop(writer);
+    Ok(packed)
+}
+
+fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    writer.write_all(content)?;
+    Ok(writer.finish()?)
+}

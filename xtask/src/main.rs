@@ -1,0 +1,38 @@
+//! The one tool of this repository: `cargo xtask serve | build | test | bench`.
+
+#![allow(clippy::print_stdout, reason = "a command-line tool talks on stdout")]
+
+mod assets;
+mod bench;
+mod build;
+mod cargo;
+mod serve;
+mod setup;
+mod size;
+mod test;
+
+use anyhow::{Result, bail};
+
+const USAGE: &str = "\
+cargo xtask <command>
+
+  serve [--port N] [--release]   build the page, serve it on localhost, rebuild and reload on every change
+  build                          write the page for any static host to dist/
+  test                           check everything: format, lints, docs, tests, size, browser
+  bench                          measure, and write the figures to target/bench.tsv";
+
+fn main() -> Result<()> {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["serve", options @ ..] => serve::run(&serve::Options::parse(options)?),
+        ["build"] => build::run(),
+        ["test"] => test::run(),
+        ["bench"] => bench::run(),
+        [] | ["help" | "--help" | "-h"] => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => bail!("unknown: {}\n\n{USAGE}", other.join(" ")),
+    }
+}

@@ -1,0 +1,41 @@
+//! What a first visit has to load.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+
+/// The promise: a first visit stays below this many KB.
+const LIMIT_KB: f64 = 250.0;
+
+/// Every program, script, style and page in `dist` as brotli sends it, in KB of 1000 bytes. Samples are fetched
+/// only when picked, so they do not count.
+pub(crate) fn first_load_br_kb(dist: &Path) -> Result<f64> {
+    let mut bytes = 0;
+    let mut folders = vec![dist.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
+        for entry in entries {
+            let path = entry?.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if loaded_at_once(&path) {
+                bytes += fs::metadata(&path)?.len();
+            }
+        }
+    }
+    Ok(bytes as f64 / 1000.0)
+}
+
+/// Fails when the first load has outgrown its promise.
+pub(crate) fn check(dist: &Path) -> Result<()> {
+    let size = first_load_br_kb(dist)?;
+    println!("first_load_br_kb\t{size:.1}\tKB");
+    ensure!(size <= LIMIT_KB, "a first visit loads {size:.1} KB, more than {LIMIT_KB} KB");
+    Ok(())
+}
+
+fn loaded_at_once(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    [".wasm.br", ".js.br", ".css.br", ".html.br"].iter().any(|end| name.ends_with(end))
+}
