@@ -1,0 +1,11 @@
+//! One program in two places: compiled for the browser it is the page, otherwise the command line.
+
+#[cfg(target_arch = "wasm32")]
+fn main() {
+    baton::ui::start();
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {
+    eprintln!("baton: no commands yet; the page is built by `cargo xtask serve`");
+}

@@ -1,0 +1,1 @@
+//! What the page needs of the browser: storage, files, clipboard, tabs, worker.
