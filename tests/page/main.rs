@@ -1,5 +1,6 @@
 //! Drives the built page in a real browser. `cargo xtask test` runs it; alone:
-//! `cargo xtask build && BATON_DIST=$PWD/dist cargo test --release --test page`.
+//! `cargo xtask build && cargo test --release --test page`. A test that fails leaves a picture of the page in
+//! `target/screenshots`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -203,3 +203,27 @@ fn list(folder: &Path) -> Result<Vec<PathBuf>> {
 fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn empty(hashed: bool) -> Assets {
+        Assets { files: BTreeMap::new(), hashed, names: Vec::new() }
+    }
+
+    #[test]
+    fn references_follow_the_names() {
+        let mut assets = empty(true);
+        let name = assets.add("baton.js", b"1".to_vec());
+        assert!(name.starts_with("baton-") && name.ends_with(".js"), "{name}");
+        let text = assets.with_final_names(r#"import "./baton.js"; // baton.js, "other-baton.js""#);
+        assert_eq!(text, format!(r#"import "./{name}"; // baton.js, "other-baton.js""#));
+    }
+
+    #[test]
+    fn names_change_with_the_content() {
+        assert_ne!(hashed_name("a.css", b"1"), hashed_name("a.css", b"2"));
+        assert_eq!(empty(false).add("samples/x.json", Vec::new()), "samples/x.json");
+    }
+}

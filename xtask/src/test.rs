@@ -13,7 +13,7 @@ type Step = fn(&mut Tally) -> Result<()>;
 
 /// Lints and docs only check, so they share one set of checked dependencies per target. Lints for the page use the
 /// profile of the page: its macros and build scripts are then compiled once for both.
-const STEPS: [(&str, Step); 9] = [
+const STEPS: [(&str, Step); 11] = [
     ("set-up", |_| {
         setup::wasm_target()?;
         setup::browser()
@@ -23,15 +23,20 @@ const STEPS: [(&str, Step); 9] = [
     ("lints of the page", |_| {
         cargo(&format!("clippy --package baton --target {WASM} --profile page -- --deny warnings"))
     }),
-    ("docs", |_| cargo::run(words("doc --workspace --no-deps").env("RUSTDOCFLAGS", "--deny warnings"))),
-    // This tool is left out: its dependencies would be compiled once more, optimised, for nothing.
+    ("docs", |_| docs("doc --workspace --no-deps")),
+    ("docs of the page", |_| docs(&format!("doc --package baton --no-deps --target {WASM} --profile page"))),
+    // This tool is tested as it was compiled: with the others, its dependencies would be compiled optimised as well.
+    ("tests of this tool", |tally| tally.run(&mut words("test --package xtask"))),
     ("tests", |tally| tally.run(&mut words("test --release --workspace --exclude xtask"))),
     ("build", |_| build::build().map(drop)),
     ("size", |_| size::check(&build::dist())),
     // The same packages as above, or the dependencies would be compiled again with fewer features.
     ("browser tests", |tally| {
-        let mut command = words("test --release --workspace --exclude xtask --test page");
-        tally.run(command.env("BATON_DIST", build::dist()))
+        // Each runs a browser, which fills a core: more at a time only make each other late.
+        let threads = std::thread::available_parallelism().map_or(2, |cores| cores.get().min(4));
+        let line =
+            format!("test --release --workspace --exclude xtask --test page -- --test-threads {threads}");
+        tally.run(words(&line).env("BATON_DIST", build::dist()))
     }),
 ];
 
@@ -92,10 +97,32 @@ impl Tally {
     }
 }
 
+fn docs(line: &str) -> Result<()> {
+    cargo::run(words(line).env("RUSTDOCFLAGS", "--deny warnings"))
+}
+
 fn cargo(line: &str) -> Result<()> {
     cargo::run(&mut words(line))
 }
 
 fn words(line: &str) -> Command {
     cargo::command(line.split(' '))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+
+    #[test]
+    fn results_of_all_programs_are_added_up() {
+        let mut tally = Tally::default();
+        for line in [
+            "running 3 tests",
+            "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+            "test result: FAILED. 7 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out; finished in 0.19s",
+        ] {
+            tally.add(line);
+        }
+        assert_eq!((tally.passed, tally.failed), (10, 2));
+    }
 }

@@ -41,11 +41,11 @@ impl Page {
 
     /// Opens the page in a fresh browser with something after its address, such as `?lang=en` or `#…`.
     pub(crate) fn open_at(suffix: &str) -> Self {
-        let dist = std::env::var_os("BATON_DIST").expect("BATON_DIST says where the built page is");
+        let dist = std::env::var_os("BATON_DIST").map_or_else(|| root().join("dist"), PathBuf::from);
         let folder = Folder::new();
         let downloads = folder.0.join("downloads");
         fs::create_dir_all(&downloads).expect("a folder for downloads");
-        let host = Host::start(PathBuf::from(dist));
+        let host = Host::start(dist);
         let session = Session::start(&folder.0.join("profile"), &downloads);
         let page = Self { session, host, downloads, _folder: folder };
         page.go(suffix);
@@ -171,6 +171,18 @@ impl Page {
         })
     }
 
+    /// Keeps a picture of what is to be seen now as `target/screenshots/<name>.png`.
+    pub(crate) fn screenshot(&self, name: &str) {
+        let picture = self.session.try_get("/screenshot").map(|picture| picture.as_str().map(base64));
+        if let Ok(Some(picture)) = picture {
+            let folder = root().join("target/screenshots");
+            let written = fs::create_dir_all(&folder)
+                .and_then(|()| fs::write(folder.join(format!("{}.png", name.replace("::", "-"))), picture));
+            // Not worth a second panic while the first is under way.
+            let _ = written;
+        }
+    }
+
     /// Everything the host was asked for, as paths below the page, in order.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.host.requests()
@@ -187,6 +199,14 @@ impl Page {
     pub(crate) fn assert_no_errors(&self) {
         let errors = self.errors();
         assert!(errors.is_empty(), "errors in the console: {errors:#?}");
+    }
+}
+
+impl Drop for Page {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.screenshot(thread::current().name().unwrap_or("failed"));
+        }
     }
 }
 
@@ -300,6 +320,26 @@ fn candidates(role: &str) -> String {
         _ => return format!("[role={role}]"),
     };
     format!("[role={role}], {native}")
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The bytes written as base64.
+fn base64(text: &str) -> Vec<u8> {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut bytes = Vec::new();
+    let (mut bits, mut count) = (0_u32, 0);
+    for digit in text.bytes().filter_map(|byte| DIGITS.iter().position(|digit| *digit == byte)) {
+        bits = (bits << 6 | digit as u32) & 0xfff;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count) as u8);
+        }
+    }
+    bytes
 }
 
 /// A temporary folder that is removed with its content.
