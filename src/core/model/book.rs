@@ -1,0 +1,265 @@
+//! The book: a scheme with its data.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use super::scheme::is_default;
+use super::{Id, Marks, Scheme};
+use crate::calendar::{Cycle, Period};
+
+/// A book 考评工作簿: the editions of a scheme, open periods, rosters, marks, registers and what people decided.
+/// Results are never part of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Book {
+    /// Its name.
+    pub name: String,
+    /// The editions of its scheme, by the date from which each is in force; the first is in force before that too.
+    pub editions: Vec<Edition>,
+    /// The periods that are open, by cycle.
+    #[serde(default)]
+    pub periods: BTreeMap<Cycle, PeriodSpan>,
+    /// The subjects of each class, in their official order.
+    #[serde(default)]
+    pub roster: BTreeMap<Id, Vec<Subject>>,
+    /// What was typed into sheets.
+    #[serde(default)]
+    pub marks: Marks,
+    /// The entries of each register.
+    #[serde(default)]
+    pub registers: BTreeMap<Id, Vec<Entry>>,
+    /// Computed cells replaced by hand 更正.
+    #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    pub overrides: BTreeMap<OverrideKey, OverrideValue>,
+    /// What became of actions, by what caused them.
+    #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    pub actions: BTreeMap<ActionKey, ActionNote>,
+}
+
+impl Book {
+    /// An empty book of a scheme.
+    #[must_use]
+    pub fn new(name: &str, scheme: Scheme) -> Self {
+        Self {
+            name: name.to_owned(),
+            editions: vec![Edition { from: None, scheme }],
+            periods: BTreeMap::new(),
+            roster: BTreeMap::new(),
+            marks: Marks::default(),
+            registers: BTreeMap::new(),
+            overrides: BTreeMap::new(),
+            actions: BTreeMap::new(),
+        }
+    }
+
+    /// The edition in force last.
+    #[must_use]
+    pub fn scheme(&self) -> Option<&Scheme> {
+        self.editions.last().map(|edition| &edition.scheme)
+    }
+
+    /// The subjects of a class; none where the roster does not have it.
+    #[must_use]
+    pub fn subjects(&self, class: &str) -> &[Subject] {
+        self.roster.get(class).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entries of a register; none where there are none.
+    #[must_use]
+    pub fn entries(&self, register: &str) -> &[Entry] {
+        self.registers.get(register).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// An edition 版本 of the scheme: a period uses the edition in force on its last day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Edition {
+    /// The date from which it is in force; the first edition may leave it out.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    pub from: Option<NaiveDate>,
+    /// The scheme.
+    pub scheme: Scheme,
+}
+
+/// The open periods of a cycle: all from the first to the last.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodSpan {
+    /// The first open period.
+    pub first: Period,
+    /// The last open period.
+    pub last: Period,
+}
+
+/// A subject 考评对象 of a class.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Subject {
+    /// Its permanent id, unique within the class.
+    pub id: Id,
+    /// Its name; left out where it is the id.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub name: String,
+    /// Its first day; before it, it has no row.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    pub from: Option<NaiveDate>,
+    /// Its last day; after it, it has no row.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    pub to: Option<NaiveDate>,
+    /// Its facts as typed, by the field's id; links hold the linked subject's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub fields: BTreeMap<Id, String>,
+}
+
+impl Subject {
+    /// A subject whose id is its name.
+    #[must_use]
+    pub fn new(name: &str) -> Self {
+        Self { id: Id::new(name), name: String::new(), from: None, to: None, fields: BTreeMap::new() }
+    }
+
+    /// The name on the screen.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        if self.name.is_empty() { &self.id } else { &self.name }
+    }
+
+    /// Whether it has a row on that day.
+    #[must_use]
+    pub fn belongs_on(&self, day: NaiveDate) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
+    }
+}
+
+/// An entry 记录 of a register: a dated row tied to a subject.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// Its permanent id, unique within the register.
+    pub id: Id,
+    /// The class of its subject; left out where the register has only one.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub class: Id,
+    /// The subject it is tied to, by id.
+    pub subject: Id,
+    /// Its date, or the period that the register is kept by.
+    pub when: Period,
+    /// What was typed, by the field's id.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub values: BTreeMap<Id, String>,
+}
+
+/// A computed cell, by ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverrideKey {
+    /// The sheet or register.
+    pub table: Id,
+    /// The period; left out for registers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// The subject or entry.
+    pub row: Id,
+    /// The column.
+    pub column: Id,
+}
+
+/// What replaces a computed cell 更正.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OverrideValue {
+    /// The value as typed.
+    pub value: String,
+    /// Why; never empty.
+    pub reason: String,
+    /// Who did it, if told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// When, as the page's clock said it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub at: String,
+}
+
+/// What caused an action: rule, consequence, period and subject, by ids.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionKey {
+    /// The sheet.
+    pub sheet: Id,
+    /// The rule.
+    pub rule: Id,
+    /// Which of the rule's consequences, from 0.
+    pub consequence: u32,
+    /// The period.
+    pub period: Period,
+    /// The subject.
+    pub subject: Id,
+}
+
+/// What became of an action; it survives recomputation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ActionNote {
+    /// Its state.
+    pub state: ActionState,
+    /// A remark.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+/// The state of an action.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ActionState {
+    /// Follows from the rules, not yet decided.
+    #[default]
+    Proposed,
+    /// Decided.
+    Approved,
+    /// Carried out.
+    Done,
+    /// Withdrawn.
+    Withdrawn,
+}
+
+/// Maps whose keys are no texts, as lists of objects with `of` and `is`.
+mod pairs {
+    use std::collections::BTreeMap;
+
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    #[derive(Deserialize)]
+    #[serde(deny_unknown_fields)]
+    struct Pair<K, V> {
+        of: K,
+        is: V,
+    }
+
+    #[derive(Serialize)]
+    struct PairRef<'a, K, V> {
+        of: &'a K,
+        is: &'a V,
+    }
+
+    pub(super) fn deserialize<'de, D, K, V>(from: D) -> Result<BTreeMap<K, V>, D::Error>
+    where
+        D: Deserializer<'de>,
+        K: Deserialize<'de> + Ord,
+        V: Deserialize<'de>,
+    {
+        let pairs = Vec::<Pair<K, V>>::deserialize(from)?;
+        Ok(pairs.into_iter().map(|pair| (pair.of, pair.is)).collect())
+    }
+
+    pub(super) fn serialize<S, K, V>(map: &BTreeMap<K, V>, to: S) -> Result<S::Ok, S::Error>
+    where
+        S: Serializer,
+        K: Serialize,
+        V: Serialize,
+    {
+        to.collect_seq(map.iter().map(|(of, is)| PairRef { of, is }))
+    }
+}

@@ -1,0 +1,408 @@
+//! Schemes and books as JSON text: strict reading that says all that is wrong and where, writing in one fixed order.
+
+use serde::Serialize;
+use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::{Map, Value as Json};
+
+use super::method::PATH_MARK;
+use super::{Book, SEMANTICS, Scheme, settle_ids};
+use crate::diag::{Diagnostic, Message, Place, nearest};
+
+/// The newest version of the file format that this program reads and writes.
+const VERSION: u32 = 1;
+/// Largest file that is read, in bytes.
+const LARGEST: usize = 64 << 20;
+/// Deepest nesting that is read.
+const DEEPEST: u32 = 64;
+/// Most mistakes told at once.
+const MOST_MISTAKES: usize = 50;
+
+/// A file of this program.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Document {
+    /// A scheme alone.
+    Scheme(Box<Scheme>),
+    /// A book.
+    Book(Box<Book>),
+}
+
+/// What a file of this program holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DocumentKind {
+    /// A scheme alone.
+    Scheme,
+    /// A book.
+    Book,
+}
+
+impl DocumentKind {
+    /// The word in the file's `format`.
+    #[must_use]
+    pub fn format(self) -> &'static str {
+        match self {
+            Self::Scheme => "baton-scheme",
+            Self::Book => "baton-book",
+        }
+    }
+}
+
+/// Reads a scheme or a book; ids left out are made.
+///
+/// # Errors
+/// What is wrong and where: not JSON, too large, too deep, not ours, of a newer version, or each wrong key and value
+/// with its path.
+pub fn read_document(text: &str) -> Result<Document, Vec<Diagnostic>> {
+    let (kind, json) = read_header(text)?;
+    match kind {
+        DocumentKind::Scheme => scheme(json).map(|scheme| Document::Scheme(Box::new(scheme))),
+        DocumentKind::Book => book(json).map(|book| Document::Book(Box::new(book))),
+    }
+}
+
+/// Reads a scheme; ids left out are made.
+///
+/// # Errors
+/// As [`read_document`]; a book is not a scheme.
+pub fn read_scheme(text: &str) -> Result<Scheme, Vec<Diagnostic>> {
+    match read_header(text)? {
+        (DocumentKind::Scheme, json) => scheme(json),
+        (found @ DocumentKind::Book, _) => Err(not_ours(DocumentKind::Scheme.format(), found.format())),
+    }
+}
+
+/// Reads a book; ids left out are made.
+///
+/// # Errors
+/// As [`read_document`]; a scheme is not a book.
+pub fn read_book(text: &str) -> Result<Book, Vec<Diagnostic>> {
+    match read_header(text)? {
+        (DocumentKind::Book, json) => book(json),
+        (found @ DocumentKind::Scheme, _) => Err(not_ours(DocumentKind::Book.format(), found.format())),
+    }
+}
+
+/// A scheme as JSON text that a person can read.
+#[must_use]
+pub fn write_scheme(scheme: &Scheme) -> String {
+    write(DocumentKind::Scheme, scheme, serde_json::to_string_pretty)
+}
+
+/// A book as JSON text, without line breaks.
+#[must_use]
+pub fn write_book(book: &Book) -> String {
+    write(DocumentKind::Book, book, serde_json::to_string)
+}
+
+#[derive(Serialize)]
+struct Written<'a, T> {
+    format: &'static str,
+    version: u32,
+    #[serde(flatten)]
+    content: &'a T,
+}
+
+fn write<'a, T: Serialize>(
+    kind: DocumentKind,
+    content: &'a T,
+    to_text: impl Fn(&Written<'a, T>) -> serde_json::Result<String>,
+) -> String {
+    // Documents hold only texts, numbers, lists and maps with text keys: writing them cannot fail.
+    to_text(&Written { format: kind.format(), version: VERSION, content }).unwrap_or_default()
+}
+
+fn scheme(json: Json) -> Result<Scheme, Vec<Diagnostic>> {
+    let mut scheme: Scheme = decode(json)?;
+    check_semantics(&scheme, "semantics")?;
+    settle_ids(&mut scheme);
+    Ok(scheme)
+}
+
+fn book(json: Json) -> Result<Book, Vec<Diagnostic>> {
+    let mut book: Book = decode(json)?;
+    for (index, edition) in book.editions.iter_mut().enumerate() {
+        check_semantics(&edition.scheme, &format!("editions[{index}].scheme.semantics"))?;
+        settle_ids(&mut edition.scheme);
+    }
+    if book.editions.is_empty() {
+        return Err(at("editions", Message::MissingKey { key: "scheme".to_owned() }));
+    }
+    Ok(book)
+}
+
+fn check_semantics(scheme: &Scheme, path: &str) -> Result<(), Vec<Diagnostic>> {
+    if scheme.semantics == SEMANTICS {
+        return Ok(());
+    }
+    Err(at(path, Message::UnknownSemantics { supported: SEMANTICS, found: scheme.semantics }))
+}
+
+fn at(path: &str, message: Message) -> Vec<Diagnostic> {
+    vec![Diagnostic::error(Place::path(path), message)]
+}
+
+fn of_document(message: Message) -> Vec<Diagnostic> {
+    vec![Diagnostic::error(Place::Document, message)]
+}
+
+fn not_ours(expected: &str, found: &str) -> Vec<Diagnostic> {
+    of_document(Message::NotOurs { expected: expected.to_owned(), found: found.to_owned() })
+}
+
+/// The kind of document and its content without the header.
+fn read_header(text: &str) -> Result<(DocumentKind, Json), Vec<Diagnostic>> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if text.len() > LARGEST {
+        return Err(of_document(Message::TooLarge { limit_mb: 64 }));
+    }
+    if depth(text) > DEEPEST {
+        return Err(of_document(Message::TooDeep { limit: DEEPEST }));
+    }
+    let Unrepeated(json) = serde_json::from_str(text).map_err(|error| {
+        let place = Place::Text {
+            line: u64::try_from(error.line()).unwrap_or_default(),
+            column: u64::try_from(error.column()).unwrap_or_default(),
+        };
+        vec![Diagnostic::error(place, Message::NotJson { detail: parser_words(&error) })]
+    })?;
+    let Json::Object(mut content) = json else {
+        return Err(not_ours("baton-book", json_kind(&json)));
+    };
+    let found = content.remove("format");
+    let found = found.as_ref().and_then(Json::as_str).unwrap_or_default();
+    let kinds = [DocumentKind::Scheme, DocumentKind::Book];
+    let Some(kind) = kinds.into_iter().find(|kind| kind.format() == found) else {
+        return Err(not_ours("baton-book", found));
+    };
+    let Some(version) = content.remove("version") else {
+        return Err(at("version", Message::MissingKey { key: "version".to_owned() }));
+    };
+    let Some(version) = version.as_u64().and_then(|version| u32::try_from(version).ok()) else {
+        return Err(at(
+            "version",
+            Message::WrongValue { expected: "whole number".to_owned(), found: version.to_string() },
+        ));
+    };
+    if version == 0 || version > VERSION {
+        return Err(of_document(Message::NewerVersion { supported: VERSION, found: version }));
+    }
+    Ok((kind, Json::Object(content)))
+}
+
+/// The parser's words without the position, which the place says.
+fn parser_words(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    text.split(" at line ").next().unwrap_or_default().to_owned()
+}
+
+fn json_kind(json: &Json) -> &'static str {
+    match json {
+        Json::Null => "null",
+        Json::Bool(_) => "true or false",
+        Json::Number(_) => "number",
+        Json::String(_) => "text",
+        Json::Array(_) => "list",
+        Json::Object(_) => "object",
+    }
+}
+
+/// The deepest nesting of brackets outside texts.
+fn depth(text: &str) -> u32 {
+    let (mut depth, mut deepest, mut quoted, mut escaped) = (0_u32, 0_u32, false, false);
+    for byte in text.bytes() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b'{' | b'[' if !quoted => {
+                depth = depth.saturating_add(1);
+                deepest = deepest.max(depth);
+            }
+            b'}' | b']' if !quoted => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+    }
+    deepest
+}
+
+/// Decodes a document. After a mistake the part that has it is cut out and the rest is decoded again, so that all
+/// mistakes are told at once.
+fn decode<T: DeserializeOwned>(mut json: Json) -> Result<T, Vec<Diagnostic>> {
+    let mut mistakes: Vec<Diagnostic> = Vec::new();
+    loop {
+        let error = match serde_path_to_error::deserialize::<_, T>(&json) {
+            Ok(document) if mistakes.is_empty() => return Ok(document),
+            Ok(_) => return Err(mistakes),
+            Err(error) => error,
+        };
+        let (path, message) = mistake(&error);
+        let place = if path.is_empty() { Place::Document } else { Place::path(path.clone()) };
+        let diagnostic = Diagnostic::error(place, message);
+        let repeated = mistakes.contains(&diagnostic);
+        if !repeated {
+            mistakes.push(diagnostic);
+        }
+        if repeated || mistakes.len() >= MOST_MISTAKES || !cut(&mut json, &path) {
+            return Err(mistakes);
+        }
+    }
+}
+
+/// The path and message of serde's error.
+fn mistake(error: &serde_path_to_error::Error<serde_json::Error>) -> (String, Message) {
+    let outer = error.path().to_string();
+    let outer = if outer == "." { "" } else { &outer };
+    let text = error.inner().to_string();
+    let mut parts = text.split(PATH_MARK);
+    let (inner, text) = match (parts.next(), parts.next(), parts.next()) {
+        (Some(_), Some(inner), Some(text)) => (inner.to_owned(), text.to_owned()),
+        _ => (String::new(), text.clone()),
+    };
+    let message = message(&text);
+    let mut path = join(outer, &inner);
+    if let Message::UnknownKey { key, .. } = &message
+        && path != *key
+        && !path.ends_with(&format!(".{key}"))
+    {
+        path = join(&path, key);
+    }
+    (path, message)
+}
+
+fn join(outer: &str, inner: &str) -> String {
+    match (outer.is_empty(), inner.is_empty()) {
+        (true, _) => inner.to_owned(),
+        (_, true) => outer.to_owned(),
+        _ if inner.starts_with('[') => format!("{outer}{inner}"),
+        _ => format!("{outer}.{inner}"),
+    }
+}
+
+/// A message from serde's words, which are part of its contract in all but name.
+fn message(text: &str) -> Message {
+    let quoted: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
+    let (first, known) = quoted.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
+    let nearest = || nearest(first, known.iter().copied());
+    if text.starts_with("unknown field") {
+        return Message::UnknownKey { key: first.to_owned(), nearest: nearest() };
+    }
+    if text.starts_with("unknown variant") {
+        let known = known.iter().map(|&known| known.to_owned()).collect();
+        return Message::UnknownChoice { found: first.to_owned(), known, nearest: nearest() };
+    }
+    if text.starts_with("missing field") {
+        return Message::MissingKey { key: first.to_owned() };
+    }
+    let (found, expected) = text.split_once(", expected ").unwrap_or((text, ""));
+    let found = found.split_once(": ").map_or(found, |(_, found)| found);
+    Message::WrongValue { expected: expected.to_owned(), found: found.to_owned() }
+}
+
+/// Cuts the part at `path` out of the document: the key where it is one, else the list element that holds it.
+/// `false` where nothing could be cut.
+fn cut(json: &mut Json, path: &str) -> bool {
+    let mut steps: Vec<Step> = steps(path);
+    while let Some(last) = steps.pop() {
+        let Some(parent) = steps.iter().try_fold(&mut *json, |json, step| match step {
+            Step::Key(key) => json.get_mut(key.as_str()),
+            Step::Index(index) => json.get_mut(*index),
+        }) else {
+            continue;
+        };
+        match (parent, last) {
+            // A key that must be there cannot be cut; its holder can. Cutting a key that may be left out is enough.
+            (Json::Object(map), Step::Key(key)) if map.remove(&key).is_some() => return true,
+            (Json::Array(list), Step::Index(index)) if index < list.len() => {
+                list.remove(index);
+                return true;
+            }
+            _ => {}
+        }
+    }
+    false
+}
+
+enum Step {
+    Key(String),
+    Index(usize),
+}
+
+fn steps(path: &str) -> Vec<Step> {
+    let mut steps = Vec::new();
+    for part in path.split('.') {
+        let mut pieces = part.split('[');
+        if let Some(key) = pieces.next().filter(|key| !key.is_empty()) {
+            steps.push(Step::Key(key.to_owned()));
+        }
+        for index in pieces.filter_map(|piece| piece.trim_end_matches(']').parse().ok()) {
+            steps.push(Step::Index(index));
+        }
+    }
+    steps
+}
+
+/// JSON in which no object has a key twice: the second would silently replace the first.
+struct Unrepeated(Json);
+
+impl<'de> serde::Deserialize<'de> for Unrepeated {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(JsonVisitor).map(Unrepeated)
+    }
+}
+
+struct JsonVisitor;
+
+impl<'de> Visitor<'de> for JsonVisitor {
+    type Value = Json;
+
+    fn expecting(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        to.write_str("JSON")
+    }
+
+    fn visit_bool<E>(self, value: bool) -> Result<Json, E> {
+        Ok(Json::Bool(value))
+    }
+
+    fn visit_i64<E>(self, value: i64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_u64<E>(self, value: u64) -> Result<Json, E> {
+        Ok(value.into())
+    }
+
+    fn visit_f64<E>(self, value: f64) -> Result<Json, E> {
+        Ok(serde_json::Number::from_f64(value).map_or(Json::Null, Json::Number))
+    }
+
+    fn visit_str<E>(self, value: &str) -> Result<Json, E> {
+        Ok(Json::String(value.to_owned()))
+    }
+
+    fn visit_string<E>(self, value: String) -> Result<Json, E> {
+        Ok(Json::String(value))
+    }
+
+    fn visit_unit<E>(self) -> Result<Json, E> {
+        Ok(Json::Null)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {
+        let mut list = Vec::new();
+        while let Some(Unrepeated(item)) = from.next_element()? {
+            list.push(item);
+        }
+        Ok(Json::Array(list))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut from: A) -> Result<Json, A::Error> {
+        let mut map = Map::new();
+        while let Some(key) = from.next_key::<String>()? {
+            let Unrepeated(value) = from.next_value()?;
+            if map.contains_key(&key) {
+                return Err(A::Error::custom(format!("key `{key}` twice in one object")));
+            }
+            map.insert(key, value);
+        }
+        Ok(Json::Object(map))
+    }
+}

@@ -1,0 +1,67 @@
+//! Numbers in documents: JSON numbers where they are exact, else text.
+//!
+//! A JSON number of up to 15 significant digits reads as the decimal it shows; a longer one is refused, because a
+//! JSON reader would not keep its digits: such a number is written as text (`"1234567890.1234567890"`).
+
+use rust_decimal::Decimal;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Number;
+
+/// Most significant digits of a number that every JSON reader keeps.
+const SAFE_DIGITS: usize = 15;
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Number(Number),
+    Text(String),
+}
+
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+    let text = match Written::deserialize(from).map_err(|_| D::Error::custom("invalid type, expected a number"))? {
+        Written::Number(number) => {
+            let text = number.to_string();
+            if digits(&text) > SAFE_DIGITS {
+                return Err(D::Error::custom("invalid value: a number of more than 15 digits, expected it as text"));
+            }
+            text
+        }
+        Written::Text(text) => text,
+    };
+    let exact = Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text));
+    exact.map_err(|_| D::Error::custom(format!("invalid value: `{text}`, expected a number of at most 28 digits")))
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+pub(super) fn serialize<S: Serializer>(value: &Decimal, to: S) -> Result<S::Ok, S::Error> {
+    let text = crate::num::format(*value);
+    match text.parse::<Number>() {
+        Ok(number) if digits(&text) <= SAFE_DIGITS => number.serialize(to),
+        _ => text.serialize(to),
+    }
+}
+
+fn digits(text: &str) -> usize {
+    let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
+    mantissa.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count()
+}
+
+/// The same for a number that may be left out.
+pub(super) mod option {
+    use super::{Decimal, Deserializer, Serializer};
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Deserialize, Serialize)]
+    #[serde(transparent)]
+    struct Exact(#[serde(with = "super")] Decimal);
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+        Ok(Option::<Exact>::deserialize(from)?.map(|exact| exact.0))
+    }
+
+    #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
+    pub(in super::super) fn serialize<S: Serializer>(value: &Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
+        value.map(Exact).serialize(to)
+    }
+}

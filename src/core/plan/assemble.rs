@@ -1,0 +1,415 @@
+//! Compiling: editions of a scheme to one plan.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::cycles::cycles;
+use super::names::Names;
+use super::steps::{Bound, Expr, Input, Step};
+use super::{
+    Column, Consequence, Edition, Part, Plan, Role, Rule, Slot, Statistic, StatisticOf, Table, TableIx, TableKind,
+    TextPart, Type, Version,
+};
+use crate::calendar::Cycle;
+use crate::diag::{Diagnostic, Message, Place, nearest};
+use crate::formula::{self, Node};
+use crate::model::{self, BlankRule, ErrorCode, Field, GradeBy, Id, Rank, Scheme, Split};
+use crate::num::Rounding;
+
+/// Compiles the editions of a scheme, oldest first; ids must have been settled.
+///
+/// Never fails: mistakes are [`Plan::diagnostics`], and what does not depend on them still computes.
+#[must_use]
+pub fn compile(editions: &[model::Edition]) -> Plan {
+    let mut plan = Plan::default();
+    let mut slots = BTreeMap::new();
+    for (number, edition) in editions.iter().enumerate() {
+        let prefix = if editions.len() > 1 { format!("editions[{number}].scheme.") } else { String::new() };
+        let mut compiler = Compiler::new(plan, slots, number, &edition.scheme);
+        compiler.plan.editions.push(Edition {
+            from: edition.from,
+            calendar: edition.scheme.calendar.clone(),
+            ..Edition::default()
+        });
+        compiler.run();
+        compiler.place_diagnostics(&prefix);
+        (plan, slots) = (compiler.plan, compiler.slots);
+    }
+    for column in &mut plan.columns {
+        column.versions.resize_with(editions.len(), || None);
+    }
+    note_readers(&mut plan);
+    plan
+}
+
+/// The text of a formula and its place in the scheme.
+#[derive(Clone, Debug)]
+pub(super) struct Text {
+    pub(super) path: Rc<str>,
+    pub(super) text: Rc<str>,
+}
+
+impl Text {
+    pub(super) fn new(path: &str, text: &str) -> Self {
+        Self { path: Rc::from(path), text: Rc::from(text) }
+    }
+}
+
+/// What a column is declared as.
+#[derive(Clone, Debug)]
+pub(super) struct Definition {
+    pub(super) name: String,
+    pub(super) path: String,
+    pub(super) clause: String,
+    pub(super) role: Role,
+    pub(super) rounding: Option<Rounding>,
+    pub(super) body: Body,
+}
+
+/// How a declared column comes about.
+#[derive(Clone, Debug)]
+pub(super) enum Body {
+    Input { field: Box<Field>, blank: BlankRule, applies: Option<Slot>, most: Option<usize> },
+    Formula(Text),
+    /// A part of a formula, already read.
+    Part(Rc<Node>, Text),
+    /// How long the condition column has held.
+    Streak { condition: Slot, within: Option<Cycle> },
+    /// The sum of a column up to this period.
+    Running { summed: Slot, within: Option<Cycle> },
+    Rank(Rank),
+    Grade(GradeBy),
+    Split(Split),
+    Broken,
+}
+
+/// Where the lowering of a column stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Progress {
+    Begun,
+    Done,
+}
+
+/// One edition being compiled into the plan.
+pub(super) struct Compiler<'a> {
+    pub(super) plan: Plan,
+    pub(super) scheme: &'a Scheme,
+    pub(super) edition: usize,
+    pub(super) names: Names,
+    pub(super) sheets: BTreeMap<Id, TableIx>,
+    pub(super) definitions: BTreeMap<Slot, Definition>,
+    pub(super) progress: BTreeMap<Slot, Progress>,
+    /// How deep lowering is nested: a bound on the stack, whatever the scheme.
+    pub(super) depth: u32,
+    slots: BTreeMap<(TableIx, Id), Slot>,
+    first_diagnostic: usize,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(plan: Plan, slots: BTreeMap<(TableIx, Id), Slot>, edition: usize, scheme: &'a Scheme) -> Self {
+        let first_diagnostic = plan.diagnostics.len();
+        Self {
+            plan,
+            scheme,
+            edition,
+            names: Names::default(),
+            sheets: BTreeMap::new(),
+            definitions: BTreeMap::new(),
+            progress: BTreeMap::new(),
+            depth: 0,
+            slots,
+            first_diagnostic,
+        }
+    }
+
+    fn run(&mut self) {
+        let calendar = self.scheme.calendar.check("calendar");
+        self.plan.diagnostics.extend(calendar);
+        self.check_ladders();
+        self.declare();
+        let rules = self.declare_rules();
+        let statistics = self.declare_statistics();
+        // Lowering a formula may define further columns.
+        while let Some(slot) = self.definitions.keys().copied().find(|slot| !self.progress.contains_key(slot)) {
+            self.lower_column(slot);
+        }
+        if let Some(edition) = self.plan.editions.get_mut(self.edition) {
+            edition.rules = rules;
+            edition.statistics = statistics;
+        }
+        self.check_cycles();
+    }
+
+    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        if !self.plan.diagnostics.contains(&diagnostic) {
+            self.plan.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The table of that kind and id, declared where it is new.
+    pub(super) fn table(&mut self, kind: TableKind, id: &Id, name: &str) -> TableIx {
+        let known = self.plan.tables.iter().position(|table| table.kind == kind && table.id == *id);
+        known.unwrap_or_else(|| {
+            self.plan.tables.push(Table { kind, id: id.clone(), name: name.to_owned(), layout: Vec::new() });
+            self.plan.tables.len().saturating_sub(1)
+        })
+    }
+
+    /// The number of a column, new or as in an earlier edition.
+    pub(super) fn slot(&mut self, table: TableIx, id: &Id) -> Slot {
+        let next = self.plan.columns.len();
+        let slot = *self.slots.entry((table, id.clone())).or_insert(next);
+        if slot == next {
+            self.plan.columns.push(Column { table, id: id.clone(), versions: Vec::new(), readers: Vec::new() });
+        }
+        slot
+    }
+
+    /// Lowers a column unless that was done or has begun: then its type is not known yet.
+    pub(super) fn ensure_lowered(&mut self, slot: Slot) -> Type {
+        /// Deeper than this, types are not looked up any more; it is no limit on what computes.
+        const DEEPEST: u32 = 600;
+        if !self.progress.contains_key(&slot) && self.depth < DEEPEST {
+            self.lower_column(slot);
+        }
+        self.plan.version(slot, self.edition).map_or(Type::Any, |version| version.kind)
+    }
+
+    fn lower_column(&mut self, slot: Slot) {
+        let Some(definition) = self.definitions.get(&slot).cloned() else { return };
+        let Some(table) = self.plan.columns.get(slot).map(|column| column.table) else { return };
+        self.progress.insert(slot, Progress::Begun);
+        let mut bound = Bound::default();
+        let mistakes = self.plan.diagnostics.len();
+        let (step, kind, text) = match &definition.body {
+            Body::Input { field, blank, applies, most } => {
+                let applies = applies.map(|condition| bound.read(condition, super::Reach::Row));
+                if let Some(most) = most {
+                    bound.parameter(*most);
+                }
+                let kind = self.type_of(field);
+                let input = Input { field: (**field).clone(), blank: *blank, applies, most: *most };
+                (Step::Input(Box::new(input)), kind, String::new())
+            }
+            Body::Formula(text) => {
+                let parsed = formula::parse(&text.text);
+                for (span, message) in parsed.problems {
+                    let place =
+                        Place::Formula { path: text.path.as_ref().into(), text: text.text.as_ref().into(), span };
+                    self.report(Diagnostic::error(place, message));
+                }
+                if self.plan.diagnostics.len() > mistakes {
+                    (Step::Broken(ErrorCode::Name), Type::Any, text.text.as_ref().to_owned())
+                } else {
+                    let (step, kind) = self.lower_root(&parsed.tree, table, text, &mut bound);
+                    (step, kind, formula::print(&parsed.tree))
+                }
+            }
+            Body::Part(node, text) => {
+                let (step, kind) = self.lower_root(node, table, text, &mut bound);
+                (step, kind, formula::print(node))
+            }
+            Body::Streak { condition, within } => {
+                let condition = bound.read(*condition, super::Reach::Row);
+                let before = bound.read(slot, super::Reach::Earlier { lag: 1, within: *within });
+                (Step::Formula(Expr::Streak { condition, before }), Type::Number, definition.name.clone())
+            }
+            Body::Running { summed, within } => {
+                let step = super::lower::running(*summed, slot, *within, &mut bound);
+                (step, Type::Number, definition.name.clone())
+            }
+            Body::Rank(rank) => {
+                (self.lower_rank(rank, table, &definition.path, &mut bound), Type::Number, String::new())
+            }
+            Body::Grade(grade) => {
+                let (step, kind) = self.lower_grade(grade, table, &definition.path, &mut bound);
+                (step, kind, String::new())
+            }
+            Body::Split(split) => {
+                (self.lower_split(split, table, &definition.path, &mut bound), Type::Number, String::new())
+            }
+            Body::Broken => (Step::Broken(ErrorCode::Name), Type::Any, String::new()),
+        };
+        let version = Version {
+            name: definition.name,
+            kind,
+            step,
+            reads: bound.reads,
+            parameters: bound.parameters,
+            rounding: definition.rounding,
+            role: definition.role,
+            formula: text,
+            path: definition.path,
+            clause: definition.clause,
+        };
+        if let Some(column) = self.plan.columns.get_mut(slot) {
+            column.versions.resize_with(self.edition.saturating_add(1), || None);
+            if let Some(place) = column.versions.get_mut(self.edition) {
+                *place = Some(version);
+            }
+        }
+        self.progress.insert(slot, Progress::Done);
+    }
+
+    fn declare_rules(&mut self) -> Vec<Rule> {
+        let scheme = self.scheme;
+        let mut rules = Vec::new();
+        for (at, sheet) in scheme.sheets.iter().enumerate() {
+            let Some(&table) = self.sheets.get(&sheet.id) else { continue };
+            for (number, rule) in sheet.rules.iter().enumerate() {
+                let path = format!("sheets[{at}].rules[{number}]");
+                let text = Text::new(&format!("{path}.when"), &rule.when);
+                let when =
+                    self.define_generated(table, &format!("rule:{}", rule.id), &rule.name, Body::Formula(text));
+                let mut then = Vec::new();
+                for (place, consequence) in rule.then.iter().enumerate() {
+                    match (&consequence.action, &consequence.list) {
+                        (Some(action), None) => {
+                            let text =
+                                self.text_parts(table, &action.text, &format!("{path}.then[{place}].action.text"));
+                            then.push(Consequence::Action { pattern: action.clone(), text });
+                        }
+                        (None, Some(list)) => then.push(Consequence::List(list.clone())),
+                        _ => {
+                            let message = Message::SettingMissing { setting: "action | list".to_owned() };
+                            let place = Place::path(format!("{path}.then[{place}]"));
+                            self.report(Diagnostic::error(place, message));
+                        }
+                    }
+                }
+                let (id, name, clause) = (rule.id.clone(), rule.name.clone(), rule.clause.clone());
+                rules.push(Rule { id, name, table, when, clause, then });
+            }
+        }
+        rules
+    }
+
+    /// An action's text taken apart at its `{column}` holes; a hole may be any formula over the row.
+    fn text_parts(&mut self, table: TableIx, text: &str, path: &str) -> Vec<TextPart> {
+        let mut parts = Vec::new();
+        let mut rest = text;
+        while let Some((literal, behind)) = rest.split_once('{') {
+            let Some((hole, behind)) = behind.split_once('}') else { break };
+            if !literal.is_empty() {
+                parts.push(TextPart::Literal(literal.to_owned()));
+            }
+            let column = self.names.column(table, hole.trim()).unwrap_or_else(|| {
+                self.define_generated(table, &format!("text:{hole}"), hole, Body::Formula(Text::new(path, hole)))
+            });
+            parts.push(TextPart::Column(column));
+            rest = behind;
+        }
+        if !rest.is_empty() {
+            parts.push(TextPart::Literal(rest.to_owned()));
+        }
+        parts
+    }
+
+    fn declare_statistics(&mut self) -> Vec<Statistic> {
+        let scheme = self.scheme;
+        let mut statistics = Vec::new();
+        for (at, statistic) in scheme.statistics.iter().enumerate() {
+            let path = format!("statistics[{at}]");
+            let of = match (&statistic.sheet, &statistic.when, &statistic.sum, &statistic.action, &statistic.list) {
+                (Some(sheet), Some(when), None, None, None) => {
+                    self.statistic_column(sheet, statistic, when, &path, "when").map(StatisticOf::Count)
+                }
+                (Some(sheet), None, Some(sum), None, None) => {
+                    self.statistic_column(sheet, statistic, sum, &path, "sum").map(StatisticOf::Sum)
+                }
+                (None, None, None, Some(kind), None) => Some(StatisticOf::Actions(kind.clone())),
+                (None, None, None, None, Some(list)) => Some(StatisticOf::List(list.clone())),
+                _ => {
+                    let setting = "sheet + when | sheet + sum | action | list".to_owned();
+                    self.report(Diagnostic::error(Place::path(&path), Message::SettingMissing { setting }));
+                    None
+                }
+            };
+            let (id, name) = (statistic.id.clone(), statistic.name.clone());
+            statistics.extend(of.map(|of| Statistic { id, name, of }));
+        }
+        statistics
+    }
+
+    fn statistic_column(
+        &mut self,
+        sheet: &Id,
+        statistic: &model::Statistic,
+        formula: &str,
+        path: &str,
+        key: &str,
+    ) -> Option<Slot> {
+        let Some(&table) = self.sheets.get(sheet) else {
+            let known: Vec<&str> = self.sheets.keys().map(Id::as_str).collect();
+            let nearest = nearest(sheet, known);
+            let name = sheet.as_str().to_owned();
+            let message = Message::UnknownReference { kind: "sheet".to_owned(), name, nearest };
+            self.report(Diagnostic::error(Place::path(format!("{path}.sheet")), message));
+            return None;
+        };
+        let text = Text::new(&format!("{path}.{key}"), formula);
+        let id = format!("statistic:{}", statistic.id);
+        Some(self.define_generated(table, &id, &statistic.name, Body::Formula(text)))
+    }
+
+    /// Columns that need each other within a period are reported as a path and become errors.
+    fn check_cycles(&mut self) {
+        let mut needs: BTreeMap<Slot, Vec<Slot>> = BTreeMap::new();
+        for (&slot, _) in &self.definitions {
+            let Some(version) = self.plan.version(slot, self.edition) else { continue };
+            let reads = version.reads.iter().filter(|read| read.reach.lag() == 0).map(|read| read.slot);
+            needs.insert(slot, reads.collect());
+        }
+        for path in cycles(&needs) {
+            let names: Vec<String> = path.iter().map(|&slot| self.full_name(slot)).collect();
+            let place = path
+                .iter()
+                .filter_map(|slot| self.definitions.get(slot))
+                .find(|definition| !definition.path.is_empty())
+                .map_or(Place::Document, |definition| Place::path(&definition.path));
+            self.report(Diagnostic::error(place, Message::Cycle { path: names }));
+            for slot in path {
+                if let Some(version) =
+                    self.plan.columns.get_mut(slot).and_then(|c| c.versions.get_mut(self.edition)).and_then(Option::as_mut)
+                {
+                    version.step = Step::Broken(ErrorCode::Ref);
+                    version.reads.clear();
+                }
+            }
+        }
+    }
+
+    /// A column's name with that of its table.
+    pub(super) fn full_name(&self, slot: Slot) -> String {
+        let table = self.plan.columns.get(slot).and_then(|column| self.plan.tables.get(column.table));
+        let table = table.map_or("", |table| &table.name);
+        let name = self.definitions.get(&slot).map_or("", |definition| &definition.name);
+        format!("{table}.{name}")
+    }
+
+    /// Puts the edition's place in front of the paths of what was found in it.
+    fn place_diagnostics(&mut self, prefix: &str) {
+        for diagnostic in self.plan.diagnostics.iter_mut().skip(self.first_diagnostic) {
+            if let Place::Path { path } | Place::Formula { path, .. } = &mut diagnostic.place {
+                path.insert_str(0, prefix);
+            }
+        }
+    }
+}
+
+/// Notes in each column which columns read it.
+fn note_readers(plan: &mut Plan) {
+    let mut readers: BTreeMap<Slot, Vec<(Slot, super::Reach)>> = BTreeMap::new();
+    for (slot, column) in plan.columns.iter().enumerate() {
+        for read in column.versions.iter().flatten().flat_map(|version| &version.reads) {
+            let known = readers.entry(read.slot).or_default();
+            let reader = (slot, read.reach.clone());
+            if !known.contains(&reader) {
+                known.push(reader);
+            }
+        }
+    }
+    for (slot, column) in plan.columns.iter_mut().enumerate() {
+        column.readers = readers.remove(&slot).unwrap_or_default();
+    }
+}

@@ -1,0 +1,132 @@
+//! Methods as the formulas they stand for.
+//!
+//! Each gives formula text over names that the sheet has: the marks of the method and the indicator's settings
+//! (`指标01.分值`). That text is what people are shown and what is compiled; there is no second way.
+
+use crate::formula::quoted;
+use crate::model::{Combine, Field, FieldKind, Indicator, Method, Total};
+use crate::num::Decimal;
+
+/// Name of an indicator's full marks in formulas.
+pub(super) const FULL: &str = "分值";
+/// Name of an indicator's weight in formulas.
+pub(super) const WEIGHT: &str = "权重";
+/// Name of the points for each occurrence in formulas.
+pub(super) const EACH: &str = "每次";
+/// Name of the penalty for each overdue task in formulas.
+pub(super) const PENALTY: &str = "逾期扣分";
+/// Name of the condition under which an indicator applies, in formulas.
+pub(super) const APPLIES: &str = "适用";
+
+/// What a method stands for.
+pub(super) struct Expansion {
+    /// The marks it needs.
+    pub(super) marks: Vec<Field>,
+    /// Its numbers: name in formulas, key in the scheme, value.
+    pub(super) settings: Vec<(&'static str, &'static str, Decimal)>,
+    /// Its formula; `None` where the indicator's own column is typed.
+    pub(super) formula: Option<String>,
+}
+
+/// What the method of a leaf stands for.
+pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
+    let full = setting(&indicator.name, FULL);
+    let none = Vec::new;
+    match method {
+        Method::Points => Expansion { marks: none(), settings: none(), formula: None },
+        Method::Share(share) => {
+            let target = mark(share.target.as_deref(), &indicator.name, "任务数");
+            let done = mark(share.done.as_deref(), &indicator.name, "完成数");
+            let (t, d) = (quoted(&target.name), quoted(&done.name));
+            let formula = format!("IF(OR(ISBLANK({t}), ISBLANK({d})), 0, MIN({full}, {d} / {t} * {full}))");
+            Expansion { marks: vec![target, done], settings: none(), formula: Some(formula) }
+        }
+        Method::Percentage(percentage) => {
+            let mut value = mark(percentage.value.as_deref(), &indicator.name, "百分比");
+            value.most = Some(Decimal::ONE_HUNDRED);
+            let formula = format!("{} / 100 * {full}", quoted(&value.name));
+            Expansion { marks: vec![value], settings: none(), formula: Some(formula) }
+        }
+        Method::Deduct(deduct) => {
+            let count = mark(deduct.count.as_deref(), &indicator.name, "次数");
+            let each = setting(&indicator.name, EACH);
+            let formula = format!("MAX(0, {full} - {each} * {})", quoted(&count.name));
+            Expansion { marks: vec![count], settings: vec![(EACH, "each", deduct.each)], formula: Some(formula) }
+        }
+        Method::Gain(gain) => {
+            let count = mark(gain.count.as_deref(), &indicator.name, "次数");
+            let each = setting(&indicator.name, EACH);
+            let formula = format!("MIN({full}, {each} * {})", quoted(&count.name));
+            Expansion { marks: vec![count], settings: vec![(EACH, "each", gain.each)], formula: Some(formula) }
+        }
+        Method::Tasks(tasks) => {
+            let of = |field: &str| format!("{}.{}", quoted(&tasks.register), quoted(field));
+            let (points, done) = (of(&tasks.points), of(&tasks.done));
+            let mut score = format!(
+                "SUM(ENTRIES({points} * MIN(1, {done} / 100))) / SUM(ENTRIES({points})) * {full}"
+            );
+            let mut settings = none();
+            if let (Some(overdue), Some(penalty)) = (&tasks.overdue, tasks.penalty) {
+                score = format!(
+                    "{score} - {} * COUNTIF(ENTRIES({}), TRUE)",
+                    setting(&indicator.name, PENALTY),
+                    of(overdue)
+                );
+                settings.push((PENALTY, "penalty", penalty));
+            }
+            let formula = format!("IF(COUNT(ENTRIES({points})) = 0, EXEMPT(), MAX(0, {score}))");
+            Expansion { marks: none(), settings, formula: Some(formula) }
+        }
+        Method::Formula(method) => {
+            Expansion { marks: none(), settings: none(), formula: Some(method.formula.clone()) }
+        }
+    }
+}
+
+/// The formula of a parent over its children.
+pub(super) fn combine(own: &str, has_full: bool, combine: Combine, children: &[Indicator]) -> String {
+    let name = |child: &Indicator| quoted(&child.name);
+    let pairs = |what: &str| -> Vec<String> {
+        children.iter().map(|child| format!("{}, {}", name(child), setting(&child.name, what))).collect()
+    };
+    let list = || children.iter().map(name).collect::<Vec<_>>().join(", ");
+    match combine {
+        Combine::Sum if !children.is_empty() && children.iter().all(|child| child.full.is_some()) => {
+            let full = if has_full {
+                setting(own, FULL)
+            } else {
+                let fulls: Vec<String> = children.iter().map(|child| setting(&child.name, FULL)).collect();
+                format!("SUM({})", fulls.join(", "))
+            };
+            format!("RESCALE({full}, {})", pairs(FULL).join(", "))
+        }
+        Combine::Sum => format!("SUM({})", list()),
+        Combine::Mean if children.iter().all(|child| child.weight.is_some()) => {
+            format!("WEIGHTED({})", pairs(WEIGHT).join(", "))
+        }
+        Combine::Mean => format!("AVERAGE({})", list()),
+        Combine::Least => format!("MIN({})", list()),
+    }
+}
+
+/// The formula of the root.
+pub(super) fn total(total: &Total, children: &[Indicator]) -> String {
+    combine(&total.name, total.full.is_some(), total.combine, children)
+}
+
+/// A formula that is exempt where the indicator does not apply.
+pub(super) fn where_it_applies(indicator: &str, formula: &str) -> String {
+    format!("IF({}, {formula}, EXEMPT())", setting(indicator, APPLIES))
+}
+
+fn setting(indicator: &str, name: &str) -> String {
+    format!("{}.{name}", quoted(indicator))
+}
+
+/// A number mark, 0 or more, named by the scheme or for its indicator.
+fn mark(named: Option<&str>, indicator: &str, what: &str) -> Field {
+    let name = named.map_or_else(|| format!("{indicator}{what}"), str::to_owned);
+    let mut field = Field::new(&name, FieldKind::Number);
+    field.least = Some(Decimal::ZERO);
+    field
+}

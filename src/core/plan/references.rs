@@ -1,0 +1,320 @@
+//! References: what a name means from a table, and how far it reaches.
+
+use std::rc::Rc;
+
+use super::assemble::{Body, Compiler, Text};
+use super::names::Setting;
+use super::{Reach, Slot, TableIx, TableKind};
+use crate::calendar::Relation;
+use crate::diag::{self, Diagnostic, Message, Place, Span, nearest};
+use crate::formula::{self, Kind, Name, Node};
+use crate::model::FieldKind;
+
+/// What a reference means.
+#[derive(Clone, Debug)]
+pub(super) enum Meaning {
+    /// A column, with its reach.
+    Column(Slot, Reach),
+    /// A parameter.
+    Parameter(usize),
+}
+
+impl Compiler<'_> {
+    /// What a bare or dotted reference means from a table; `None` where it was reported.
+    pub(super) fn resolve(&mut self, names: &[Name], table: TableIx, text: &Text) -> Option<Meaning> {
+        let span = names.iter().map(|name| name.span).reduce(Span::to).unwrap_or_default();
+        let found = match names {
+            [name] => self.bare(&name.text, table),
+            [head, name] => self.dotted(&head.text, &name.text, table),
+            [link, sheet, name] => self.linked_sheet(&link.text, &sheet.text, &name.text, table),
+            _ => Err(self.unknown(names, table)),
+        };
+        match found {
+            Ok(meaning) => Some(meaning),
+            Err(message) => {
+                self.report_at(text, span, message);
+                None
+            }
+        }
+    }
+
+    pub(super) fn report_at(&mut self, text: &Text, span: Span, message: Message) {
+        let place = Place::Formula { path: text.path.as_ref().into(), text: text.text.as_ref().into(), span };
+        self.report(Diagnostic::error(place, message));
+    }
+
+    fn bare(&self, name: &str, table: TableIx) -> Result<Meaning, Message> {
+        if let Some(slot) = self.names.column(table, name) {
+            return Ok(Meaning::Column(slot, Reach::Row));
+        }
+        for class in self.classes_of(table) {
+            if let Some(slot) = self.names.column(class, name) {
+                return Ok(Meaning::Column(slot, Reach::Subject));
+            }
+        }
+        if let Some(parameter) = self.names.parameter(name) {
+            return Ok(Meaning::Parameter(parameter));
+        }
+        let candidates = self.sheets_with(name, |sheet_class| self.classes_of(table).contains(&sheet_class));
+        match self.only(name, &candidates)? {
+            Some((sheet, slot)) => self.same_subject(table, sheet, slot, name),
+            None => Err(self.unknown_name(name, table)),
+        }
+    }
+
+    fn dotted(&self, head: &str, name: &str, table: TableIx) -> Result<Meaning, Message> {
+        match self.names.setting(table, head, name) {
+            Some(Setting::Parameter(parameter)) => return Ok(Meaning::Parameter(parameter)),
+            Some(Setting::Column(slot)) => return Ok(Meaning::Column(slot, Reach::Row)),
+            None => {}
+        }
+        if let Some((link, class)) = self.link(table, head) {
+            if let Some(slot) = self.names.column(class, name) {
+                return Ok(Meaning::Column(slot, Reach::Link(link)));
+            }
+            let candidates = self.sheets_with(name, |sheet_class| sheet_class == class);
+            return match self.only(name, &candidates)? {
+                Some((sheet, slot)) => self.through_link(table, link, sheet, slot, name),
+                None => Err(self.unknown_name(name, class)),
+            };
+        }
+        if let Some(other) = self.names.table(head) {
+            let Some(slot) = self.names.column(other, name) else { return Err(self.unknown_name(name, other)) };
+            return self.same_subject(table, other, slot, name);
+        }
+        if let Some(class) = self.names.class(head).filter(|class| self.classes_of(table).contains(class)) {
+            let slot = self.names.column(class, name);
+            return slot
+                .map(|slot| Meaning::Column(slot, Reach::Subject))
+                .ok_or_else(|| self.unknown_name(name, class));
+        }
+        Err(self.unknown_name(head, table))
+    }
+
+    fn linked_sheet(&self, link: &str, sheet: &str, name: &str, table: TableIx) -> Result<Meaning, Message> {
+        let Some((link, class)) = self.link(table, link) else { return Err(self.unknown_name(link, table)) };
+        let Some(other) = self.names.table(sheet) else { return Err(self.unknown_name(sheet, table)) };
+        let Some(slot) = self.names.column(other, name) else { return Err(self.unknown_name(name, other)) };
+        if !self.classes_of(other).contains(&class) {
+            return Err(self.no_reach(table, other, diag::Reach::MakeColumn));
+        }
+        self.through_link(table, link, other, slot, name)
+    }
+
+    /// A column of another table of the same class.
+    fn same_subject(&self, table: TableIx, other: TableIx, slot: Slot, name: &str) -> Result<Meaning, Message> {
+        if table == other {
+            return Ok(Meaning::Column(slot, Reach::Row));
+        }
+        let dotted = format!("{}.{}", formula::quoted(&self.table_name(other)), formula::quoted(name));
+        if let Some(TableKind::Register { .. }) = self.plan.tables.get(other).map(|table| &table.kind) {
+            let example = format!("SUM(ENTRIES({dotted}))");
+            return Err(self.no_reach(table, other, diag::Reach::Entries { example }));
+        }
+        let classes = self.classes_of(table);
+        if !self.classes_of(other).iter().any(|class| classes.contains(class)) {
+            let example = format!("SUM(EVERY({dotted}))");
+            return Err(self.no_reach(table, other, diag::Reach::Linked { example }));
+        }
+        match self.relation(table, other) {
+            Relation::Same | Relation::Contained => Ok(Meaning::Column(slot, Reach::Subject)),
+            Relation::Contains => {
+                let example = format!("AVERAGE(WITHIN({dotted}))");
+                Err(self.no_reach(table, other, diag::Reach::Within { example }))
+            }
+            Relation::Overlaps => Err(self.no_reach(table, other, diag::Reach::Overlap)),
+        }
+    }
+
+    fn through_link(
+        &self,
+        table: TableIx,
+        link: Slot,
+        other: TableIx,
+        slot: Slot,
+        _name: &str,
+    ) -> Result<Meaning, Message> {
+        match self.relation(table, other) {
+            Relation::Same | Relation::Contained => Ok(Meaning::Column(slot, Reach::Link(link))),
+            Relation::Contains => Err(self.no_reach(table, other, diag::Reach::MakeColumn)),
+            Relation::Overlaps => Err(self.no_reach(table, other, diag::Reach::Overlap)),
+        }
+    }
+
+    /// How the periods of two tables lie to each other; days lie in everything, and so do tables without periods.
+    pub(super) fn relation(&self, table: TableIx, other: TableIx) -> Relation {
+        let is_class = |table: TableIx| self.plan.tables.get(table).is_some_and(|t| t.kind == TableKind::Class);
+        if is_class(other) {
+            return Relation::Contained;
+        }
+        match (self.plan.cycle(table), self.plan.cycle(other)) {
+            (Some(own), Some(other)) => own.relation(other),
+            (None, _) => Relation::Contained,
+            (Some(_), None) => Relation::Contains,
+        }
+    }
+
+    /// The classes of a table's rows.
+    pub(super) fn classes_of(&self, table: TableIx) -> Vec<TableIx> {
+        match self.plan.tables.get(table).map(|table| &table.kind) {
+            Some(TableKind::Class) => vec![table],
+            Some(TableKind::Register { classes, .. }) => classes.clone(),
+            Some(TableKind::Sheet { class, .. }) => vec![*class],
+            None => Vec::new(),
+        }
+    }
+
+    /// The link field of that name, in the table itself or in its class, with the class it points to.
+    fn link(&self, table: TableIx, name: &str) -> Option<(Slot, TableIx)> {
+        let tables = std::iter::once(table).chain(self.classes_of(table));
+        tables.filter_map(|table| self.names.column(table, name)).find_map(|slot| Some((slot, self.link_class(slot)?)))
+    }
+
+    /// The class that a link field points to; `None` where the column is no link.
+    pub(super) fn link_class(&self, slot: Slot) -> Option<TableIx> {
+        let Body::Input { field, .. } = &self.definitions.get(&slot)?.body else { return None };
+        let class = field.class.as_ref().filter(|_| field.kind == FieldKind::Link)?;
+        self.plan.class(class)
+    }
+
+    /// The sheets that have a column of that name, of classes that pass.
+    fn sheets_with(&self, name: &str, is_wanted: impl Fn(TableIx) -> bool) -> Vec<(TableIx, Slot)> {
+        let sheets = self.sheets.values().filter(|&&sheet| self.classes_of(sheet).into_iter().any(&is_wanted));
+        sheets.filter_map(|&sheet| Some((sheet, self.names.column(sheet, name)?))).collect()
+    }
+
+    fn only(&self, name: &str, found: &[(TableIx, Slot)]) -> Result<Option<(TableIx, Slot)>, Message> {
+        match found {
+            [] => Ok(None),
+            [one] => Ok(Some(*one)),
+            several => Err(Message::AmbiguousName {
+                name: name.to_owned(),
+                places: several.iter().map(|(_, slot)| self.full_name(*slot)).collect(),
+            }),
+        }
+    }
+
+    fn unknown(&self, names: &[Name], table: TableIx) -> Message {
+        let joined: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        self.unknown_name(&joined.join("."), table)
+    }
+
+    fn unknown_name(&self, name: &str, table: TableIx) -> Message {
+        let mut known: Vec<&str> = self.names.columns_of(table).collect();
+        for class in self.classes_of(table) {
+            known.extend(self.names.columns_of(class));
+        }
+        known.extend(self.names.parameters());
+        known.extend(self.names.tables());
+        Message::UnknownName { name: name.to_owned(), nearest: nearest(name, known) }
+    }
+
+    fn table_name(&self, table: TableIx) -> String {
+        self.plan.tables.get(table).map(|table| table.name.clone()).unwrap_or_default()
+    }
+
+    pub(super) fn no_reach(&self, from: TableIx, to: TableIx, remedy: diag::Reach) -> Message {
+        Message::NoReach { from: self.table_name(from), to: self.table_name(to), remedy }
+    }
+
+    /// The column of this table that holds an expression of one row: the column it names, or a generated one.
+    pub(super) fn own_column(&mut self, node: &Node, table: TableIx, text: &Text) -> Option<Slot> {
+        if let Kind::Path(names) = &node.kind {
+            match self.resolve(names, table, text)? {
+                Meaning::Column(slot, Reach::Row) => return Some(slot),
+                Meaning::Column(..) | Meaning::Parameter(_) => {}
+            }
+        }
+        let canonical = formula::print(node);
+        let body = Body::Part(Rc::new(node.clone()), text.clone());
+        Some(self.define_part(table, &canonical, body))
+    }
+
+    /// A generated column for a part of a formula; the same part gives the same column.
+    pub(super) fn define_part(&mut self, table: TableIx, canonical: &str, body: Body) -> Slot {
+        let id = super::names::generated_id(canonical);
+        let slot = self.slot(table, &id);
+        if self.definitions.contains_key(&slot) {
+            return slot;
+        }
+        self.define_generated(table, canonical, canonical, body)
+    }
+
+    /// The table that an expression inside `WITHIN`, `ENTRIES`, `LINKED` or `EVERY` is about, and the expression as
+    /// that table would write it: without the table's name in front.
+    pub(super) fn rehome(&mut self, node: &Node, table: TableIx, text: &Text) -> Option<(TableIx, Node)> {
+        let mut home: Option<(TableIx, String)> = None;
+        for path in formula::paths(node) {
+            if let [head, _, ..] = path
+                && let Some(found) = self.names.table(&head.text).or_else(|| self.names.class(&head.text))
+            {
+                match &home {
+                    None => home = Some((found, head.text.clone())),
+                    Some((first, _)) if *first == found => {}
+                    Some((first, _)) => {
+                        let message = self.no_reach(*first, found, diag::Reach::MakeColumn);
+                        self.report_at(text, node.span, message);
+                        return None;
+                    }
+                }
+            }
+        }
+        if let Some((home, head)) = home {
+            return Some((home, without_head(node, &head)));
+        }
+        // No table is named: the column's name must be unique among the sheets.
+        let Some([name]) = formula::paths(node).first().copied() else {
+            let message = Message::WrongShape {
+                expected: diag::Expected::Reference,
+                example: format!("{}.…", self.names.tables().next().unwrap_or_default()),
+            };
+            self.report_at(text, node.span, message);
+            return None;
+        };
+        let candidates = self.sheets_with(&name.text, |_| true);
+        let found = self.only(&name.text, &candidates).map(|found| found.map(|(sheet, _)| sheet));
+        match found {
+            Ok(Some(sheet)) => Some((sheet, node.clone())),
+            Ok(None) => {
+                let message = self.unknown_name(&name.text, table);
+                self.report_at(text, name.span, message);
+                None
+            }
+            Err(message) => {
+                self.report_at(text, name.span, message);
+                None
+            }
+        }
+    }
+}
+
+/// The tree with `head.` taken off every reference that begins with it.
+fn without_head(node: &Node, head: &str) -> Node {
+    let again = |node: &Node| without_head(node, head);
+    let kind = match &node.kind {
+        Kind::Path(names) => match names.as_slice() {
+            [first, rest @ ..] if !rest.is_empty() && formula::fold(&first.text) == formula::fold(head) => {
+                Kind::Path(rest.to_vec())
+            }
+            _ => node.kind.clone(),
+        },
+        Kind::Call { name, name_span, arguments } => Kind::Call {
+            name: name.clone(),
+            name_span: *name_span,
+            arguments: arguments.iter().map(again).collect(),
+        },
+        Kind::Unary(sign, operand) => Kind::Unary(*sign, Box::new(again(operand))),
+        Kind::Percent(operand) => Kind::Percent(Box::new(again(operand))),
+        Kind::Binary(operator, left, right) => {
+            Kind::Binary(*operator, Box::new(again(left)), Box::new(again(right)))
+        }
+        Kind::Number(_)
+        | Kind::Text(_)
+        | Kind::Truth(_)
+        | Kind::Error(_)
+        | Kind::Array(_)
+        | Kind::Missing
+        | Kind::Hole => node.kind.clone(),
+    };
+    Node { kind, span: node.span }
+}

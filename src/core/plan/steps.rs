@@ -1,0 +1,304 @@
+//! Steps: the four operators that fill a column, and the expressions in them.
+
+use std::sync::Arc;
+
+use crate::calendar::Cycle;
+use crate::formula::catalogue::Function;
+use crate::formula::{Operator, Sign};
+use crate::model::{BlankRule, Cell, End, ErrorCode, Field, Id, LimitKind, LineTies, QuotaRounding, Ties};
+
+use super::Slot;
+
+/// How a column is filled.
+#[derive(Clone, Debug)]
+pub enum Step {
+    /// Typed by people.
+    Input(Box<Input>),
+    /// *Formula*: from one row.
+    Formula(Expr),
+    /// *Gather*: an aggregate over a reach.
+    Gather(Box<Gather>),
+    /// *Order*: the place within a partition.
+    Order(Box<Order>),
+    /// *Assign*: grades or shares, over a population.
+    Assign(Box<Assign>),
+    /// Cannot be computed; a diagnostic says why, and its cells are this error.
+    Broken(ErrorCode),
+}
+
+/// A column that people type into.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// What may be typed.
+    pub field: Field,
+    /// What a blank counts.
+    pub blank: BlankRule,
+    /// A read of this step: where it is not true, the cell is exempt.
+    pub applies: Option<usize>,
+    /// The parameter that bounds the mark from above: the full marks of points typed.
+    pub most: Option<usize>,
+}
+
+/// A column that a step reads, and how far the step reaches for it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Read {
+    /// The column.
+    pub slot: Slot,
+    /// How far.
+    pub reach: Reach,
+}
+
+/// How far a step reaches. The first four give one value, the others a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reach {
+    /// The same row of the same table, in the same period.
+    Row,
+    /// The same subject in another table of its class: its fields, or a sheet in the same period or the one that
+    /// contains it. For an entry: the subject it is tied to.
+    Subject,
+    /// The subject that a link field points to, by the field's column in the class's table.
+    Link(Slot),
+    /// The same row, so many periods before.
+    Earlier {
+        /// How many periods, at least 1.
+        lag: u32,
+        /// Only within the same period of this cycle.
+        within: Option<Cycle>,
+    },
+    /// All subjects of this period.
+    All,
+    /// All subjects of this period equal in these columns, each read from the same table or the class.
+    Peers(Vec<Slot>),
+    /// The finer periods inside this one.
+    Within,
+    /// The subjects of another class whose link field, by its column, points here.
+    Linked(Slot),
+    /// All subjects of another class.
+    Every,
+    /// The entries tied to this subject whose date lies in this period.
+    Entries,
+}
+
+impl Reach {
+    /// Whether it gives a list.
+    #[must_use]
+    pub fn is_list(&self) -> bool {
+        match self {
+            Self::Row | Self::Subject | Self::Link(_) | Self::Earlier { .. } => false,
+            Self::All | Self::Peers(_) | Self::Within | Self::Linked(_) | Self::Every | Self::Entries => true,
+        }
+    }
+
+    /// How many periods it goes back.
+    #[must_use]
+    pub fn lag(&self) -> u32 {
+        match self {
+            Self::Earlier { lag, .. } => *lag,
+            Self::Row
+            | Self::Subject
+            | Self::Link(_)
+            | Self::All
+            | Self::Peers(_)
+            | Self::Within
+            | Self::Linked(_)
+            | Self::Every
+            | Self::Entries => 0,
+        }
+    }
+}
+
+/// An expression over one row.
+#[derive(Clone, Debug)]
+pub enum Expr {
+    /// A constant.
+    Constant(Cell),
+    /// A parameter of the plan.
+    Parameter(usize),
+    /// One of the step's reads, by its place.
+    Read(usize),
+    /// A sign.
+    Unary(Sign, Box<Expr>),
+    /// A per cent sign.
+    Percent(Box<Expr>),
+    /// An operator.
+    Binary(Operator, Box<Expr>, Box<Expr>),
+    /// A function of single values.
+    Call(Function, Vec<Argument>),
+    /// How long a condition has held: one more than the read of the period before where the first read is true,
+    /// else 0.
+    Streak {
+        /// The read of the condition.
+        condition: usize,
+        /// The read of this column one period before.
+        before: usize,
+    },
+}
+
+/// An argument of a function.
+#[derive(Clone, Debug)]
+pub enum Argument {
+    /// One value.
+    One(Expr),
+    /// A list.
+    List(List),
+    /// A constant table, row by row.
+    Table {
+        /// How many columns it has.
+        columns: usize,
+        /// Its cells, row by row.
+        cells: Arc<[Cell]>,
+    },
+    /// Left out.
+    Missing,
+}
+
+/// A list.
+#[derive(Clone, Debug)]
+pub enum List {
+    /// One of the step's reads, by its place; its reach gives a list.
+    Read(usize),
+    /// A function that gives a list.
+    Call(Function, Vec<Argument>),
+}
+
+/// *Gather*: a function over lists and, beside them, values of the row.
+#[derive(Clone, Debug)]
+pub struct Gather {
+    /// The function.
+    pub function: Function,
+    /// Its arguments.
+    pub arguments: Vec<Argument>,
+    /// Whether the result is the same for all rows (of a partition, where the lists reach over peers).
+    pub shared: bool,
+}
+
+/// *Order*: 1 for the first of a partition.
+#[derive(Clone, Debug)]
+pub struct Order {
+    /// The read that is ordered by.
+    pub by: usize,
+    /// Which end is first.
+    pub from: End,
+    /// What follows after equals.
+    pub ties: Ties,
+    /// Reads whose equal values make a partition.
+    pub within: Vec<usize>,
+    /// What decides between equals, in order.
+    pub tie_break: Vec<TieBreak>,
+    /// A read; where it is not true, the subject is out of competition.
+    pub competes: Option<usize>,
+}
+
+/// What decides between equals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TieBreak {
+    /// The read.
+    pub by: usize,
+    /// Which end is first.
+    pub from: End,
+}
+
+/// *Assign*: sequential over a population.
+#[derive(Clone, Debug)]
+pub enum Assign {
+    /// A grade of a ladder.
+    Grade(Ladder),
+    /// A share of a budget.
+    Split(Split),
+}
+
+/// A grade of a ladder.
+#[derive(Clone, Debug)]
+pub struct Ladder {
+    /// The ladder's number in the edition.
+    pub ladder: u32,
+    /// The read that is compared with the thresholds and ordered by.
+    pub by: usize,
+    /// Reads whose equal values make a population.
+    pub within: Vec<usize>,
+    /// What decides between equals at a line, in order.
+    pub tie_break: Vec<TieBreak>,
+    /// The grades, the best first.
+    pub grades: Vec<LadderGrade>,
+    /// The limits, in order; later ones win.
+    pub limits: Vec<Limit>,
+}
+
+/// A grade with what it takes.
+#[derive(Clone, Debug)]
+pub struct LadderGrade {
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: Arc<str>,
+    /// The parameter with the least score for it.
+    pub least: Option<usize>,
+    /// How many may have it or a better one.
+    pub quota: Option<Quota>,
+}
+
+/// How many may have a grade or a better one.
+#[derive(Clone, Copy, Debug)]
+pub struct Quota {
+    /// The read with the number of places before rounding; the first row of the population tells it.
+    pub places: usize,
+    /// How it becomes a whole number.
+    pub rounding: QuotaRounding,
+    /// What happens to equals that straddle the line.
+    pub ties: LineTies,
+    /// Whether a subject held back by a limit frees its place.
+    pub frees: bool,
+}
+
+/// What caps, forces or lifts a grade.
+#[derive(Clone, Debug)]
+pub struct Limit {
+    /// The read that says where it holds.
+    pub when: usize,
+    /// What it does.
+    pub gives: LimitKind,
+    /// The grade, by its place from the best, from 0.
+    pub grade: usize,
+    /// The clause it rests on.
+    pub clause: String,
+}
+
+/// A budget split by weights.
+#[derive(Clone, Debug)]
+pub struct Split {
+    /// The read with the budget; the first row of the population tells it.
+    pub budget: usize,
+    /// The read with the weights.
+    pub by: usize,
+    /// Reads whose equal values make a population.
+    pub within: Vec<usize>,
+    /// Places of the smallest share.
+    pub unit_places: i32,
+}
+
+/// An expression with the reads and parameters it uses: what lowering gives.
+#[derive(Clone, Debug, Default)]
+pub struct Bound {
+    /// The columns it reads.
+    pub reads: Vec<Read>,
+    /// The parameters it reads.
+    pub parameters: Vec<usize>,
+}
+
+impl Bound {
+    /// The place of a read, adding it where it is new.
+    pub fn read(&mut self, slot: Slot, reach: Reach) -> usize {
+        let read = Read { slot, reach };
+        self.reads.iter().position(|known| *known == read).unwrap_or_else(|| {
+            self.reads.push(read);
+            self.reads.len().saturating_sub(1)
+        })
+    }
+
+    /// Notes that a parameter is read.
+    pub fn parameter(&mut self, parameter: usize) {
+        if !self.parameters.contains(&parameter) {
+            self.parameters.push(parameter);
+        }
+    }
+}
