@@ -1,5 +1,8 @@
-//! The page of Baton and what it stands on: [`platform`] is the browser's side (storage, files, clipboard) and knows
-//! no rule of appraisal, [`ui`] shows and edits and does no arithmetic on scores. The scoring itself is `baton-core`.
+//! The page of Baton, its command-line program, and what both stand on: [`templates`] are the built-in schemes,
+//! [`words`] says what the core reports in two languages, [`platform`] is the browser's side (storage, files,
+//! clipboard) and knows no rule of appraisal, [`ui`] shows and edits and does no arithmetic on scores. The scoring
+//! itself is `baton-core`.
 
 pub mod platform;
+pub mod templates;
 pub mod ui;

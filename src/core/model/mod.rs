@@ -12,7 +12,7 @@ mod settle;
 mod value;
 
 pub use book::{
-    ActionKey, ActionNote, ActionState, Book, Edition, Entry, Override, OverrideKey, OverrideValue, PeriodSpan, Subject,
+    ActionKey, ActionNote, ActionState, Book, Edition, Entry, OverrideKey, OverrideValue, PeriodSpan, Subject,
 };
 pub use id::Id;
 pub use json::{Document, DocumentKind, read_book, read_document, read_scheme, write_book, write_scheme};

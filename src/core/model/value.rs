@@ -147,7 +147,7 @@ impl fmt::Display for Value {
             Self::Truth(true) => to.write_str("是"),
             Self::Truth(false) => to.write_str("否"),
             Self::Text(text) => to.write_str(text),
-            Self::Date(date) => write!(to, "{}", date.format("%Y-%m-%d")),
+            Self::Date(date) => write!(to, "{date}"),
             Self::Subject(subject) => write!(to, "@{}:{}", subject.class, subject.row),
             Self::Grade(grade) => write!(to, "@{}:{}", grade.ladder, grade.place),
             Self::Error(error) => to.write_str(error.code.text()),

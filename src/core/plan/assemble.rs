@@ -7,7 +7,7 @@ use super::cycles::cycles;
 use super::names::Names;
 use super::steps::{Bound, Expr, Input, Step};
 use super::{
-    Column, Consequence, Edition, Part, Plan, Role, Rule, Slot, Statistic, StatisticOf, Table, TableIx, TableKind,
+    Column, Consequence, Edition, Plan, Role, Rule, Slot, Statistic, StatisticOf, Table, TableIx, TableKind,
     TextPart, Type, Version,
 };
 use crate::calendar::Cycle;

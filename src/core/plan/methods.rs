@@ -31,21 +31,20 @@ pub(super) struct Expansion {
 /// What the method of a leaf stands for.
 pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
     let full = setting(&indicator.name, FULL);
-    let none = Vec::new;
     match method {
-        Method::Points => Expansion { marks: none(), settings: none(), formula: None },
+        Method::Points => Expansion { marks: Vec::new(), settings: Vec::new(), formula: None },
         Method::Share(share) => {
             let target = mark(share.target.as_deref(), &indicator.name, "任务数");
             let done = mark(share.done.as_deref(), &indicator.name, "完成数");
             let (t, d) = (quoted(&target.name), quoted(&done.name));
             let formula = format!("IF(OR(ISBLANK({t}), ISBLANK({d})), 0, MIN({full}, {d} / {t} * {full}))");
-            Expansion { marks: vec![target, done], settings: none(), formula: Some(formula) }
+            Expansion { marks: vec![target, done], settings: Vec::new(), formula: Some(formula) }
         }
         Method::Percentage(percentage) => {
             let mut value = mark(percentage.value.as_deref(), &indicator.name, "百分比");
             value.most = Some(Decimal::ONE_HUNDRED);
             let formula = format!("{} / 100 * {full}", quoted(&value.name));
-            Expansion { marks: vec![value], settings: none(), formula: Some(formula) }
+            Expansion { marks: vec![value], settings: Vec::new(), formula: Some(formula) }
         }
         Method::Deduct(deduct) => {
             let count = mark(deduct.count.as_deref(), &indicator.name, "次数");
@@ -65,7 +64,7 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
             let mut score = format!(
                 "SUM(ENTRIES({points} * MIN(1, {done} / 100))) / SUM(ENTRIES({points})) * {full}"
             );
-            let mut settings = none();
+            let mut settings = Vec::new();
             if let (Some(overdue), Some(penalty)) = (&tasks.overdue, tasks.penalty) {
                 score = format!(
                     "{score} - {} * COUNTIF(ENTRIES({}), TRUE)",
@@ -75,10 +74,10 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
                 settings.push((PENALTY, "penalty", penalty));
             }
             let formula = format!("IF(COUNT(ENTRIES({points})) = 0, EXEMPT(), MAX(0, {score}))");
-            Expansion { marks: none(), settings, formula: Some(formula) }
+            Expansion { marks: Vec::new(), settings, formula: Some(formula) }
         }
         Method::Formula(method) => {
-            Expansion { marks: none(), settings: none(), formula: Some(method.formula.clone()) }
+            Expansion { marks: Vec::new(), settings: Vec::new(), formula: Some(method.formula.clone()) }
         }
     }
 }

@@ -1,0 +1,158 @@
+//! How a command changes a book; no results are looked at here.
+
+use std::sync::Arc;
+
+use super::Command;
+use crate::diag::Message;
+use crate::model::{Book, Edition, Id};
+
+/// Changes the book and gives the command that takes the change back.
+///
+/// # Errors
+/// What the command names that is not there; the book is then as before.
+pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Message> {
+    Ok(match command {
+        Command::SetMark { sheet, period, subject, column, typed } => {
+            let value = (!typed.trim().is_empty()).then(|| Arc::from(typed.as_str()));
+            let before = book.marks.set(sheet, *period, subject, column, value);
+            let typed = before.map(|before| before.as_ref().to_owned()).unwrap_or_default();
+            let (sheet, subject, column) = (sheet.clone(), subject.clone(), column.clone());
+            Command::SetMark { sheet, period: *period, subject, column, typed }
+        }
+        Command::SetField { class, subject, field, typed } => {
+            let found = book.roster.get_mut(class.as_str()).and_then(|s| s.iter_mut().find(|s| s.id == *subject));
+            let fields = &mut found.ok_or_else(|| missing(class, subject, field))?.fields;
+            let typed = set_typed(fields, field, typed);
+            Command::SetField { class: class.clone(), subject: subject.clone(), field: field.clone(), typed }
+        }
+        Command::SetEntry { register, entry, field, typed } => {
+            let entries = book.registers.get_mut(register.as_str());
+            let found = entries.and_then(|entries| entries.iter_mut().find(|known| known.id == *entry));
+            let values = &mut found.ok_or_else(|| missing(register, entry, field))?.values;
+            let typed = set_typed(values, field, typed);
+            Command::SetEntry { register: register.clone(), entry: entry.clone(), field: field.clone(), typed }
+        }
+        Command::AddSubject { class, at, subject } => {
+            let subjects = book.roster.entry(class.clone()).or_default();
+            if subjects.iter().any(|known| known.id == subject.id) {
+                return Err(Message::DuplicateId { id: subject.id.as_str().to_owned() });
+            }
+            insert(subjects, *at, subject.clone());
+            Command::RemoveSubject { class: class.clone(), subject: subject.id.clone() }
+        }
+        Command::RemoveSubject { class, subject } => {
+            let subjects =
+                book.roster.get_mut(class.as_str()).ok_or_else(|| missing(class, subject, &Id::default()))?;
+            let at = subjects.iter().position(|known| known.id == *subject);
+            let at = at.ok_or_else(|| missing(class, subject, &Id::default()))?;
+            let removed = subjects.remove(at);
+            if subjects.is_empty() {
+                book.roster.remove(class.as_str());
+            }
+            Command::AddSubject { class: class.clone(), at: Some(at), subject: removed }
+        }
+        Command::AddEntry { register, at, entry } => {
+            let entries = book.registers.entry(register.clone()).or_default();
+            if entries.iter().any(|known| known.id == entry.id) {
+                return Err(Message::DuplicateId { id: entry.id.as_str().to_owned() });
+            }
+            insert(entries, *at, entry.clone());
+            Command::RemoveEntry { register: register.clone(), entry: entry.id.clone() }
+        }
+        Command::RemoveEntry { register, entry } => {
+            let entries =
+                book.registers.get_mut(register.as_str()).ok_or_else(|| missing(register, entry, &Id::default()))?;
+            let at = entries.iter().position(|known| known.id == *entry);
+            let at = at.ok_or_else(|| missing(register, entry, &Id::default()))?;
+            let removed = entries.remove(at);
+            if entries.is_empty() {
+                book.registers.remove(register.as_str());
+            }
+            Command::AddEntry { register: register.clone(), at: Some(at), entry: removed }
+        }
+        Command::OpenPeriods { cycle, span } => {
+            let before = match span {
+                Some(span) => book.periods.insert(*cycle, *span),
+                None => book.periods.remove(cycle),
+            };
+            Command::OpenPeriods { cycle: *cycle, span: before }
+        }
+        Command::SetOverride { key, value } => {
+            if value.as_ref().is_some_and(|value| value.reason.trim().is_empty()) {
+                return Err(Message::ReasonMissing);
+            }
+            let before = match value {
+                Some(value) => book.overrides.insert(key.clone(), value.clone()),
+                None => book.overrides.remove(key),
+            };
+            Command::SetOverride { key: key.clone(), value: before }
+        }
+        Command::SetAction { key, note } => {
+            let before = match note {
+                Some(note) => book.actions.insert(key.clone(), note.clone()),
+                None => book.actions.remove(key),
+            };
+            Command::SetAction { key: key.clone(), note: before }
+        }
+        Command::RenameBook { name } => {
+            Command::RenameBook { name: std::mem::replace(&mut book.name, name.clone()) }
+        }
+        Command::SetScheme { scheme } => match book.editions.last_mut() {
+            Some(newest) => {
+                let before = std::mem::replace(&mut newest.scheme, (**scheme).clone());
+                Command::SetScheme { scheme: Box::new(before) }
+            }
+            None => {
+                let before = book.clone();
+                book.editions.push(Edition { from: None, scheme: (**scheme).clone() });
+                Command::ReplaceBook { book: Box::new(before) }
+            }
+        },
+        Command::ReplaceBook { book: other } => {
+            Command::ReplaceBook { book: Box::new(std::mem::replace(book, (**other).clone())) }
+        }
+        Command::Many { commands } => return many(book, commands),
+    })
+}
+
+/// All of the commands, or none where one fails.
+fn many(book: &mut Book, commands: &[Command]) -> Result<Command, Message> {
+    let mut inverses = Vec::with_capacity(commands.len());
+    for command in commands {
+        match change(book, command) {
+            Ok(inverse) => inverses.push(inverse),
+            Err(message) => {
+                for inverse in inverses.iter().rev() {
+                    // What was just done can be taken back.
+                    _ = change(book, inverse);
+                }
+                return Err(message);
+            }
+        }
+    }
+    inverses.reverse();
+    Ok(Command::Many { commands: inverses })
+}
+
+fn set_typed(values: &mut std::collections::BTreeMap<Id, String>, field: &Id, typed: &str) -> String {
+    let before = if typed.trim().is_empty() {
+        values.remove(field.as_str())
+    } else {
+        values.insert(field.clone(), typed.to_owned())
+    };
+    before.unwrap_or_default()
+}
+
+fn insert<T>(list: &mut Vec<T>, at: Option<usize>, item: T) {
+    let at = at.unwrap_or(list.len()).min(list.len());
+    list.insert(at, item);
+}
+
+fn missing(table: &Id, row: &Id, column: &Id) -> Message {
+    Message::NoSuchCell {
+        table: table.as_str().to_owned(),
+        period: String::new(),
+        row: row.as_str().to_owned(),
+        column: column.as_str().to_owned(),
+    }
+}

@@ -1,0 +1,43 @@
+//! The commands.
+
+use serde::{Deserialize, Serialize};
+
+use crate::calendar::{Cycle, Period};
+use crate::model::{
+    ActionKey, ActionNote, Book, Entry, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject,
+};
+
+/// A change of a book. Its inverse is a command too.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "command")]
+#[expect(missing_docs, reason = "the parts are named for what they hold; all are ids but for texts as typed")]
+pub enum Command {
+    /// Types into a cell of a sheet; empty text blanks it.
+    SetMark { sheet: Id, period: Period, subject: Id, column: Id, typed: String },
+    /// Types into a field of a subject.
+    SetField { class: Id, subject: Id, field: Id, typed: String },
+    /// Types into a field of an entry.
+    SetEntry { register: Id, entry: Id, field: Id, typed: String },
+    /// Puts a subject into the roster, at a place or at the end.
+    AddSubject { class: Id, at: Option<usize>, subject: Subject },
+    /// Takes a subject out of the roster; its marks stay in the book and are told as without a place.
+    RemoveSubject { class: Id, subject: Id },
+    /// Puts an entry into a register, at a place or at the end.
+    AddEntry { register: Id, at: Option<usize>, entry: Entry },
+    /// Takes an entry out of a register.
+    RemoveEntry { register: Id, entry: Id },
+    /// Opens all periods of a cycle from the first to the last, or none.
+    OpenPeriods { cycle: Cycle, span: Option<PeriodSpan> },
+    /// Replaces a computed cell by hand 更正, or no longer.
+    SetOverride { key: OverrideKey, value: Option<OverrideValue> },
+    /// Notes what became of an action, or forgets it.
+    SetAction { key: ActionKey, note: Option<ActionNote> },
+    /// Renames the book.
+    RenameBook { name: String },
+    /// Puts another scheme in the place of the newest edition's.
+    SetScheme { scheme: Box<Scheme> },
+    /// Puts another book in the place of this one.
+    ReplaceBook { book: Box<Book> },
+    /// Several commands as one: all or none, undone at once.
+    Many { commands: Vec<Command> },
+}

@@ -1,0 +1,9 @@
+//! Editing: every change of a book is a command that goes through one door, which checks, records, undoes it and
+//! computes again only what it touches.
+
+mod change;
+mod command;
+mod session;
+
+pub use command::Command;
+pub use session::Session;

@@ -1,0 +1,246 @@
+//! A session: a book being edited, with its plan and results always up to date.
+
+use std::sync::Arc;
+
+use super::Command;
+use super::change::change;
+use crate::diag::{Diagnostic, Message};
+use crate::eval::{Results, Touched};
+use crate::model::{Book, Id};
+use crate::plan::{Plan, Slot, Step, compile};
+
+/// More changes at once than this are filled in anew rather than one by one.
+const MANY: usize = 500;
+
+/// A book being edited: the one door through which it changes.
+#[derive(Clone, Debug)]
+pub struct Session {
+    book: Book,
+    results: Results,
+    undo: Vec<Command>,
+    redo: Vec<Command>,
+}
+
+impl Session {
+    /// Opens a book: compiles its scheme and fills every column.
+    #[must_use]
+    pub fn open(book: Book) -> Self {
+        let plan = Arc::new(compile(&book.editions));
+        let results = Results::new(plan, &book);
+        Self { book, results, undo: Vec::new(), redo: Vec::new() }
+    }
+
+    /// The book.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
+    /// The plan of its scheme.
+    #[must_use]
+    pub fn plan(&self) -> &Plan {
+        self.results.plan()
+    }
+
+    /// Every cell.
+    #[must_use]
+    pub fn results(&self) -> &Results {
+        &self.results
+    }
+
+    /// What is wrong with scheme and data.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        self.plan().diagnostics.iter().cloned().chain(self.results.diagnostics()).collect()
+    }
+
+    /// Carries out a command; undone commands can then no longer be redone.
+    ///
+    /// # Errors
+    /// Why it cannot be done; nothing has changed then.
+    pub fn apply(&mut self, command: &Command) -> Result<Touched, Message> {
+        self.check(command)?;
+        let inverse = change(&mut self.book, command)?;
+        self.undo.push(inverse);
+        self.redo.clear();
+        Ok(self.refresh(command))
+    }
+
+    /// Takes the last command back.
+    ///
+    /// # Errors
+    /// Nothing is left to undo.
+    pub fn undo(&mut self) -> Result<Touched, Message> {
+        let command = self.undo.pop().ok_or(Message::NothingToUndo)?;
+        let inverse = change(&mut self.book, &command)?;
+        self.redo.push(inverse);
+        Ok(self.refresh(&command))
+    }
+
+    /// Carries out again what was taken back last.
+    ///
+    /// # Errors
+    /// Nothing is left to redo.
+    pub fn redo(&mut self) -> Result<Touched, Message> {
+        let command = self.redo.pop().ok_or(Message::NothingToRedo)?;
+        let inverse = change(&mut self.book, &command)?;
+        self.undo.push(inverse);
+        Ok(self.refresh(&command))
+    }
+
+    /// How many commands can be taken back, and carried out again.
+    #[must_use]
+    pub fn depth(&self) -> (usize, usize) {
+        (self.undo.len(), self.redo.len())
+    }
+
+    /// Whether what a command types into can be typed into.
+    fn check(&self, command: &Command) -> Result<(), Message> {
+        let is_input = |slot: Slot, edition: usize| match self.plan().version(slot, edition) {
+            Some(version) if matches!(version.step, Step::Input(_)) => Ok(()),
+            Some(version) => Err(Message::CellIsComputed { column: version.name.clone() }),
+            None => Ok(()),
+        };
+        let newest = self.plan().editions.len().saturating_sub(1);
+        match command {
+            Command::SetMark { sheet, period, subject, column, .. } => {
+                let no_such = || Message::NoSuchCell {
+                    table: sheet.as_str().to_owned(),
+                    period: period.to_string(),
+                    row: subject.as_str().to_owned(),
+                    column: column.as_str().to_owned(),
+                };
+                let (slot, at, _) = self.place(sheet, Some(*period), subject, column).ok_or_else(no_such)?;
+                let table = self.plan().columns.get(slot).map_or(0, |column| column.table);
+                is_input(slot, self.results.space().edition(self.plan(), table, at))
+            }
+            Command::SetField { class, subject, field, .. } => {
+                let table = self.plan().class(class);
+                let slot = table.and_then(|table| self.plan().column(table, field));
+                slot.map_or_else(
+                    || {
+                        Err(Message::NoSuchCell {
+                            table: class.as_str().to_owned(),
+                            period: String::new(),
+                            row: subject.as_str().to_owned(),
+                            column: field.as_str().to_owned(),
+                        })
+                    },
+                    |slot| is_input(slot, newest),
+                )
+            }
+            Command::SetEntry { register, entry, field, .. } => {
+                let found = self.place(register, None, entry, field);
+                let (slot, _, _) = found.ok_or_else(|| Message::NoSuchCell {
+                    table: register.as_str().to_owned(),
+                    period: String::new(),
+                    row: entry.as_str().to_owned(),
+                    column: field.as_str().to_owned(),
+                })?;
+                is_input(slot, newest)
+            }
+            // What commands in a list name may be made by those before them.
+            _ => Ok(()),
+        }
+    }
+
+    /// A cell by ids: column, place of the period, row.
+    #[must_use]
+    pub fn place(
+        &self,
+        table: &str,
+        period: Option<crate::calendar::Period>,
+        row: &str,
+        column: &str,
+    ) -> Option<(Slot, usize, usize)> {
+        let table = self.plan().table(table)?;
+        let slot = self.plan().column(table, column)?;
+        let space = self.results.space();
+        let at = match period {
+            Some(period) => space.period(period).filter(|at| self.results.period(table, *at) == Some(period))?,
+            None => 0,
+        };
+        Some((slot, at, space.row(table, row)?))
+    }
+
+    /// Brings the results up to date with a command that was carried out.
+    fn refresh(&mut self, command: &Command) -> Touched {
+        let touched = if changes(command) > MANY { None } else { self.follow(command) };
+        if let Some(touched) = touched.filter(|touched| !touched.everything) {
+            return touched;
+        }
+        let plan = if changes_rules(command) { Arc::new(compile(&self.book.editions)) } else { self.results.plan().clone() };
+        self.results = Results::new(plan, &self.book);
+        Touched::everything()
+    }
+
+    /// The change of one cell after the other; `None` where rows, periods or rules changed.
+    fn follow(&mut self, command: &Command) -> Option<Touched> {
+        match command {
+            Command::SetMark { sheet, period, subject, column, typed } => {
+                let (slot, at, row) = self.place(sheet, Some(*period), subject, column)?;
+                Some(self.results.mark(slot, at, row, typed))
+            }
+            Command::SetField { class, subject, field, typed } => {
+                let table = self.plan().class(class)?;
+                let slot = self.plan().column(table, field)?;
+                let row = self.results.space().row(table, subject)?;
+                Some(self.results.mark(slot, 0, row, typed))
+            }
+            Command::SetEntry { register, entry, field, typed } => {
+                let (slot, at, row) = self.place(register, None, entry, field)?;
+                Some(self.results.mark(slot, at, row, typed))
+            }
+            Command::SetOverride { key, value } => {
+                let (slot, at, row) = self.place(&key.table, key.period, &key.row, &key.column)?;
+                let at = self.results.at(slot, at, row)?;
+                Some(self.results.set_override(at, value.as_ref().map(|value| value.value.as_str())))
+            }
+            Command::SetAction { .. } | Command::RenameBook { .. } => Some(Touched::default()),
+            Command::Many { commands } => {
+                let mut touched = Touched::default();
+                for command in commands {
+                    touched.add(self.follow(command)?);
+                }
+                Some(touched)
+            }
+            Command::AddSubject { .. }
+            | Command::RemoveSubject { .. }
+            | Command::AddEntry { .. }
+            | Command::RemoveEntry { .. }
+            | Command::OpenPeriods { .. }
+            | Command::SetScheme { .. }
+            | Command::ReplaceBook { .. } => None,
+        }
+    }
+
+    /// An id for a new entry that the register does not have yet.
+    #[must_use]
+    pub fn new_entry_id(&self, register: &str) -> Id {
+        let taken: std::collections::BTreeSet<&str> =
+            self.book.entries(register).iter().map(|entry| entry.id.as_str()).collect();
+        let mut number = taken.len().saturating_add(1);
+        loop {
+            let id = format!("{number}");
+            if !taken.contains(id.as_str()) {
+                return Id::new(&id);
+            }
+            number = number.saturating_add(1);
+        }
+    }
+}
+
+fn changes(command: &Command) -> usize {
+    match command {
+        Command::Many { commands } => commands.iter().map(changes).sum(),
+        _ => 1,
+    }
+}
+
+fn changes_rules(command: &Command) -> bool {
+    match command {
+        Command::SetScheme { .. } | Command::ReplaceBook { .. } => true,
+        Command::Many { commands } => commands.iter().any(changes_rules),
+        _ => false,
+    }
+}

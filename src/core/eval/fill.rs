@@ -1,0 +1,203 @@
+//! Filling: one column in one period.
+
+use std::sync::Arc;
+
+use crate::model::{Cell, CellError, CellRef, ErrorCode, SubjectRef, Value};
+use crate::num::{Rounding, keep};
+use crate::plan::{Plan, Slot, Step, TableKind, Version};
+
+use super::compute::Frame;
+use super::frame::Finder;
+use super::functions::Context;
+use super::schedule::Instance;
+use super::{Results, assign, cell_ref, load, ordering};
+
+impl Results {
+    /// Fills every column in every period.
+    pub fn fill_all(&mut self) {
+        let schedule = std::mem::take(&mut self.schedule);
+        self.computed.clear();
+        for &(slot, period) in &schedule.order {
+            let cells = self.fresh(slot, period);
+            if let Some(cells) = cells
+                && let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period))
+            {
+                *place = cells;
+            }
+        }
+        for (slot, period) in schedule.cycles.iter().flatten() {
+            let Some(origin) = cell_ref(*slot, *period, 0) else { continue };
+            let error = CellError { code: ErrorCode::Ref, origin: Some(origin) };
+            if let Some(rows) = self.cells.get_mut(*slot).and_then(|periods| periods.get_mut(*period)) {
+                rows.fill(Cell::firm(Value::Error(error)));
+            }
+        }
+        self.schedule = schedule;
+    }
+
+    /// Every row of a column in a period, computed anew; `None` for what is typed.
+    pub(super) fn fresh(&mut self, slot: Slot, period: usize) -> Option<Vec<Cell>> {
+        let plan = self.plan.clone();
+        let table = plan.columns.get(slot)?.table;
+        let count = self.space.row_count(table);
+        let edition = self.space.edition(&plan, table, period);
+        if matches!(plan.tables.get(table)?.kind, TableKind::Register { .. }) && plan.editions.len() > 1 {
+            return self.fresh_entries(&plan, slot, count);
+        }
+        let Some(version) = plan.version(slot, edition) else {
+            return Some(vec![Cell::EXEMPT; count]);
+        };
+        if let Step::Input(input) = &version.step
+            && input.applies.is_none()
+        {
+            return None;
+        }
+        let mut cells = self.with_frame(version, (slot, period), |frame, present| match &version.step {
+            Step::Order(order) => ordering::order(order, frame, count, present),
+            Step::Assign(step) => assign::assign(step, frame, count, present),
+            Step::Gather(gather) if gather.shared => {
+                let shared = frame.strict(gather.function, &gather.arguments, 0);
+                vec![shared; count]
+            }
+            Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Broken(_) => {
+                (0..count).map(|row| self.row(version, frame, (slot, period), row)).collect()
+            }
+        });
+        self.settle(version, (slot, period), &mut cells, None);
+        Some(cells)
+    }
+
+    /// Some rows of a column that is computed row by row, computed anew.
+    pub(super) fn fresh_rows(&mut self, slot: Slot, period: usize, rows: &[usize]) -> Option<Vec<Cell>> {
+        let plan = self.plan.clone();
+        let table = plan.columns.get(slot)?.table;
+        let version = plan.version(slot, self.space.edition(&plan, table, period))?;
+        let mut cells = self.with_frame(version, (slot, period), |frame, _| {
+            rows.iter().map(|row| self.row(version, frame, (slot, period), *row)).collect::<Vec<_>>()
+        });
+        self.settle(version, (slot, period), &mut cells, Some(rows));
+        Some(cells)
+    }
+
+    /// The entries of a register compute each by the edition in force on its date.
+    fn fresh_entries(&mut self, plan: &Arc<Plan>, slot: Slot, count: usize) -> Option<Vec<Cell>> {
+        let table = plan.columns.get(slot)?.table;
+        let editions = self.space.rows(table)?.editions.clone();
+        let newest = plan.editions.len().saturating_sub(1);
+        if load::is_input(plan, slot, newest) {
+            return None;
+        }
+        let mut cells = vec![Cell::EXEMPT; count];
+        for edition in 0..plan.editions.len() {
+            let Some(version) = plan.version(slot, edition) else { continue };
+            let rows: Vec<usize> = (0..count).filter(|row| editions.get(*row) == Some(&edition)).collect();
+            let mut of_edition = self.with_frame(version, (slot, 0), |frame, present| match &version.step {
+                Step::Order(order) => ordering::order(order, frame, count, present),
+                Step::Assign(step) => assign::assign(step, frame, count, present),
+                Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Broken(_) => {
+                    (0..count).map(|row| self.row(version, frame, (slot, 0), row)).collect()
+                }
+            });
+            self.settle(version, (slot, 0), &mut of_edition, None);
+            for row in rows {
+                if let (Some(to), Some(from)) = (cells.get_mut(row), of_edition.get(row)) {
+                    to.clone_from(from);
+                }
+            }
+        }
+        Some(cells)
+    }
+
+    /// Finds what a step reads, and hands it on.
+    pub(super) fn with_frame<R>(
+        &self,
+        version: &Version,
+        (slot, period): Instance,
+        then: impl FnOnce(&Frame<'_>, Option<&[bool]>) -> R,
+    ) -> R {
+        let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
+        let edition = self.plan.editions.get(self.space.edition(&self.plan, table, period));
+        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells };
+        let subject_name = |subject: SubjectRef| self.subject_name(subject);
+        let is_working_day =
+            |day: chrono::NaiveDate| edition.is_some_and(|edition| edition.calendar.is_working_day(day));
+        let frame = Frame {
+            sources: version.reads.iter().map(|read| finder.source(table, period, read)).collect(),
+            parameters: &self.parameters,
+            context: Context {
+                grades: edition.map_or(&[], |edition| &edition.grades),
+                subject_name: &subject_name,
+                is_working_day: &is_working_day,
+            },
+        };
+        then(&frame, self.space.present(table, period))
+    }
+
+    /// One row of a step that is computed row by row.
+    fn row(&self, version: &Version, frame: &Frame<'_>, (slot, period): Instance, row: usize) -> Cell {
+        match &version.step {
+            Step::Formula(expr) => frame.eval(expr, row),
+            Step::Gather(gather) => frame.strict(gather.function, &gather.arguments, row),
+            Step::Input(input) => match input.applies.map(|condition| frame.read(condition, row)) {
+                Some(cell) if cell.value != Value::Truth(true) => match cell.value {
+                    Value::Error(_) => cell.clone(),
+                    _ => Cell::new(Value::Exempt, cell.provisional),
+                },
+                _ => self.typed.get(&(slot, period)).and_then(|rows| rows.get(row)).cloned().unwrap_or(Cell::BLANK),
+            },
+            Step::Broken(code) => Cell::error(*code),
+            Step::Order(_) | Step::Assign(_) => Cell::BLANK,
+        }
+    }
+
+    /// Keeps or rounds what was computed, names where errors began, leaves out who has no row, and puts overrides in.
+    fn settle(&mut self, version: &Version, (slot, period): Instance, cells: &mut [Cell], rows: Option<&[usize]>) {
+        let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
+        let present = self.space.present(table, period).map(<[bool]>::to_vec);
+        let row_of = |at: usize| rows.map_or(Some(at), |rows| rows.get(at).copied());
+        for (at, cell) in cells.iter_mut().enumerate() {
+            let Some(row) = row_of(at) else { continue };
+            if let Some(present) = &present
+                && !present.get(row).copied().unwrap_or(false)
+            {
+                *cell = Cell::EXEMPT;
+                continue;
+            }
+            finish(cell, version.rounding, (slot, period), row);
+        }
+        if self.overrides.is_empty() {
+            return;
+        }
+        for (at, cell) in cells.iter_mut().enumerate() {
+            let Some(at) = row_of(at).and_then(|row| cell_ref(slot, period, row)) else { continue };
+            if let Some(by_hand) = self.overrides.get(&at) {
+                self.computed.insert(at, std::mem::replace(cell, by_hand.clone()));
+            } else {
+                self.computed.remove(&at);
+            }
+        }
+    }
+}
+
+/// Keeps or rounds a number and names the cell where an error began.
+#[inline]
+fn finish(cell: &mut Cell, rounding: Option<Rounding>, (slot, period): Instance, row: usize) {
+    match &mut cell.value {
+        Value::Number(number) => {
+            *number = match rounding {
+                Some(rounding) => rounding.apply(*number),
+                None => keep(*number),
+            };
+        }
+        Value::Error(error) if error.origin.is_none() => error.origin = cell_ref(slot, period, row),
+        _ => {}
+    }
+}
+
+/// For explanations: how a cell's number is kept or rounded.
+#[must_use]
+pub(crate) fn finished(cell: &Cell, rounding: Option<Rounding>, at: CellRef) -> Cell {
+    let mut cell = cell.clone();
+    finish(&mut cell, rounding, (at.column as usize, at.period as usize), at.row as usize);
+    cell
+}

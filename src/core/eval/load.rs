@@ -1,0 +1,257 @@
+//! Loading: what was typed becomes the cells of input columns.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::diag::{Diagnostic, Message, Place};
+use crate::model::{BlankRule, Book, Cell, CellRef, FieldKind, Value, read_mark};
+use crate::num::Decimal;
+use crate::plan::{Input, Plan, Slot, Step, TableIx, TableKind};
+
+use super::schedule::Schedule;
+use super::space::Space;
+use super::{Results, cell_ref};
+
+impl Results {
+    /// Reads a book's data; nothing is computed yet.
+    pub(super) fn load(plan: Arc<Plan>, book: &Book) -> Self {
+        let space = Space::new(&plan, book);
+        let schedule = Schedule::new(&plan, &space);
+        let parameters: Vec<Decimal> = plan.parameters.iter().map(|parameter| parameter.value).collect();
+        let cells = plan
+            .columns
+            .iter()
+            .map(|column| {
+                let rows = space.row_count(column.table);
+                vec![vec![Cell::BLANK; rows]; space.period_count(&plan, column.table)]
+            })
+            .collect();
+        let mut results = Self {
+            plan,
+            space,
+            parameters,
+            cells,
+            typed: BTreeMap::new(),
+            schedule,
+            overrides: BTreeMap::new(),
+            computed: BTreeMap::new(),
+            problems: BTreeMap::new(),
+            vanished: Vec::new(),
+        };
+        results.load_blanks();
+        results.load_rosters(book);
+        results.load_registers(book);
+        results.load_marks(book);
+        results.load_overrides(book);
+        results
+    }
+
+    /// Blank marks are provisional where the sheet says so, and exempt where the subject has no row.
+    fn load_blanks(&mut self) {
+        let plan = self.plan.clone();
+        for (slot, column) in plan.columns.iter().enumerate() {
+            for period in 0..self.space.period_count(&plan, column.table) {
+                let edition = self.space.edition(&plan, column.table, period);
+                let version = plan.version(slot, edition);
+                let Some(Step::Input(input)) = version.map(|version| &version.step) else { continue };
+                let blank = blank(input);
+                let present = self.space.present(column.table, period).map(<[bool]>::to_vec);
+                let Some(cells) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)) else {
+                    continue;
+                };
+                for (row, cell) in cells.iter_mut().enumerate() {
+                    let is_there = present.as_ref().is_none_or(|present| present.get(row).copied().unwrap_or(false));
+                    *cell = if is_there { blank.clone() } else { Cell::EXEMPT };
+                }
+                if input.applies.is_some() {
+                    self.typed.insert((slot, period), cells.clone());
+                }
+            }
+        }
+    }
+
+    fn load_rosters(&mut self, book: &Book) {
+        let plan = self.plan.clone();
+        for (class, subjects) in &book.roster {
+            let Some(table) = plan.class(class) else { continue };
+            let columns = plan.columns_of(table);
+            for (row, subject) in subjects.iter().enumerate() {
+                for (field, typed) in &subject.fields {
+                    match columns.get(field.as_str()) {
+                        Some(&slot) => self.load_cell(slot, 0, row, typed),
+                        None => self.vanish(class, "", &subject.id, field),
+                    }
+                }
+            }
+        }
+    }
+
+    fn load_registers(&mut self, book: &Book) {
+        let plan = self.plan.clone();
+        for (register, entries) in &book.registers {
+            let is_register = |table: &crate::plan::Table| matches!(table.kind, TableKind::Register { .. });
+            let table = plan.tables.iter().position(|table| is_register(table) && table.id == *register);
+            let Some(table) = table else {
+                for entry in entries {
+                    self.vanish(register, "", &entry.id, "");
+                }
+                continue;
+            };
+            let columns = plan.columns_of(table);
+            for (row, entry) in entries.iter().enumerate() {
+                for (field, typed) in &entry.values {
+                    match columns.get(field.as_str()) {
+                        Some(&slot) => self.load_cell(slot, 0, row, typed),
+                        None => self.vanish(register, "", &entry.id, field),
+                    }
+                }
+            }
+        }
+    }
+
+    fn load_marks(&mut self, book: &Book) {
+        let plan = self.plan.clone();
+        let sheets: BTreeMap<&str, TableIx> = plan
+            .tables
+            .iter()
+            .enumerate()
+            .filter(|(_, table)| matches!(table.kind, TableKind::Sheet { .. }))
+            .map(|(at, table)| (table.id.as_str(), at))
+            .collect();
+        let columns: BTreeMap<TableIx, BTreeMap<&str, Slot>> =
+            sheets.values().map(|table| (*table, plan.columns_of(*table))).collect();
+        let rows: BTreeMap<TableIx, BTreeMap<crate::model::Id, usize>> = sheets
+            .values()
+            .map(|&table| {
+                let ids = self.space.rows(table).map(|rows| rows.ids.clone()).unwrap_or_default();
+                (table, ids.into_iter().enumerate().map(|(at, id)| (id, at)).collect())
+            })
+            .collect();
+        for (sheet, period, subject, column, typed) in book.marks.iter() {
+            let place = (|| {
+                let table = sheets.get(sheet.as_str())?;
+                let slot = *columns.get(table)?.get(column.as_str())?;
+                let row = *rows.get(table)?.get(subject)?;
+                Some((slot, self.space.period(period)?, row))
+            })();
+            match place {
+                Some((slot, period, row)) => self.load_cell(slot, period, row, typed),
+                None => self.vanish(sheet, &period.to_string(), subject, column),
+            }
+        }
+    }
+
+    fn load_overrides(&mut self, book: &Book) {
+        for (key, value) in &book.overrides {
+            let place = (|| {
+                let table = self.plan.table(&key.table)?;
+                let slot = self.plan.column(table, &key.column)?;
+                let period = match key.period {
+                    Some(period) => self.space.period(period)?,
+                    None => 0,
+                };
+                cell_ref(slot, period, self.space.row(table, &key.row)?)
+            })();
+            match place {
+                Some(at) => {
+                    let cell = self.read_override(at, &value.value);
+                    self.overrides.insert(at, cell);
+                }
+                None => {
+                    let message = Message::OverrideVanished {
+                        table: key.table.as_str().to_owned(),
+                        period: key.period.map(|period| period.to_string()).unwrap_or_default(),
+                        row: key.row.as_str().to_owned(),
+                        column: key.column.as_str().to_owned(),
+                    };
+                    self.vanished.push(Diagnostic::warning(Place::Document, message));
+                }
+            }
+        }
+    }
+
+    /// The value that replaces a computed cell, read as the column's type says; a text where it says nothing.
+    pub(super) fn read_override(&self, at: CellRef, typed: &str) -> Cell {
+        let slot = at.column as usize;
+        let kind = self.plan.newest(slot).map(|version| version.kind);
+        if let Some(crate::plan::Type::Grade(ladder)) = kind {
+            let edition = self.plan.editions.last();
+            let place = edition
+                .and_then(|edition| edition.grades.get(ladder as usize))
+                .and_then(|names| names.iter().position(|name| &**name == typed.trim()))
+                .and_then(|place| u32::try_from(place).ok());
+            if let Some(place) = place {
+                return Cell::firm(Value::Grade(crate::model::GradeRef { ladder, place }));
+            }
+        }
+        let kind = match kind {
+            Some(crate::plan::Type::Number) => FieldKind::Number,
+            Some(crate::plan::Type::Truth) => FieldKind::Truth,
+            Some(crate::plan::Type::Date) => FieldKind::Date,
+            _ => FieldKind::Text,
+        };
+        let field = crate::model::Field::new("", kind);
+        read_mark(&field, typed, &self.space).map_or_else(|_| Cell::firm(Value::text(typed.trim())), Cell::firm)
+    }
+
+    /// Puts a mark into its cell. One that does not fit counts as a provisional blank and is a problem.
+    pub(super) fn load_cell(&mut self, slot: Slot, period: usize, row: usize, typed: &str) {
+        let Some(cell) = self.read_cell(slot, period, row, typed) else { return };
+        let typed = self.typed.get_mut(&(slot, period));
+        let rows = typed.or_else(|| self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)));
+        if let Some(place) = rows.and_then(|rows| rows.get_mut(row)) {
+            *place = cell;
+        }
+    }
+
+    /// The cell of a mark, noting or forgetting what is wrong with it; `None` where nothing can be typed there.
+    pub(super) fn read_cell(&mut self, slot: Slot, period: usize, row: usize, typed: &str) -> Option<Cell> {
+        let plan = self.plan.clone();
+        let table = plan.columns.get(slot)?.table;
+        let edition = self.space.edition(&plan, table, period);
+        let at = cell_ref(slot, period, row)?;
+        let Some(Step::Input(input)) = plan.version(slot, edition).map(|version| &version.step) else {
+            let name = self.name(at)?;
+            self.vanish(&name.table, &name.period, &name.row, &name.column);
+            return None;
+        };
+        self.problems.remove(&at);
+        if !self.space.is_present(table, period, row) {
+            return Some(Cell::EXEMPT);
+        }
+        let mut field = input.field.clone();
+        if let Some(most) = input.most {
+            field.most = self.parameter(most);
+        }
+        Some(match read_mark(&field, typed, &self.space) {
+            Ok(Value::Blank) => blank(input),
+            Ok(value) => Cell::firm(value),
+            Err(message) => {
+                self.problems.insert(at, message);
+                Cell::new(Value::Blank, true)
+            }
+        })
+    }
+
+    fn vanish(&mut self, table: &str, period: &str, row: &str, column: &str) {
+        let message = Message::MarkVanished {
+            table: table.to_owned(),
+            period: period.to_owned(),
+            row: row.to_owned(),
+            column: column.to_owned(),
+        };
+        self.vanished.push(Diagnostic::warning(Place::Document, message));
+    }
+}
+
+/// What a blank counts in a column.
+fn blank(input: &Input) -> Cell {
+    let provisional = input.blank == BlankRule::Provisional && !input.field.optional;
+    Cell::new(Value::Blank, provisional)
+}
+
+/// Whether a column is typed.
+#[must_use]
+pub(super) fn is_input(plan: &Plan, slot: Slot, edition: usize) -> bool {
+    matches!(plan.version(slot, edition).map(|version| &version.step), Some(Step::Input(_)))
+}

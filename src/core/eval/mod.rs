@@ -1,0 +1,182 @@
+//! Evaluation: fills the plan's columns from a book's data, all of them or only what a change touches.
+//!
+//! [`Results`] holds every cell. [`Results::new`] reads the data and fills everything; [`Results::mark`] and its like
+//! take one change and fill again only the columns, periods and rows that it reaches, stopping where a kept value did
+//! not change. Both ways give the same cells, to the last digit.
+
+mod assign;
+mod compute;
+mod fill;
+mod frame;
+pub mod functions;
+mod load;
+mod operators;
+mod ordering;
+mod outcome;
+mod powers;
+mod schedule;
+mod space;
+mod update;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::calendar::Period;
+use crate::diag::{CellName, Diagnostic, Message};
+use crate::model::{Book, Cell, CellRef, Value};
+use crate::num::Decimal;
+use crate::plan::{Plan, Slot, TableIx};
+
+pub use assign::Decision;
+pub use outcome::{Action, ActionOrigin, Listed};
+pub use space::{Rows, Space};
+pub use update::Touched;
+
+use frame::Cells;
+use schedule::Schedule;
+
+/// Every cell of a book, with all that is needed to fill them again.
+#[derive(Clone, Debug)]
+pub struct Results {
+    plan: Arc<Plan>,
+    space: Space,
+    parameters: Vec<Decimal>,
+    cells: Cells,
+    /// What was typed into columns that apply to some subjects only: their cells are computed from it.
+    typed: BTreeMap<(Slot, usize), Vec<Cell>>,
+    schedule: Schedule,
+    /// Cells replaced by hand.
+    overrides: BTreeMap<CellRef, Cell>,
+    /// What the cells replaced by hand would be.
+    computed: BTreeMap<CellRef, Cell>,
+    /// Marks that do not fit, with the reason.
+    problems: BTreeMap<CellRef, Message>,
+    /// What the data has that the plan does not.
+    vanished: Vec<Diagnostic>,
+}
+
+impl Results {
+    /// Reads a book's data and fills every column.
+    #[must_use]
+    pub fn new(plan: Arc<Plan>, book: &Book) -> Self {
+        let mut results = Self::load(plan, book);
+        results.fill_all();
+        results
+    }
+
+    /// The plan.
+    #[must_use]
+    pub fn plan(&self) -> &Arc<Plan> {
+        &self.plan
+    }
+
+    /// Periods and rows.
+    #[must_use]
+    pub fn space(&self) -> &Space {
+        &self.space
+    }
+
+    /// The value of a parameter now.
+    #[must_use]
+    pub fn parameter(&self, parameter: usize) -> Option<Decimal> {
+        self.parameters.get(parameter).copied()
+    }
+
+    /// A cell; `None` where there is none.
+    #[must_use]
+    pub fn cell(&self, slot: Slot, period: usize, row: usize) -> Option<&Cell> {
+        self.cells.get(slot)?.get(period)?.get(row)
+    }
+
+    /// A column in a period, row by row.
+    #[must_use]
+    pub fn column(&self, slot: Slot, period: usize) -> &[Cell] {
+        self.cells.get(slot).and_then(|periods| periods.get(period)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a cell that was replaced by hand would be.
+    #[must_use]
+    pub fn computed(&self, slot: Slot, period: usize, row: usize) -> Option<&Cell> {
+        self.computed.get(&cell_ref(slot, period, row)?)
+    }
+
+    /// Why a mark does not fit.
+    #[must_use]
+    pub fn problem(&self, slot: Slot, period: usize, row: usize) -> Option<&Message> {
+        self.problems.get(&cell_ref(slot, period, row)?)
+    }
+
+    /// What is wrong with the data: marks that do not fit, what has vanished, periods that need each other.
+    #[must_use]
+    pub fn diagnostics(&self) -> Vec<Diagnostic> {
+        let marks = self.problems.iter().filter_map(|(at, message)| {
+            Some(Diagnostic::warning(crate::diag::Place::Cell(self.name(*at)?), message.clone()))
+        });
+        self.vanished.iter().cloned().chain(marks).chain(self.period_cycles()).collect()
+    }
+
+    fn period_cycles(&self) -> impl Iterator<Item = Diagnostic> {
+        self.schedule.cycles.iter().filter_map(|path| {
+            let names: Vec<CellName> =
+                path.iter().filter_map(|(slot, period)| self.name(cell_ref(*slot, *period, 0)?)).collect();
+            let first = names.first()?.clone();
+            let path = names.iter().map(|name| format!("{}.{} {}", name.table, name.column, name.period)).collect();
+            Some(Diagnostic::error(crate::diag::Place::Cell(first), Message::PeriodCycle { path }))
+        })
+    }
+
+    /// A cell by its ids.
+    #[must_use]
+    pub fn name(&self, at: CellRef) -> Option<CellName> {
+        let column = self.plan.columns.get(at.column as usize)?;
+        let table = self.plan.tables.get(column.table)?;
+        let period = self.period(column.table, at.period as usize).map(|period| period.to_string());
+        let row = self.space.rows(column.table)?.ids.get(at.row as usize)?;
+        Some(CellName {
+            table: table.id.as_str().to_owned(),
+            period: period.unwrap_or_default(),
+            row: row.as_str().to_owned(),
+            column: column.id.as_str().to_owned(),
+        })
+    }
+
+    /// The period of a table at a place; `None` for tables without periods.
+    #[must_use]
+    pub fn period(&self, table: TableIx, at: usize) -> Option<Period> {
+        match self.plan.tables.get(table)?.kind {
+            crate::plan::TableKind::Sheet { cycle, .. } => self.space.periods(cycle).get(at).copied(),
+            crate::plan::TableKind::Class | crate::plan::TableKind::Register { .. } => None,
+        }
+    }
+
+    /// The text of a value, with the names of subjects and grades.
+    #[must_use]
+    pub fn show(&self, value: &Value) -> String {
+        match value {
+            Value::Subject(subject) => self.subject_name(*subject).map(|name| name.as_ref().to_owned()).unwrap_or_default(),
+            Value::Grade(grade) => {
+                let newest = self.plan.editions.iter().rev();
+                let mut names = newest.filter_map(|edition| {
+                    edition.grades.get(grade.ladder as usize)?.get(grade.place as usize).cloned()
+                });
+                names.next().map(|name| name.as_ref().to_owned()).unwrap_or_default()
+            }
+            other => other.to_string(),
+        }
+    }
+
+    /// The name of a subject.
+    #[must_use]
+    pub fn subject_name(&self, subject: crate::model::SubjectRef) -> Option<Arc<str>> {
+        self.space.rows(subject.class as usize)?.names.get(subject.row as usize).cloned()
+    }
+}
+
+/// A cell by numbers; `None` beyond what a book can hold.
+pub(crate) fn cell_ref(slot: Slot, period: usize, row: usize) -> Option<CellRef> {
+    Some(CellRef {
+        column: u32::try_from(slot).ok()?,
+        period: u32::try_from(period).ok()?,
+        row: u32::try_from(row).ok()?,
+    })
+}

@@ -1,0 +1,267 @@
+//! Updating: a change fills again only the columns, periods and rows that it reaches.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{Cell, CellRef};
+use crate::num::Decimal;
+use crate::plan::{Plan, Reach, Read, Slot, Step, TableKind};
+
+use super::frame::Finder;
+use super::schedule::Instance;
+use super::{Results, cell_ref};
+
+/// What a change touched.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// The columns, with their periods, of which a cell changed.
+    pub columns: BTreeSet<(Slot, usize)>,
+    /// How many cells were computed again.
+    pub computed: usize,
+    /// Whether everything was filled anew: rows, periods or rules are others now.
+    pub everything: bool,
+}
+
+impl Touched {
+    /// All of it.
+    #[must_use]
+    pub fn everything() -> Self {
+        Self { everything: true, ..Self::default() }
+    }
+
+    /// Takes in what another change touched.
+    pub fn add(&mut self, other: Self) {
+        self.columns.extend(other.columns);
+        self.computed = self.computed.saturating_add(other.computed);
+        self.everything |= other.everything;
+    }
+}
+
+/// Rows to be computed again.
+#[derive(Clone, Debug)]
+enum Dirty {
+    All,
+    Rows(BTreeSet<usize>),
+}
+
+impl Dirty {
+    fn add(&mut self, other: Self) {
+        match (&mut *self, other) {
+            (Self::All, _) => {}
+            (_, Self::All) => *self = Self::All,
+            (Self::Rows(rows), Self::Rows(more)) => rows.extend(more),
+        }
+    }
+}
+
+type Queue = BTreeMap<u32, Dirty>;
+
+impl Results {
+    /// What was typed into a cell changed; `typed` is empty for a blank.
+    pub fn mark(&mut self, slot: Slot, period: usize, row: usize, typed: &str) -> Touched {
+        let Some(cell) = self.read_cell(slot, period, row, typed) else { return Touched::default() };
+        let mut touched = Touched::default();
+        let mut queue = Queue::new();
+        if let Some(rows) = self.typed.get_mut(&(slot, period)) {
+            // The indicator applies to some only: the cell is computed from what was typed.
+            if let Some(place) = rows.get_mut(row) {
+                *place = cell;
+            }
+            self.push(&mut queue, (slot, period), Dirty::Rows(BTreeSet::from([row])));
+        } else if self.put(slot, period, row, cell) {
+            touched.columns.insert((slot, period));
+            self.push_readers(&mut queue, (slot, period), &BTreeSet::from([row]));
+        } else {
+            // The value is as before, but what was typed or what is wrong with it may differ.
+            touched.columns.insert((slot, period));
+        }
+        self.run(queue, &mut touched);
+        touched
+    }
+
+    /// A parameter's value changed.
+    pub fn set_parameter(&mut self, parameter: usize, value: Decimal) -> Touched {
+        match self.parameters.get_mut(parameter) {
+            Some(place) if *place != value => *place = value,
+            _ => return Touched::default(),
+        }
+        let plan = self.plan.clone();
+        let mut touched = Touched::default();
+        let mut queue = Queue::new();
+        for (slot, column) in plan.columns.iter().enumerate() {
+            for period in 0..self.space.period_count(&plan, column.table) {
+                let edition = self.space.edition(&plan, column.table, period);
+                let Some(version) = plan.version(slot, edition).filter(|v| v.parameters.contains(&parameter)) else {
+                    continue;
+                };
+                if matches!(version.step, Step::Input(_)) {
+                    touched.everything = true;
+                }
+                self.push(&mut queue, (slot, period), Dirty::All);
+            }
+        }
+        self.run(queue, &mut touched);
+        touched
+    }
+
+    /// A cell is replaced by hand, or no longer with `None`.
+    pub fn set_override(&mut self, at: CellRef, typed: Option<&str>) -> Touched {
+        match typed {
+            Some(typed) => _ = self.overrides.insert(at, self.read_override(at, typed)),
+            None => {
+                self.overrides.remove(&at);
+                self.computed.remove(&at);
+            }
+        }
+        let mut touched = Touched::default();
+        let mut queue = Queue::new();
+        let rows = Dirty::Rows(BTreeSet::from([at.row as usize]));
+        self.push(&mut queue, (at.column as usize, at.period as usize), rows);
+        touched.columns.insert((at.column as usize, at.period as usize));
+        self.run(queue, &mut touched);
+        touched
+    }
+
+    fn run(&mut self, mut queue: Queue, touched: &mut Touched) {
+        while let Some((rank, dirty)) = queue.pop_first() {
+            let Some((slot, period)) = self.schedule.at(rank) else { continue };
+            let changed = self.refill(slot, period, dirty, touched);
+            if !changed.is_empty() {
+                touched.columns.insert((slot, period));
+                self.push_readers(&mut queue, (slot, period), &changed);
+            }
+        }
+    }
+
+    /// Computes dirty rows again and gives those that changed.
+    fn refill(&mut self, slot: Slot, period: usize, dirty: Dirty, touched: &mut Touched) -> BTreeSet<usize> {
+        let row_by_row = self.is_row_by_row(slot, period);
+        let (rows, cells) = match dirty {
+            Dirty::Rows(rows) if row_by_row => {
+                let rows: Vec<usize> = rows.into_iter().collect();
+                let cells = self.fresh_rows(slot, period, &rows);
+                (rows, cells)
+            }
+            Dirty::Rows(_) | Dirty::All => {
+                let cells = self.fresh(slot, period);
+                ((0..cells.as_ref().map_or(0, Vec::len)).collect(), cells)
+            }
+        };
+        let Some(cells) = cells else { return BTreeSet::new() };
+        touched.computed = touched.computed.saturating_add(cells.len());
+        rows.into_iter().zip(cells).filter_map(|(row, cell)| self.put(slot, period, row, cell).then_some(row)).collect()
+    }
+
+    fn is_row_by_row(&self, slot: Slot, period: usize) -> bool {
+        let Some(column) = self.plan.columns.get(slot) else { return false };
+        let is_register =
+            matches!(self.plan.tables.get(column.table).map(|t| &t.kind), Some(TableKind::Register { .. }));
+        if is_register && self.plan.editions.len() > 1 {
+            return false;
+        }
+        let version = self.plan.version(slot, self.space.edition(&self.plan, column.table, period));
+        version.is_some_and(|version| match &version.step {
+            Step::Formula(_) | Step::Input(_) | Step::Broken(_) => true,
+            Step::Gather(gather) => !gather.shared,
+            Step::Order(_) | Step::Assign(_) => false,
+        })
+    }
+
+    /// Puts a cell in place; `true` where it differs from what was there.
+    fn put(&mut self, slot: Slot, period: usize, row: usize, cell: Cell) -> bool {
+        let place = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)).and_then(|r| r.get_mut(row));
+        match place {
+            Some(place) if *place != cell => {
+                *place = cell;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn push(&self, queue: &mut Queue, instance: Instance, dirty: Dirty) {
+        let Some(rank) = self.schedule.rank(instance) else { return };
+        match queue.get_mut(&rank) {
+            Some(known) => known.add(dirty),
+            None => _ = queue.insert(rank, dirty),
+        }
+    }
+
+    /// What reads a column that changed, and which of its rows.
+    fn push_readers(&self, queue: &mut Queue, (slot, period): Instance, changed: &BTreeSet<usize>) {
+        let plan: &Plan = &self.plan;
+        let Some(column) = plan.columns.get(slot) else { return };
+        for (reader, reach) in &column.readers {
+            let Some(table) = plan.columns.get(*reader).map(|column| column.table) else { continue };
+            for (period, rows) in self.reached((slot, period), changed, table, reach) {
+                self.push(queue, (*reader, period), rows);
+            }
+        }
+    }
+
+    /// The periods and rows of a table that reach a changed column: the inverse of a reach.
+    fn reached(
+        &self,
+        (slot, period): Instance,
+        changed: &BTreeSet<usize>,
+        table: usize,
+        reach: &Reach,
+    ) -> Vec<(usize, Dirty)> {
+        let rows = || Dirty::Rows(changed.clone());
+        let plan: &Plan = &self.plan;
+        let of = plan.columns.get(slot).map_or(0, |column| column.table);
+        match reach {
+            Reach::Row => vec![(period, rows())],
+            Reach::All | Reach::Peers(_) => vec![(period, Dirty::All)],
+            Reach::Earlier { lag, .. } => {
+                let later = period.saturating_add(*lag as usize);
+                if later < self.space.period_count(plan, table) { vec![(later, rows())] } else { Vec::new() }
+            }
+            Reach::Entries => self.tied_subjects(of, table, changed),
+            Reach::Subject | Reach::Within => {
+                let is_register =
+                    matches!(plan.tables.get(table).map(|table| &table.kind), Some(TableKind::Register { .. }));
+                let read = Read { slot, reach: reach.clone() };
+                self.reading_periods(table, &read, period)
+                    .map(|period| (period, if is_register { Dirty::All } else { rows() }))
+                    .collect()
+            }
+            Reach::Link(_) | Reach::Linked(_) | Reach::Every => {
+                let read = Read { slot, reach: reach.clone() };
+                self.reading_periods(table, &read, period).map(|period| (period, Dirty::All)).collect()
+            }
+        }
+    }
+
+    /// The periods of a table in which a read looks at a period of what it reads.
+    fn reading_periods<'a>(&'a self, table: usize, read: &'a Read, of: usize) -> impl Iterator<Item = usize> + 'a {
+        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells };
+        let count = self.space.period_count(&self.plan, table);
+        (0..count).filter(move |period| finder.periods(table, *period, read).contains(&of))
+    }
+
+    /// The subjects and periods of a sheet that changed entries are tied to.
+    fn tied_subjects(&self, register: usize, sheet: usize, changed: &BTreeSet<usize>) -> Vec<(usize, Dirty)> {
+        let Some(rows) = self.space.rows(register) else { return Vec::new() };
+        let (Some(cycle), Some(calendar)) =
+            (self.plan.cycle(sheet), self.plan.editions.last().map(|edition| &edition.calendar))
+        else {
+            return Vec::new();
+        };
+        let mut found: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for &entry in changed {
+            let subject = rows.subjects.get(entry).copied().flatten();
+            let period = rows.dates.get(entry).and_then(|date| self.space.period_of(calendar, *date, cycle));
+            if let (Some(subject), Some(period)) = (subject, period) {
+                found.entry(period).or_default().insert(subject.row as usize);
+            }
+        }
+        found.into_iter().map(|(period, rows)| (period, Dirty::Rows(rows))).collect()
+    }
+
+    /// The cell at a place, by numbers, if it is there.
+    #[must_use]
+    pub fn at(&self, slot: Slot, period: usize, row: usize) -> Option<CellRef> {
+        self.cell(slot, period, row)?;
+        cell_ref(slot, period, row)
+    }
+}

@@ -1,0 +1,9 @@
+//! Exchange: tables as CSV text in and out. Text in, commands or text out; files and windows are others' business.
+
+mod csv;
+mod export;
+mod import;
+
+pub use csv::{CsvTable, read_csv, write_csv};
+pub use export::{sheet_table, statistics_table};
+pub use import::{Import, import};
