@@ -1,6 +1,8 @@
 //! The worked cases: a template's empty book, the case's tables through the product's own CSV import, and every cell
 //! of every expected table compared as text (`tests/cases/README.md`).
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,8 +10,8 @@ use std::path::{Path, PathBuf};
 use baton::templates::Template;
 use baton_core::calendar::Period;
 use baton_core::edit::Session;
-use baton_core::exchange::{CsvTable, import, read_csv, sheet_table, statistics_table};
-use baton_core::model::Book;
+use baton_core::exchange::{CsvTable, read_csv, sheet_table, statistics_table};
+use support::{filled, tables};
 
 /// Cases whose template does not exist yet; each is told, and none is passed over in silence.
 const NOT_COVERED_YET: [&str; 5] = ["yingshan", "jiange", "haikou", "ningwu", "district"];
@@ -48,22 +50,8 @@ fn folders_in(path: PathBuf) -> Vec<PathBuf> {
 
 /// Runs a case; gives how many cells were compared, or every difference.
 fn run(template: Template, folder: &Path) -> Result<usize, Vec<String>> {
-    let mut session = Session::open(Book::new("case", template.scheme().expect("the template reads")));
-    let mut differences: Vec<String> =
-        session.diagnostics().iter().map(|diagnostic| format!("scheme: {diagnostic:?}")).collect();
     let files = tables(folder);
-    // Rosters first: marks and entries name subjects.
-    for kind in ["roster-", "marks-", "register-", "ballots-", "ledger"] {
-        for (name, text) in files.iter().filter(|(name, _)| name.starts_with(kind)) {
-            match import(&session, name, text) {
-                Ok(found) => {
-                    differences.extend(found.problems.iter().map(|problem| format!("{name}: {problem:?}")));
-                    session.apply(&found.command).expect("what was read fits");
-                }
-                Err(problems) => differences.extend(problems.iter().map(|problem| format!("{name}: {problem:?}"))),
-            }
-        }
-    }
+    let (session, mut differences) = filled(template, &files);
     let mut cells = 0;
     for (name, text) in files.iter().filter(|(name, _)| name.starts_with("expected-")) {
         let expected = read_csv(text).expect("an expected table is a table");
@@ -73,19 +61,6 @@ fn run(template: Template, folder: &Path) -> Result<usize, Vec<String>> {
         differences.extend(different.into_iter().map(|difference| format!("{name}: {difference}")));
     }
     if differences.is_empty() && cells > 0 { Ok(cells) } else { Err(differences) }
-}
-
-/// The tables of a folder, by file name, decoded as UTF-8 or else GB18030.
-fn tables(folder: &Path) -> BTreeMap<String, String> {
-    let mut found = BTreeMap::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        let bytes = fs::read(&path).unwrap();
-        let text = String::from_utf8(bytes.clone())
-            .unwrap_or_else(|_| encoding_rs::GB18030.decode(&bytes).0.into_owned());
-        found.insert(path.file_name().unwrap().to_string_lossy().into_owned(), text);
-    }
-    found
 }
 
 /// Compares an expected table with what was computed: columns by header, rows by period and subject.

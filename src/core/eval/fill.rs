@@ -117,7 +117,7 @@ impl Results {
     ) -> R {
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
         let edition = self.plan.editions.get(self.space.edition(&self.plan, table, period));
-        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells };
+        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
         let subject_name = |subject: SubjectRef| self.subject_name(subject);
         let is_working_day =
             |day: chrono::NaiveDate| edition.is_some_and(|edition| edition.calendar.is_working_day(day));

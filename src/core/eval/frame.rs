@@ -158,7 +158,10 @@ fn key(cell: &Cell) -> Key {
 pub(super) struct Finder<'a> {
     pub(super) plan: &'a Plan,
     pub(super) space: &'a Space,
+    /// Where values are read.
     pub(super) cells: &'a Cells,
+    /// Where links and groups are read: the same, except where an explanation reads places instead of values.
+    pub(super) ties: &'a Cells,
 }
 
 impl<'a> Finder<'a> {
@@ -196,7 +199,7 @@ impl<'a> Finder<'a> {
                 Source::All { cells: self.column(read.slot, period), present: self.space.present(table, period) }
             }
             Reach::Peers(fields) => {
-                let columns: Vec<&[Cell]> = fields.iter().map(|field| self.column(*field, period)).collect();
+                let columns: Vec<&[Cell]> = fields.iter().map(|field| self.tie(*field, period)).collect();
                 let groups = Groups::new(self.space.row_count(table), self.space.present(table, period), |row| {
                     columns.iter().map(|cells| cells.get(row).unwrap_or(&BLANK)).collect()
                 });
@@ -272,6 +275,10 @@ impl<'a> Finder<'a> {
         self.cells.get(slot).and_then(|periods| periods.get(period)).map_or(NONE, Vec::as_slice)
     }
 
+    fn tie(&self, slot: Slot, period: usize) -> &'a [Cell] {
+        self.ties.get(slot).and_then(|periods| periods.get(period)).map_or(NONE, Vec::as_slice)
+    }
+
     /// A read of a register's rows: of the subject's class, or of a sheet in the entry's period.
     fn of_entries(
         &self,
@@ -306,7 +313,7 @@ impl<'a> Finder<'a> {
             Some(TableKind::Register { .. }) => (0, self.entry_subject(table, row)?),
             _ => (0, row),
         };
-        match self.column(link, period).get(row)?.value {
+        match self.tie(link, period).get(row)?.value {
             Value::Subject(subject) => Some(subject.row as usize),
             _ => None,
         }
@@ -315,7 +322,7 @@ impl<'a> Finder<'a> {
     /// For each row of a table the rows of another class whose link points to it.
     fn linked_here(&self, table: TableIx, link: Slot) -> Vec<Vec<u32>> {
         let mut rows = vec![Vec::new(); self.space.row_count(table)];
-        for (at, cell) in (0_u32..).zip(self.column(link, 0)) {
+        for (at, cell) in (0_u32..).zip(self.tie(link, 0)) {
             if let Value::Subject(subject) = cell.value
                 && let Some(tied) = rows.get_mut(subject.row as usize)
             {

@@ -14,6 +14,7 @@ mod operators;
 mod ordering;
 mod outcome;
 mod powers;
+mod replay;
 mod schedule;
 mod space;
 mod update;
@@ -28,7 +29,9 @@ use crate::num::Decimal;
 use crate::plan::{Plan, Slot, TableIx};
 
 pub use assign::Decision;
+pub(crate) use fill::finished;
 pub use outcome::{Action, ActionOrigin, Listed};
+pub(crate) use replay::Given;
 pub use space::{Rows, Space};
 pub use update::Touched;
 

@@ -30,7 +30,7 @@ impl Schedule {
         let mut schedule = Self::default();
         let mut visits: BTreeMap<Instance, Visit> = BTreeMap::new();
         let nothing = Cells::new();
-        let finder = Finder { plan, space, cells: &nothing };
+        let finder = Finder { plan, space, cells: &nothing, ties: &nothing };
         for slot in 0..plan.columns.len() {
             let table = plan.columns.get(slot).map_or(0, |column| column.table);
             for period in 0..space.period_count(plan, table) {

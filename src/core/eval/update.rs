@@ -220,13 +220,13 @@ impl Results {
             Reach::Subject | Reach::Within => {
                 let is_register =
                     matches!(plan.tables.get(table).map(|table| &table.kind), Some(TableKind::Register { .. }));
-                let read = Read { slot, reach: reach.clone() };
+                let read = Read { label: String::new(), slot, reach: reach.clone() };
                 self.reading_periods(table, &read, period)
                     .map(|period| (period, if is_register { Dirty::All } else { rows() }))
                     .collect()
             }
             Reach::Link(_) | Reach::Linked(_) | Reach::Every => {
-                let read = Read { slot, reach: reach.clone() };
+                let read = Read { label: String::new(), slot, reach: reach.clone() };
                 self.reading_periods(table, &read, period).map(|period| (period, Dirty::All)).collect()
             }
         }
@@ -234,7 +234,7 @@ impl Results {
 
     /// The periods of a table in which a read looks at a period of what it reads.
     fn reading_periods<'a>(&'a self, table: usize, read: &'a Read, of: usize) -> impl Iterator<Item = usize> + 'a {
-        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells };
+        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
         let count = self.space.period_count(&self.plan, table);
         (0..count).filter(move |period| finder.periods(table, *period, read).contains(&of))
     }

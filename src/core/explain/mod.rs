@@ -1,1 +1,11 @@
-//! (being written)
+//! Explanation: why a cell has its value, read backwards from the plan.
+//!
+//! A [`Trace`] names every cell that a step looked at, with its value, and the step between them. It holds no text for
+//! people and no arithmetic of its own: [`Trace::reevaluate`] runs the evaluator's step over the values that the trace
+//! shows and must come to the cell's value.
+
+mod parts;
+mod trace;
+
+pub use parts::{Part, PartKind};
+pub use trace::{Line, Reason, Shown, Trace, why};

@@ -183,7 +183,7 @@ impl<'a> Compiler<'a> {
         let mistakes = self.plan.diagnostics.len();
         let (step, kind, text) = match &definition.body {
             Body::Input { field, blank, applies, most } => {
-                let applies = applies.map(|condition| bound.read(condition, super::Reach::Row));
+                let applies = applies.map(|condition| bound.read(condition, super::Reach::Row, ""));
                 if let Some(most) = most {
                     bound.parameter(*most);
                 }
@@ -210,8 +210,8 @@ impl<'a> Compiler<'a> {
                 (step, kind, formula::print(node))
             }
             Body::Streak { condition, within } => {
-                let condition = bound.read(*condition, super::Reach::Row);
-                let before = bound.read(slot, super::Reach::Earlier { lag: 1, within: *within });
+                let condition = bound.read(*condition, super::Reach::Row, "");
+                let before = bound.read(slot, super::Reach::Earlier { lag: 1, within: *within }, "");
                 (Step::Formula(Expr::Streak { condition, before }), Type::Number, definition.name.clone())
             }
             Body::Running { summed, within } => {

@@ -24,8 +24,8 @@ struct Site<'a> {
 
 /// A step that sums a column up to this period: `SUM(x, PREV(sum))`, which skips what is exempt.
 pub(super) fn running(summed: Slot, own: Slot, within: Option<Cycle>, bound: &mut Bound) -> Step {
-    let now = bound.read(summed, Reach::Row);
-    let before = bound.read(own, Reach::Earlier { lag: 1, within });
+    let now = bound.read(summed, Reach::Row, "");
+    let before = bound.read(own, Reach::Earlier { lag: 1, within }, "");
     let arguments = vec![Argument::One(Expr::Read(now)), Argument::One(Expr::Read(before))];
     Step::Formula(Expr::Call(Function::Sum, arguments))
 }
@@ -96,7 +96,7 @@ impl Compiler<'_> {
                         // The link is read too: a change of it must reach this column.
                         self.read_link(link, site);
                     }
-                    (Expr::Read(site.bound.read(slot, reach)), kind)
+                    (Expr::Read(site.bound.read(slot, reach, &formula::print(node))), kind)
                 }
                 Some(Meaning::Parameter(parameter)) => {
                     site.bound.parameter(parameter);
@@ -131,7 +131,7 @@ impl Compiler<'_> {
     fn read_link(&mut self, link: Slot, site: &mut Site<'_>) {
         let table = self.plan.columns.get(link).map(|column| column.table);
         let reach = if table == Some(site.table) { Reach::Row } else { Reach::Subject };
-        site.bound.read(link, reach);
+        site.bound.read(link, reach, "");
     }
 
     fn expect(&mut self, found: Type, wanted: Type, span: Span, site: &Site<'_>) {
@@ -249,7 +249,7 @@ impl Compiler<'_> {
             let body = Body::Part(std::rc::Rc::new(node.clone()), site.text.clone());
             let slot = self.define_part(site.table, &canonical, body);
             let kind = self.ensure_lowered(slot);
-            return (Expr::Read(site.bound.read(slot, Reach::Row)), kind);
+            return (Expr::Read(site.bound.read(slot, Reach::Row, &canonical)), kind);
         }
         let (arguments, kind) = self.arguments(node, &signature, arguments, site);
         (Expr::Call(signature.function, arguments), kind)
@@ -380,7 +380,7 @@ impl Compiler<'_> {
             Some(Known::Wrapper(wrapper)) => match self.reach(wrapper, node, arguments, site) {
                 Some((slot, reach)) => {
                     let kind = self.ensure_lowered(slot);
-                    (Argument::List(List::Read(site.bound.read(slot, reach))), kind)
+                    (Argument::List(List::Read(site.bound.read(slot, reach, &formula::print(node)))), kind)
                 }
                 None => (Argument::Missing, Type::Any),
             },
@@ -432,7 +432,7 @@ impl Compiler<'_> {
         match wrapper {
             Wrapper::Prev => {
                 let Some(lag) = self.lag(arguments.get(1), site) else { return broken() };
-                (Expr::Read(site.bound.read(slot, Reach::Earlier { lag, within: None })), kind)
+                (Expr::Read(site.bound.read(slot, Reach::Earlier { lag, within: None }, &formula::print(node))), kind)
             }
             Wrapper::Streak => {
                 self.expect(kind, Type::Truth, first.span, site);
@@ -440,7 +440,7 @@ impl Compiler<'_> {
                 let body = Body::Streak { condition: slot, within };
                 let streak = self.define_part(site.table, &formula::print(node), body);
                 self.ensure_lowered(streak);
-                (Expr::Read(site.bound.read(streak, Reach::Row)), Type::Number)
+                (Expr::Read(site.bound.read(streak, Reach::Row, &formula::print(node))), Type::Number)
             }
             Wrapper::Running => {
                 self.expect(kind, Type::Number, first.span, site);
@@ -448,7 +448,7 @@ impl Compiler<'_> {
                 let body = Body::Running { summed: slot, within: Some(within) };
                 let sum = self.define_part(site.table, &formula::print(node), body);
                 self.ensure_lowered(sum);
-                (Expr::Read(site.bound.read(sum, Reach::Row)), Type::Number)
+                (Expr::Read(site.bound.read(sum, Reach::Row, &formula::print(node))), Type::Number)
             }
             Wrapper::All
             | Wrapper::Peers
@@ -516,7 +516,7 @@ impl Compiler<'_> {
                 for field in rest {
                     let own = self.own_column(field, site.table, site.text)?;
                     self.ensure_lowered(own);
-                    site.bound.read(own, Reach::All);
+                    site.bound.read(own, Reach::All, "");
                     fields.push(own);
                 }
                 Some((slot, Reach::Peers(fields)))
@@ -579,7 +579,7 @@ impl Compiler<'_> {
         let link = found.filter(|&slot| self.link_class(slot).is_some_and(|target| own.contains(&target)));
         match link {
             Some(link) => {
-                site.bound.read(link, Reach::Every);
+                site.bound.read(link, Reach::Every, "");
                 Some(link)
             }
             None => {
@@ -604,7 +604,7 @@ impl Compiler<'_> {
         }
         let slot = self.own_column(&parsed.tree, table, &text)?;
         let kind = self.ensure_lowered(slot);
-        Some((bound.read(slot, Reach::Row), kind))
+        Some((bound.read(slot, Reach::Row, &formula::print(&parsed.tree)), kind))
     }
 
     fn operands(&mut self, formulas: &[String], table: TableIx, path: &str, bound: &mut Bound) -> Option<Vec<usize>> {

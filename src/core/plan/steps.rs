@@ -42,6 +42,8 @@ pub struct Input {
 /// A column that a step reads, and how far the step reaches for it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Read {
+    /// What the formula calls it, in canonical writing: a reference, or an aggregate that is a column of its own.
+    pub label: String,
     /// The column.
     pub slot: Slot,
     /// How far.
@@ -287,10 +289,10 @@ pub struct Bound {
 
 impl Bound {
     /// The place of a read, adding it where it is new.
-    pub fn read(&mut self, slot: Slot, reach: Reach) -> usize {
-        let read = Read { slot, reach };
-        self.reads.iter().position(|known| *known == read).unwrap_or_else(|| {
-            self.reads.push(read);
+    pub fn read(&mut self, slot: Slot, reach: Reach, label: &str) -> usize {
+        let known = self.reads.iter().position(|read| read.slot == slot && read.reach == reach && read.label == label);
+        known.unwrap_or_else(|| {
+            self.reads.push(Read { label: label.to_owned(), slot, reach });
             self.reads.len().saturating_sub(1)
         })
     }

@@ -1,0 +1,128 @@
+//! Replaying: where a cell's values came from, and the same step over values handed in. For explanations only: they
+//! read with the evaluator's own reaches and compute with its own steps, so that they cannot tell another story.
+
+use crate::model::{Cell, CellError, CellRef, ErrorCode, SubjectRef, Value};
+use crate::plan::{Assign, Read, Slot, Step, Version};
+
+use super::assign::Decision;
+use super::compute::Frame;
+use super::frame::{Finder, Source};
+use super::functions::Context;
+use super::{Results, assign, cell_ref, ordering};
+
+/// The values of one read, handed in.
+pub(crate) enum Given {
+    /// One value a row.
+    Rows(Vec<Cell>),
+    /// A list, the same for all rows.
+    List(Vec<Cell>),
+}
+
+impl Results {
+    /// What a read finds for a row, in order, each value with the cell it stands in; a value that stands nowhere, such
+    /// as the one before the first period, has none.
+    pub(crate) fn found(
+        &self,
+        (slot, period): (Slot, usize),
+        read: &Read,
+        row: usize,
+    ) -> Vec<(Option<CellRef>, Cell)> {
+        // The same reach over cells that hold their own place instead of a value.
+        let mut places = vec![Vec::new(); self.cells.len()];
+        if let (Some(of), Some(to)) = (self.cells.get(read.slot), places.get_mut(read.slot)) {
+            *to = of.iter().enumerate().map(|(at, rows)| own_places(read.slot, at, rows.len())).collect();
+        }
+        let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
+        let mut values = Vec::new();
+        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
+        finder.source(table, period, read).list(row, &mut values);
+        let mut own = Vec::new();
+        Finder { cells: &places, ..finder }.source(table, period, read).list(row, &mut own);
+        own.iter().map(place).zip(values).collect()
+    }
+
+    /// The rows among which a rank, grade or share is decided, in roster order, the row itself among them.
+    pub(crate) fn population(&self, version: &Version, (slot, period): (Slot, usize), row: usize) -> Vec<usize> {
+        let within = match &version.step {
+            Step::Order(order) => &order.within,
+            Step::Assign(step) => match step.as_ref() {
+                Assign::Grade(ladder) => &ladder.within,
+                Assign::Split(split) => &split.within,
+            },
+            Step::Input(_) | Step::Formula(_) | Step::Gather(_) | Step::Broken(_) => return vec![row],
+        };
+        let count = self.space.row_count(self.plan.columns.get(slot).map_or(0, |column| column.table));
+        self.with_frame(version, (slot, period), |frame, present| {
+            ordering::partitions(within, frame, count, present).members(row).to_vec()
+        })
+    }
+
+    /// What a step gives for one of several rows over values handed in; neither kept nor rounded yet. `None` for what
+    /// is typed.
+    pub(crate) fn replay(&self, version: &Version, edition: usize, given: &[Given], row: usize) -> Option<Cell> {
+        let count = rows_of(given);
+        self.with_given(edition, given, |frame| match &version.step {
+            Step::Formula(expr) => Some(frame.eval(expr, row)),
+            Step::Gather(gather) => Some(frame.strict(gather.function, &gather.arguments, row)),
+            Step::Order(order) => ordering::order(order, frame, count, None).get(row).cloned(),
+            Step::Assign(step) => assign::assign(step, frame, count, None).get(row).cloned(),
+            Step::Broken(code) => Some(Cell::error(*code)),
+            Step::Input(_) => None,
+        })
+    }
+
+    /// How a grade was decided, over values handed in.
+    pub(crate) fn replay_grade(
+        &self,
+        version: &Version,
+        edition: usize,
+        given: &[Given],
+        row: usize,
+    ) -> Option<Decision> {
+        let Step::Assign(step) = &version.step else { return None };
+        let Assign::Grade(ladder) = step.as_ref() else { return None };
+        let count = rows_of(given);
+        self.with_given(edition, given, |frame| assign::grade(ladder, frame, count, None).get(row).cloned().flatten())
+    }
+
+    fn with_given<R>(&self, edition: usize, given: &[Given], then: impl FnOnce(&Frame<'_>) -> R) -> R {
+        let edition = self.plan.editions.get(edition);
+        let subject_name = |subject: SubjectRef| self.subject_name(subject);
+        let is_working_day =
+            |day: chrono::NaiveDate| edition.is_some_and(|edition| edition.calendar.is_working_day(day));
+        let source = |given| match given {
+            &Given::Rows(ref cells) => Source::Aligned(cells),
+            &Given::List(ref cells) => Source::All { cells, present: None },
+        };
+        let frame = Frame {
+            sources: given.iter().map(source).collect(),
+            parameters: &self.parameters,
+            context: Context {
+                grades: edition.map_or(&[], |edition| &edition.grades),
+                subject_name: &subject_name,
+                is_working_day: &is_working_day,
+            },
+        };
+        then(&frame)
+    }
+}
+
+fn rows_of(given: &[Given]) -> usize {
+    let rows = given.iter().map(|given| match given {
+        Given::Rows(cells) => cells.len(),
+        Given::List(_) => 0,
+    });
+    rows.max().unwrap_or_default()
+}
+
+fn own_places(slot: Slot, period: usize, rows: usize) -> Vec<Cell> {
+    let own = |row| Cell::firm(Value::Error(CellError { code: ErrorCode::Ref, origin: cell_ref(slot, period, row) }));
+    (0..rows).map(own).collect()
+}
+
+fn place(cell: &Cell) -> Option<CellRef> {
+    match &cell.value {
+        Value::Error(error) => error.origin,
+        _ => None,
+    }
+}

@@ -1,0 +1,378 @@
+//! Traces 得分说明.
+
+use crate::calendar::Period;
+use crate::diag::Message;
+use crate::eval::{Decision, Given, Results, finished};
+use crate::formula::{self, Kind, Name, Node};
+use crate::model::{Book, Cell, CellRef, OverrideKey, OverrideValue, Value};
+use crate::num::{self, Rounding};
+use crate::plan::{Assign, Order, Slot, Step, TableKind, Version};
+
+use super::parts::{Part, parts};
+
+/// Why a cell has its value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trace {
+    /// The cell.
+    pub cell: Shown,
+    /// The clause it rests on.
+    pub clause: String,
+    /// How it came about.
+    pub reason: Reason,
+    /// What the step gave before it was kept or rounded; `None` for what is typed.
+    pub raw: Option<Cell>,
+    /// How it was rounded, where it was.
+    pub rounding: Option<Rounding>,
+    /// What was replaced by hand: what would stand here, and by what, why and by whom.
+    pub by_hand: Option<(Cell, OverrideValue)>,
+    /// What the step read, in the order of the formula.
+    pub lines: Vec<Line>,
+    /// For sums, means and rescaled totals: amounts that add up exactly to the value.
+    pub parts: Vec<Part>,
+}
+
+/// How a cell came about.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reason {
+    /// The subject has no row in this period, or the edition in force does not have the column.
+    NotThere,
+    /// Typed, as `typed`; `problem` says why it does not fit.
+    Typed {
+        /// What was typed; empty for a blank.
+        typed: String,
+        /// Why it does not fit.
+        problem: Option<Message>,
+    },
+    /// Computed by a formula, or an aggregate over a reach.
+    Computed {
+        /// The formula in names.
+        formula: String,
+        /// The formula with the values put in.
+        values: String,
+    },
+    /// A place in an order.
+    Ranked {
+        /// How many were ranked with it.
+        of: usize,
+        /// The rows among which it was ranked, best first: the line of the value that ordered them.
+        field: Vec<Shown>,
+        /// Whether a tie-break decided against a neighbour with the same value.
+        by_tie_break: bool,
+    },
+    /// A grade.
+    Graded {
+        /// How it was decided; `None` where it has no grade.
+        decision: Option<Decision>,
+        /// The names of the grades, the best first.
+        grades: Vec<String>,
+        /// The clauses of the limits that held.
+        limits: Vec<String>,
+    },
+    /// A share of a budget.
+    Shared,
+    /// Cannot be computed: the scheme has a mistake here.
+    Broken,
+}
+
+/// A cell that is shown, with all that names it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The cell.
+    pub at: CellRef,
+    /// The name of its table.
+    pub table: String,
+    /// Its period, where its table has periods; an entry's date in a register.
+    pub period: Option<Period>,
+    /// The name of its subject or entry.
+    pub row: String,
+    /// The name of its column.
+    pub column: String,
+    /// Its value.
+    pub value: Cell,
+    /// Its value as text.
+    pub text: String,
+}
+
+/// What a step read under one name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Line {
+    /// What the formula calls it; empty where the formula does not.
+    pub label: String,
+    /// Whether it is a list.
+    pub is_list: bool,
+    /// The cells read; none where there was nothing to read.
+    pub cells: Vec<Shown>,
+    /// The values read, in the same order, also those that stand in no cell.
+    pub values: Vec<Cell>,
+}
+
+/// Why a cell has its value; `None` where there is no such cell.
+#[must_use]
+pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize) -> Option<Trace> {
+    let cell = shown(results, results.at(slot, period, row)?)?;
+    let plan = results.plan();
+    let table = plan.columns.get(slot)?.table;
+    let edition = edition_of(results, slot, period, row);
+    let version = plan.version(slot, edition).filter(|_| results.space().is_present(table, period, row));
+    let Some(version) = version else {
+        return Some(Trace {
+            cell,
+            clause: String::new(),
+            reason: Reason::NotThere,
+            raw: None,
+            rounding: None,
+            by_hand: None,
+            lines: Vec::new(),
+            parts: Vec::new(),
+        });
+    };
+    let population = results.population(version, (slot, period), row);
+    let lines = lines(results, version, (slot, period), row, &population);
+    let given = given(&lines);
+    let own = population.iter().position(|member| *member == row).unwrap_or_default();
+    let raw = results.replay(version, edition, &given, own);
+    let reason = match &version.step {
+        Step::Input(_) => Reason::Typed {
+            typed: typed(results, book, slot, period, row),
+            problem: results.problem(slot, period, row).cloned(),
+        },
+        Step::Formula(_) | Step::Gather(_) => Reason::Computed {
+            formula: version.formula.clone(),
+            values: with_values(results, version, edition, &lines),
+        },
+        Step::Order(order) => ranked(results, order, version, edition, &given, &lines),
+        Step::Assign(step) => match step.as_ref() {
+            Assign::Grade(ladder) => {
+                let decision = results.replay_grade(version, edition, &given, own);
+                let held = decision.iter().flat_map(|decision| &decision.limits);
+                Reason::Graded {
+                    limits: held.filter_map(|at| ladder.limits.get(*at)).map(|limit| limit.clause.clone()).collect(),
+                    grades: ladder.grades.iter().map(|grade| grade.name.as_ref().to_owned()).collect(),
+                    decision,
+                }
+            }
+            Assign::Split(_) => Reason::Shared,
+        },
+        Step::Broken(_) => Reason::Broken,
+    };
+    let by_hand = by_hand(results, book, slot, period, row);
+    let computed = results.computed(slot, period, row).unwrap_or(&cell.value).clone();
+    let mut parts = parts(results, version, &lines, raw.as_ref(), &computed);
+    if let (Some((computed, _)), Value::Number(value), false) = (&by_hand, &cell.value.value, parts.is_empty())
+        && let Value::Number(computed) = computed.value
+    {
+        parts.extend(value.checked_sub(computed).map(Part::by_hand));
+    }
+    let (clause, rounding) = (version.clause.clone(), version.rounding);
+    Some(Trace { cell, clause, reason, raw, rounding, by_hand, lines, parts })
+}
+
+impl Trace {
+    /// The cell's value computed again from the values that the trace shows; `None` for what is typed or not there.
+    /// It equals the cell's value, or for a cell replaced by hand what would stand there.
+    #[must_use]
+    pub fn reevaluate(&self, results: &Results) -> Option<Cell> {
+        let at = self.cell.at;
+        let (slot, period, row) = (at.column as usize, at.period as usize, at.row as usize);
+        let edition = edition_of(results, slot, period, row);
+        let version = results.plan().version(slot, edition).filter(|_| self.reason != Reason::NotThere)?;
+        let population = results.population(version, (slot, period), row);
+        let own = population.iter().position(|member| *member == row).unwrap_or_default();
+        let raw = results.replay(version, edition, &given(&self.lines), own)?;
+        Some(finished(&raw, version.rounding, at))
+    }
+}
+
+/// The edition by which a cell computes.
+fn edition_of(results: &Results, slot: Slot, period: usize, row: usize) -> usize {
+    let plan = results.plan();
+    let table = plan.columns.get(slot).map_or(0, |column| column.table);
+    let of_entry = results.space().rows(table).and_then(|rows| rows.editions.get(row)).copied();
+    match plan.tables.get(table).map(|table| &table.kind) {
+        Some(TableKind::Register { .. }) => {
+            of_entry.unwrap_or_else(|| results.space().edition(plan, table, period))
+        }
+        Some(TableKind::Class | TableKind::Sheet { .. }) | None => results.space().edition(plan, table, period),
+    }
+}
+
+/// What a step read: for ranks, grades and shares the values of the whole population, row by row.
+fn lines(
+    results: &Results,
+    version: &Version,
+    instance: (Slot, usize),
+    row: usize,
+    population: &[usize],
+) -> Vec<Line> {
+    let by_population = matches!(version.step, Step::Order(_) | Step::Assign(_));
+    let own = [row];
+    let rows = if by_population { population } else { &own };
+    version
+        .reads
+        .iter()
+        .map(|read| {
+            let found = rows.iter().flat_map(|row| results.found(instance, read, *row));
+            let (places, values): (Vec<_>, Vec<_>) = found.unzip();
+            Line {
+                label: read.label.clone(),
+                is_list: read.reach.is_list(),
+                cells: places.into_iter().flatten().filter_map(|at| shown(results, at)).collect(),
+                values,
+            }
+        })
+        .collect()
+}
+
+/// The values of the lines, as a step takes them.
+fn given(lines: &[Line]) -> Vec<Given> {
+    let of = |line: &Line| {
+        let values = line.values.clone();
+        if line.is_list { Given::List(values) } else { Given::Rows(values) }
+    };
+    lines.iter().map(of).collect()
+}
+
+/// A cell with its names.
+fn shown(results: &Results, at: CellRef) -> Option<Shown> {
+    let (slot, period, row) = (at.column as usize, at.period as usize, at.row as usize);
+    let plan = results.plan();
+    let table = plan.columns.get(slot)?.table;
+    let of = plan.tables.get(table)?;
+    let rows = results.space().rows(table)?;
+    let date = rows.dates.get(row).copied();
+    let row_name = match rows.subjects.get(row).copied().flatten() {
+        Some(subject) => results.subject_name(subject)?.as_ref().to_owned(),
+        None => rows.names.get(row)?.as_ref().to_owned(),
+    };
+    let value = results.cell(slot, period, row)?.clone();
+    Some(Shown {
+        at,
+        table: of.name.clone(),
+        period: results.period(table, period).or(date),
+        row: row_name,
+        column: plan.newest(slot).map(|version| version.name.clone()).unwrap_or_default(),
+        text: results.show(&value.value),
+        value,
+    })
+}
+
+fn typed(results: &Results, book: &Book, slot: Slot, period: usize, row: usize) -> String {
+    let typed = (|| {
+        let plan = results.plan();
+        let column = plan.columns.get(slot)?;
+        let table = plan.tables.get(column.table)?;
+        let id = results.space().rows(column.table)?.ids.get(row)?;
+        match table.kind {
+            TableKind::Sheet { .. } => {
+                let period = results.period(column.table, period)?;
+                book.marks.get(&table.id, period, id, &column.id).map(|typed| typed.as_ref().to_owned())
+            }
+            TableKind::Class => {
+                let subject = book.subjects(&table.id).iter().find(|subject| subject.id == *id)?;
+                subject.fields.get(&column.id).cloned()
+            }
+            TableKind::Register { .. } => {
+                let entry = book.entries(&table.id).iter().find(|entry| entry.id == *id)?;
+                entry.values.get(&column.id).cloned()
+            }
+        }
+    })();
+    typed.unwrap_or_default()
+}
+
+fn by_hand(results: &Results, book: &Book, slot: Slot, period: usize, row: usize) -> Option<(Cell, OverrideValue)> {
+    let computed = results.computed(slot, period, row)?.clone();
+    let name = results.name(results.at(slot, period, row)?)?;
+    let key = OverrideKey {
+        table: name.table.as_str().into(),
+        period: results.period(results.plan().columns.get(slot)?.table, period),
+        row: name.row.as_str().into(),
+        column: name.column.as_str().into(),
+    };
+    book.overrides.get(&key).map(|value| (computed, value.clone()))
+}
+
+/// The field of a rank, best first, and whether a tie-break mattered.
+fn ranked(
+    results: &Results,
+    order: &Order,
+    version: &Version,
+    edition: usize,
+    given: &[Given],
+    lines: &[Line],
+) -> Reason {
+    let by = lines.get(order.by).map(|line| line.cells.as_slice()).unwrap_or_default();
+    let place = |row: usize| match results.replay(version, edition, given, row).map(|cell| cell.value) {
+        Some(Value::Number(place)) => Some(place),
+        _ => None,
+    };
+    let mut field: Vec<(num::Decimal, &Shown)> =
+        by.iter().enumerate().filter_map(|(row, shown)| Some((place(row)?, shown))).collect();
+    field.sort_by_key(|(place, _)| *place);
+    let same_value = |a: &Shown, b: &Shown| match (&a.value.value, &b.value.value) {
+        (Value::Number(a), Value::Number(b)) => num::compare(*a, *b).is_eq(),
+        (a, b) => a == b,
+    };
+    let by_tie_break = field.windows(2).any(|pair| match pair {
+        [(a, first), (b, second)] => a != b && same_value(first, second),
+        _ => false,
+    });
+    Reason::Ranked {
+        of: field.len(),
+        field: field.into_iter().map(|(_, shown)| shown.clone()).collect(),
+        by_tie_break,
+    }
+}
+
+/// The formula with the values put in where it names single values.
+fn with_values(results: &Results, version: &Version, edition: usize, lines: &[Line]) -> String {
+    let known = |label: &str| -> Option<String> {
+        let line = lines.iter().find(|line| !line.is_list && line.label == label);
+        if let Some(line) = line {
+            let value = &line.values.first().unwrap_or(&Cell::BLANK).value;
+            return Some(literal(value, &results.show(value)));
+        }
+        let mut parameters = results.plan().parameters.iter().enumerate();
+        let found = parameters.find(|(_, parameter)| parameter.edition == edition && parameter.name == label);
+        found.and_then(|(at, _)| results.parameter(at)).map(num::format)
+    };
+    let tree = formula::parse(&version.formula).tree;
+    formula::print_with(&named(&tree, lines), &mut |names| {
+        let joined: Vec<&str> = names.iter().map(|name| name.text.as_str()).collect();
+        let written: Vec<String> = names.iter().map(|name| formula::quoted(&name.text)).collect();
+        known(&written.join(".")).or_else(|| known(&joined.join(".")))
+    })
+}
+
+/// The tree with aggregates that are columns of their own as names, so that their values can be put in.
+fn named(node: &Node, lines: &[Line]) -> Node {
+    let again = |node: &Node| named(node, lines);
+    let kind = match &node.kind {
+        Kind::Call { name, name_span, arguments } => {
+            let written = formula::print(node);
+            if lines.iter().any(|line| !line.is_list && line.label == written) {
+                Kind::Path(vec![Name { text: written, span: node.span }])
+            } else {
+                let arguments = arguments.iter().map(again).collect();
+                Kind::Call { name: name.clone(), name_span: *name_span, arguments }
+            }
+        }
+        Kind::Unary(sign, operand) => Kind::Unary(*sign, Box::new(again(operand))),
+        Kind::Percent(operand) => Kind::Percent(Box::new(again(operand))),
+        Kind::Binary(operator, left, right) => {
+            Kind::Binary(*operator, Box::new(again(left)), Box::new(again(right)))
+        }
+        other => other.clone(),
+    };
+    Node { kind, span: node.span }
+}
+
+/// A value as a formula would write it.
+fn literal(value: &Value, text: &str) -> String {
+    match value {
+        Value::Text(_) | Value::Subject(_) | Value::Grade(_) | Value::Date(_) => format!("\"{text}\""),
+        Value::Truth(truth) => if *truth { "TRUE" } else { "FALSE" }.to_owned(),
+        Value::Blank => "\"\"".to_owned(),
+        Value::Number(_) | Value::Exempt | Value::Error(_) => text.to_owned(),
+    }
+}
