@@ -20,7 +20,8 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
             Command::SetMark { sheet, period: *period, subject, column, typed }
         }
         Command::SetField { class, subject, field, typed } => {
-            let found = book.roster.get_mut(class.as_str()).and_then(|s| s.iter_mut().find(|s| s.id == *subject));
+            let found =
+                book.roster.get_mut(class.as_str()).and_then(|s| s.iter_mut().find(|s| s.id == *subject));
             let fields = &mut found.ok_or_else(|| missing(class, subject, field))?.fields;
             let typed = set_typed(fields, field, typed);
             Command::SetField { class: class.clone(), subject: subject.clone(), field: field.clone(), typed }
@@ -30,7 +31,12 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
             let found = entries.and_then(|entries| entries.iter_mut().find(|known| known.id == *entry));
             let values = &mut found.ok_or_else(|| missing(register, entry, field))?.values;
             let typed = set_typed(values, field, typed);
-            Command::SetEntry { register: register.clone(), entry: entry.clone(), field: field.clone(), typed }
+            Command::SetEntry {
+                register: register.clone(),
+                entry: entry.clone(),
+                field: field.clone(),
+                typed,
+            }
         }
         Command::AddSubject { class, at, subject } => {
             let subjects = book.roster.entry(class.clone()).or_default();
@@ -60,8 +66,10 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
             Command::RemoveEntry { register: register.clone(), entry: entry.id.clone() }
         }
         Command::RemoveEntry { register, entry } => {
-            let entries =
-                book.registers.get_mut(register.as_str()).ok_or_else(|| missing(register, entry, &Id::default()))?;
+            let entries = book
+                .registers
+                .get_mut(register.as_str())
+                .ok_or_else(|| missing(register, entry, &Id::default()))?;
             let at = entries.iter().position(|known| known.id == *entry);
             let at = at.ok_or_else(|| missing(register, entry, &Id::default()))?;
             let removed = entries.remove(at);

@@ -157,7 +157,9 @@ impl Session {
         let slot = self.plan().column(table, column)?;
         let space = self.results.space();
         let at = match period {
-            Some(period) => space.period(period).filter(|at| self.results.period(table, *at) == Some(period))?,
+            Some(period) => {
+                space.period(period).filter(|at| self.results.period(table, *at) == Some(period))?
+            }
             None => 0,
         };
         Some((slot, at, space.row(table, row)?))
@@ -169,7 +171,11 @@ impl Session {
         if let Some(touched) = touched.filter(|touched| !touched.everything) {
             return touched;
         }
-        let plan = if changes_rules(command) { Arc::new(compile(&self.book.editions)) } else { self.results.plan().clone() };
+        let plan = if changes_rules(command) {
+            Arc::new(compile(&self.book.editions))
+        } else {
+            self.results.plan().clone()
+        };
         self.results = Results::new(plan, &self.book);
         Touched::everything()
     }

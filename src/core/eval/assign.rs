@@ -25,7 +25,12 @@ pub struct Decision {
 }
 
 /// The cells of an assigned column.
-pub(super) fn assign(assign: &Assign, frame: &Frame<'_>, count: usize, present: Option<&[bool]>) -> Vec<Cell> {
+pub(super) fn assign(
+    assign: &Assign,
+    frame: &Frame<'_>,
+    count: usize,
+    present: Option<&[bool]>,
+) -> Vec<Cell> {
     match assign {
         Assign::Grade(ladder) => {
             let decisions = grade(ladder, frame, count, present);
@@ -151,7 +156,8 @@ fn take(
             reaches(candidate) && !held_back
         })
         .collect();
-    let line: Vec<usize> = in_line.iter().enumerate().filter(|(_, stands)| **stands).map(|(at, _)| at).collect();
+    let line: Vec<usize> =
+        in_line.iter().enumerate().filter(|(_, stands)| **stands).map(|(at, _)| at).collect();
     let mut number = 0_usize;
     while let Some(&first) = line.get(number) {
         let equals = line.iter().skip(number).take_while(|at| same_place(rows, first, **at)).count();
@@ -204,9 +210,7 @@ fn split(split: &Split, frame: &Frame<'_>, count: usize, present: Option<&[bool]
             let by = frame.read(split.by, *row);
             *cell = match (&shares, &by.value) {
                 (_, Value::Error(_) | Value::Exempt) => by.clone(),
-                (Ok(shares), _) => {
-                    Cell::new(shares.get(at).copied().unwrap_or_default(), provisional)
-                }
+                (Ok(shares), _) => Cell::new(shares.get(at).copied().unwrap_or_default(), provisional),
                 (Err(code), _) => Cell::new(Value::error(*code), provisional),
             };
         }
@@ -226,14 +230,20 @@ fn shares(split: &Split, frame: &Frame<'_>, members: &[usize]) -> Result<Vec<Dec
         _ => return Err(ErrorCode::Value),
     };
     let weights: Vec<Decimal> = members.iter().map(weight).collect();
-    let sum = weights.iter().try_fold(Decimal::ZERO, |sum, weight| num::exact_sum(sum, *weight)).ok_or(ErrorCode::Num)?;
+    let sum = weights
+        .iter()
+        .try_fold(Decimal::ZERO, |sum, weight| num::exact_sum(sum, *weight))
+        .ok_or(ErrorCode::Num)?;
     let whole = Rounding { places: split.unit_places, mode: RoundingMode::HalfUp };
     let budget = whole.apply(budget);
     let mut shares = Vec::with_capacity(weights.len());
     let mut remainders = Vec::with_capacity(weights.len());
     let mut left = budget;
     for (at, weight) in weights.iter().enumerate() {
-        let exact = budget.checked_mul(*weight).and_then(|product| product.checked_div(sum)).ok_or(ErrorCode::Div0)?;
+        let exact = budget
+            .checked_mul(*weight)
+            .and_then(|product| product.checked_div(sum))
+            .ok_or(ErrorCode::Div0)?;
         let share = num::round_down(exact, split.unit_places);
         left = left.checked_sub(share).ok_or(ErrorCode::Num)?;
         remainders.push((num::snap(exact.checked_sub(share).ok_or(ErrorCode::Num)?), at));

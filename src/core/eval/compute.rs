@@ -43,9 +43,9 @@ impl Frame<'_> {
             Expr::Read(read) => self.read(*read, row).clone(),
             Expr::Unary(sign, operand) => self.with(operand, row, |cell| operators::unary(*sign, cell)),
             Expr::Percent(operand) => self.with(operand, row, operators::percent),
-            Expr::Binary(operator, left, right) => {
-                self.with(left, row, |l| self.with(right, row, |r| operators::binary(*operator, l, r, &self.context)))
-            }
+            Expr::Binary(operator, left, right) => self.with(left, row, |l| {
+                self.with(right, row, |r| operators::binary(*operator, l, r, &self.context))
+            }),
             Expr::Call(function, arguments) => self.call(*function, arguments, row),
             Expr::Streak { condition, before } => self.streak(*condition, *before, row),
         }
@@ -95,7 +95,11 @@ impl Frame<'_> {
             Function::IfError => match arguments {
                 [value, otherwise] => {
                     let value = self.argument_value(value, row);
-                    if matches!(value.value, Value::Error(_)) { self.argument_value(otherwise, row) } else { value }
+                    if matches!(value.value, Value::Error(_)) {
+                        self.argument_value(otherwise, row)
+                    } else {
+                        value
+                    }
                 }
                 _ => Cell::error(ErrorCode::Value),
             },
@@ -105,11 +109,12 @@ impl Frame<'_> {
 
     /// A function that needs all its arguments.
     pub(super) fn strict(&self, function: Function, arguments: &[Argument], row: usize) -> Cell {
-        let lists: Vec<Option<Result<Vec<Cell>, Cell>>> = if arguments.iter().any(|a| matches!(a, Argument::List(_))) {
-            arguments.iter().map(|argument| self.list(argument, row)).collect()
-        } else {
-            Vec::new()
-        };
+        let lists: Vec<Option<Result<Vec<Cell>, Cell>>> =
+            if arguments.iter().any(|a| matches!(a, Argument::List(_))) {
+                arguments.iter().map(|argument| self.list(argument, row)).collect()
+            } else {
+                Vec::new()
+            };
         if let Some(error) = lists.iter().flatten().find_map(|list| list.as_ref().err()) {
             return error.clone();
         }
@@ -144,15 +149,19 @@ impl Frame<'_> {
     }
 
     fn list_call(&self, function: Function, arguments: &[Argument], row: usize) -> Result<Vec<Cell>, Cell> {
-        let lists: Vec<Option<Vec<Cell>>> =
-            arguments.iter().map(|argument| self.list(argument, row).transpose()).collect::<Result<_, _>>()?;
+        let lists: Vec<Option<Vec<Cell>>> = arguments
+            .iter()
+            .map(|argument| self.list(argument, row).transpose())
+            .collect::<Result<_, _>>()?;
         let values: Vec<functions::Argument<'_>> = arguments
             .iter()
             .zip(&lists)
             .map(|(argument, list)| match (argument, list) {
                 (_, Some(list)) => functions::Argument::List(list),
                 (Argument::One(expr), None) => functions::Argument::One(self.eval(expr, row)),
-                (Argument::Table { columns, cells }, None) => functions::Argument::Table { columns: *columns, cells },
+                (Argument::Table { columns, cells }, None) => {
+                    functions::Argument::Table { columns: *columns, cells }
+                }
                 (Argument::List(_) | Argument::Missing, None) => functions::Argument::Missing,
             })
             .collect();
@@ -181,7 +190,9 @@ impl Frame<'_> {
     }
 
     fn when(&self, arguments: &[Argument], row: usize) -> Cell {
-        let Some((condition, branches)) = arguments.split_first() else { return Cell::error(ErrorCode::Value) };
+        let Some((condition, branches)) = arguments.split_first() else {
+            return Cell::error(ErrorCode::Value);
+        };
         let (holds, provisional) = match self.holds(condition, row) {
             Ok(found) => found,
             Err(cell) => return cell,

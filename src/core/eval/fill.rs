@@ -143,7 +143,12 @@ impl Results {
                     Value::Error(_) => cell.clone(),
                     _ => Cell::new(Value::Exempt, cell.provisional),
                 },
-                _ => self.typed.get(&(slot, period)).and_then(|rows| rows.get(row)).cloned().unwrap_or(Cell::BLANK),
+                _ => self
+                    .typed
+                    .get(&(slot, period))
+                    .and_then(|rows| rows.get(row))
+                    .cloned()
+                    .unwrap_or(Cell::BLANK),
             },
             Step::Broken(code) => Cell::error(*code),
             Step::Order(_) | Step::Assign(_) => Cell::BLANK,
@@ -151,7 +156,13 @@ impl Results {
     }
 
     /// Keeps or rounds what was computed, names where errors began, leaves out who has no row, and puts overrides in.
-    fn settle(&mut self, version: &Version, (slot, period): Instance, cells: &mut [Cell], rows: Option<&[usize]>) {
+    fn settle(
+        &mut self,
+        version: &Version,
+        (slot, period): Instance,
+        cells: &mut [Cell],
+        rows: Option<&[usize]>,
+    ) {
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
         let present = self.space.present(table, period).map(<[bool]>::to_vec);
         let row_of = |at: usize| rows.map_or(Some(at), |rows| rows.get(at).copied());

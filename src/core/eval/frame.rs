@@ -59,7 +59,13 @@ impl Source<'_> {
         match self {
             Source::All { cells, present: None } => to.extend_from_slice(cells),
             Source::All { cells, present } => {
-                to.extend(cells.iter().enumerate().filter(|(at, _)| is_there(*present, *at)).map(|(_, c)| c.clone()));
+                to.extend(
+                    cells
+                        .iter()
+                        .enumerate()
+                        .filter(|(at, _)| is_there(*present, *at))
+                        .map(|(_, c)| c.clone()),
+                );
             }
             Source::Groups { cells, groups } => {
                 to.extend(groups.members(row).iter().filter_map(|at| cells.get(*at)).cloned());
@@ -95,7 +101,11 @@ pub(super) struct Groups {
 
 impl Groups {
     /// Groups of the rows that are present, by the snapped values of columns.
-    pub(super) fn new<'a>(count: usize, present: Option<&[bool]>, value: impl Fn(usize) -> Vec<&'a Cell>) -> Self {
+    pub(super) fn new<'a>(
+        count: usize,
+        present: Option<&[bool]>,
+        value: impl Fn(usize) -> Vec<&'a Cell>,
+    ) -> Self {
         let mut known: std::collections::HashMap<Vec<Key>, usize> = std::collections::HashMap::new();
         let mut groups = Self { of_row: vec![None; count], members: Vec::new() };
         for row in (0..count).filter(|row| is_there(present, *row)) {
@@ -175,7 +185,9 @@ impl<'a> Finder<'a> {
                 None => Source::Same(&BLANK),
             },
             Reach::Subject => match self.plan.tables.get(table).map(|table| &table.kind) {
-                Some(TableKind::Register { .. }) => self.of_entries(table, read.slot, of, |row| self.entry_subject(table, row)),
+                Some(TableKind::Register { .. }) => {
+                    self.of_entries(table, read.slot, of, |row| self.entry_subject(table, row))
+                }
                 _ => match self.periods(table, period, read).first() {
                     Some(&at) => Source::Aligned(self.column(read.slot, at)),
                     None => Source::Same(&BLANK),
@@ -195,14 +207,16 @@ impl<'a> Finder<'a> {
                     None => Source::Same(&BLANK),
                 }
             }
-            Reach::All => {
-                Source::All { cells: self.column(read.slot, period), present: self.space.present(table, period) }
-            }
+            Reach::All => Source::All {
+                cells: self.column(read.slot, period),
+                present: self.space.present(table, period),
+            },
             Reach::Peers(fields) => {
                 let columns: Vec<&[Cell]> = fields.iter().map(|field| self.tie(*field, period)).collect();
-                let groups = Groups::new(self.space.row_count(table), self.space.present(table, period), |row| {
-                    columns.iter().map(|cells| cells.get(row).unwrap_or(&BLANK)).collect()
-                });
+                let groups =
+                    Groups::new(self.space.row_count(table), self.space.present(table, period), |row| {
+                        columns.iter().map(|cells| cells.get(row).unwrap_or(&BLANK)).collect()
+                    });
                 Source::Groups { cells: self.column(read.slot, period), groups }
             }
             Reach::Within => Source::Finer(
@@ -212,7 +226,9 @@ impl<'a> Finder<'a> {
                     .collect(),
             ),
             Reach::Every => match self.periods(table, period, read).first() {
-                Some(&at) => Source::All { cells: self.column(read.slot, at), present: self.space.present(of, at) },
+                Some(&at) => {
+                    Source::All { cells: self.column(read.slot, at), present: self.space.present(of, at) }
+                }
                 None => Source::All { cells: NONE, present: None },
             },
             Reach::Linked(link) => match self.periods(table, period, read).first() {
@@ -251,9 +267,11 @@ impl<'a> Finder<'a> {
                 };
                 earlier.filter(same_span).into_iter().collect()
             }
-            (Reach::Within, Some(TableKind::Sheet { cycle, .. }), Some(TableKind::Sheet { cycle: finer, .. })) => {
-                self.space.inside(*cycle, period, *finer).collect()
-            }
+            (
+                Reach::Within,
+                Some(TableKind::Sheet { cycle, .. }),
+                Some(TableKind::Sheet { cycle: finer, .. }),
+            ) => self.space.inside(*cycle, period, *finer).collect(),
             (_, Some(TableKind::Register { .. }), Some(TableKind::Sheet { cycle, .. })) => {
                 (0..self.space.periods(*cycle).len()).collect()
             }
@@ -266,7 +284,12 @@ impl<'a> Finder<'a> {
     }
 
     /// The period of `span` that contains a period, whether it is open or not.
-    fn containing(&self, own: crate::calendar::Cycle, period: usize, span: crate::calendar::Cycle) -> Option<crate::calendar::Period> {
+    fn containing(
+        &self,
+        own: crate::calendar::Cycle,
+        period: usize,
+        span: crate::calendar::Cycle,
+    ) -> Option<crate::calendar::Period> {
         let calendar = &self.plan.editions.last()?.calendar;
         calendar.container(*self.space.periods(own).get(period)?, span)
     }
@@ -289,7 +312,11 @@ impl<'a> Finder<'a> {
     ) -> Source<'a> {
         let count = self.space.row_count(register);
         let Some(TableKind::Sheet { cycle, .. }) = self.plan.tables.get(of).map(|table| &table.kind) else {
-            return Source::Tied { cells: self.column(slot, 0), rows: (0..count).map(target).collect(), present: None };
+            return Source::Tied {
+                cells: self.column(slot, 0),
+                rows: (0..count).map(target).collect(),
+                present: None,
+            };
         };
         let calendar = self.plan.editions.last().map(|edition| &edition.calendar);
         let period = |row: usize| {

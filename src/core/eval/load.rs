@@ -60,7 +60,8 @@ impl Results {
                     continue;
                 };
                 for (row, cell) in cells.iter_mut().enumerate() {
-                    let is_there = present.as_ref().is_none_or(|present| present.get(row).copied().unwrap_or(false));
+                    let is_there =
+                        present.as_ref().is_none_or(|present| present.get(row).copied().unwrap_or(false));
                     *cell = if is_there { blank.clone() } else { Cell::EXEMPT };
                 }
                 if input.applies.is_some() {
@@ -191,7 +192,8 @@ impl Results {
             _ => FieldKind::Text,
         };
         let field = crate::model::Field::new("", kind);
-        read_mark(&field, typed, &self.space).map_or_else(|_| Cell::firm(Value::text(typed.trim())), Cell::firm)
+        read_mark(&field, typed, &self.space)
+            .map_or_else(|_| Cell::firm(Value::text(typed.trim())), Cell::firm)
     }
 
     /// Puts a mark into its cell. One that does not fit counts as a provisional blank and is a problem.

@@ -123,7 +123,8 @@ impl Results {
             let names: Vec<CellName> =
                 path.iter().filter_map(|(slot, period)| self.name(cell_ref(*slot, *period, 0)?)).collect();
             let first = names.first()?.clone();
-            let path = names.iter().map(|name| format!("{}.{} {}", name.table, name.column, name.period)).collect();
+            let path =
+                names.iter().map(|name| format!("{}.{} {}", name.table, name.column, name.period)).collect();
             Some(Diagnostic::error(crate::diag::Place::Cell(first), Message::PeriodCycle { path }))
         })
     }
@@ -156,7 +157,9 @@ impl Results {
     #[must_use]
     pub fn show(&self, value: &Value) -> String {
         match value {
-            Value::Subject(subject) => self.subject_name(*subject).map(|name| name.as_ref().to_owned()).unwrap_or_default(),
+            Value::Subject(subject) => {
+                self.subject_name(*subject).map(|name| name.as_ref().to_owned()).unwrap_or_default()
+            }
             Value::Grade(grade) => {
                 let newest = self.plan.editions.iter().rev();
                 let mut names = newest.filter_map(|edition| {

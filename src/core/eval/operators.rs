@@ -20,7 +20,7 @@ use crate::model::{Cell, ErrorCode, GradeRef, SubjectRef, Value};
 use crate::num;
 
 /// Most characters of a text that a formula makes, as in Excel; a longer one is `#VALUE!`.
-pub const LONGEST_TEXT: usize = 32_767;
+pub(super) const LONGEST_TEXT: usize = 32_767;
 
 /// What functions and operators know besides their operands.
 #[derive(Clone, Copy)]
@@ -55,7 +55,7 @@ impl<'a> Context<'a> {
 /// The value of `left operator right`.
 #[inline]
 #[must_use]
-pub fn binary(operator: Operator, left: &Cell, right: &Cell, context: &Context<'_>) -> Cell {
+pub(super) fn binary(operator: Operator, left: &Cell, right: &Cell, context: &Context<'_>) -> Cell {
     let provisional = left.provisional | right.provisional;
     let value = match (&left.value, &right.value) {
         (Value::Number(left), Value::Number(right)) => numbers(operator, *left, *right),
@@ -66,7 +66,7 @@ pub fn binary(operator: Operator, left: &Cell, right: &Cell, context: &Context<'
 
 /// The value with a sign before it.
 #[must_use]
-pub fn unary(sign: Sign, operand: &Cell) -> Cell {
+pub(super) fn unary(sign: Sign, operand: &Cell) -> Cell {
     let signed = |number: Decimal| match sign {
         Sign::Plus => Some(number),
         Sign::Minus => Decimal::ZERO.checked_sub(number),
@@ -76,7 +76,7 @@ pub fn unary(sign: Sign, operand: &Cell) -> Cell {
 
 /// The value with a per cent sign behind it.
 #[must_use]
-pub fn percent(operand: &Cell) -> Cell {
+pub(super) fn percent(operand: &Cell) -> Cell {
     map_number(operand, |number| number.checked_div(Decimal::ONE_HUNDRED))
 }
 

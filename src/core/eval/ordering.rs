@@ -116,10 +116,17 @@ pub(super) fn tie_break<'a>(breaks: &[TieBreak], frame: &'a Frame<'_>, row: usiz
 /// The order of two rows by what decides between equals.
 pub(super) fn compare_ties(a: &[(Key<'_>, End)], b: &[(Key<'_>, End)]) -> Ordering {
     let mut pairs = a.iter().zip(b);
-    pairs.find_map(|((a, from), (b, _))| Some(a.compare(*b, *from)).filter(|o| o.is_ne())).unwrap_or(Ordering::Equal)
+    pairs
+        .find_map(|((a, from), (b, _))| Some(a.compare(*b, *from)).filter(|o| o.is_ne()))
+        .unwrap_or(Ordering::Equal)
 }
 
 /// The rows that are there, grouped by equal values of some reads.
-pub(super) fn partitions(within: &[usize], frame: &Frame<'_>, count: usize, present: Option<&[bool]>) -> Groups {
+pub(super) fn partitions(
+    within: &[usize],
+    frame: &Frame<'_>,
+    count: usize,
+    present: Option<&[bool]>,
+) -> Groups {
     Groups::new(count, present, |row| within.iter().map(|read| frame.read(*read, row)).collect())
 }

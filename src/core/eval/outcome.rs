@@ -86,7 +86,7 @@ impl Results {
                 provisional,
             });
         });
-        actions.sort_by(|a, b| a.key.period.cmp(&b.key.period));
+        actions.sort_by_key(|action| self.ends(action.key.period));
         actions
     }
 
@@ -99,7 +99,7 @@ impl Results {
                 listed.push(Listed { list: list.clone(), period, subject: subject.clone(), origin });
             }
         });
-        listed.sort_by(|a, b| a.period.cmp(&b.period));
+        listed.sort_by_key(|entry| self.ends(entry.period));
         listed
     }
 
@@ -117,11 +117,15 @@ impl Results {
                     if self.space.edition(&self.plan, rule.table, at) != edition {
                         continue;
                     }
-                    let (Some(period), Some(rows)) = (self.period(rule.table, at), self.space.rows(rule.table)) else {
+                    let (Some(period), Some(rows)) =
+                        (self.period(rule.table, at), self.space.rows(rule.table))
+                    else {
                         continue;
                     };
                     for (row, cell) in self.column(rule.when, at).iter().enumerate() {
-                        let (Value::Truth(true), Some(subject)) = (&cell.value, rows.ids.get(row)) else { continue };
+                        let (Value::Truth(true), Some(subject)) = (&cell.value, rows.ids.get(row)) else {
+                            continue;
+                        };
                         let origin = ActionOrigin { table: rule.table, when: rule.when, period: at, row };
                         for (number, consequence) in (0_u32..).zip(&rule.then) {
                             found(rule, number, consequence, origin, period, subject);
@@ -132,12 +136,18 @@ impl Results {
         }
     }
 
+    /// The last day of a period: the order of time across cycles.
+    fn ends(&self, period: Period) -> Option<chrono::NaiveDate> {
+        self.plan.editions.last()?.calendar.last_day(period)
+    }
+
     fn filled(&self, text: &[TextPart], origin: ActionOrigin) -> String {
         let part = |part: &TextPart| match part {
             TextPart::Literal(text) => text.clone(),
-            TextPart::Column(slot) => {
-                self.cell(*slot, origin.period, origin.row).map(|cell| self.show(&cell.value)).unwrap_or_default()
-            }
+            TextPart::Column(slot) => self
+                .cell(*slot, origin.period, origin.row)
+                .map(|cell| self.show(&cell.value))
+                .unwrap_or_default(),
         };
         text.iter().map(part).collect()
     }
@@ -163,7 +173,8 @@ impl Results {
         let statistics = edition.statistics.iter().map(|statistic| {
             let value = match &statistic.of {
                 StatisticOf::Count(slot) => {
-                    let holds = |value: &Value| if *value == Value::Truth(true) { Some(Decimal::ONE) } else { None };
+                    let holds =
+                        |value: &Value| if *value == Value::Truth(true) { Some(Decimal::ONE) } else { None };
                     self.total(*slot, &lies_within, |value| Ok(holds(value)))
                 }
                 StatisticOf::Sum(slot) => self.total(*slot, &lies_within, |value| match value {
@@ -173,13 +184,15 @@ impl Results {
                 }),
                 StatisticOf::Actions(kind) => {
                     let actions = self.actions();
-                    let counted =
-                        actions.iter().filter(|action| action.kind == *kind && lies_within(action.key.period));
+                    let counted = actions
+                        .iter()
+                        .filter(|action| action.kind == *kind && lies_within(action.key.period));
                     Some(Decimal::from(counted.count()))
                 }
                 StatisticOf::List(list) => {
                     let listed = self.listed();
-                    let counted = listed.iter().filter(|entry| entry.list == *list && lies_within(entry.period));
+                    let counted =
+                        listed.iter().filter(|entry| entry.list == *list && lies_within(entry.period));
                     Some(Decimal::from(counted.count()))
                 }
             };

@@ -42,7 +42,12 @@ impl Results {
     }
 
     /// The rows among which a rank, grade or share is decided, in roster order, the row itself among them.
-    pub(crate) fn population(&self, version: &Version, (slot, period): (Slot, usize), row: usize) -> Vec<usize> {
+    pub(crate) fn population(
+        &self,
+        version: &Version,
+        (slot, period): (Slot, usize),
+        row: usize,
+    ) -> Vec<usize> {
         let within = match &version.step {
             Step::Order(order) => &order.within,
             Step::Assign(step) => match step.as_ref() {
@@ -59,7 +64,13 @@ impl Results {
 
     /// What a step gives for one of several rows over values handed in; neither kept nor rounded yet. `None` for what
     /// is typed.
-    pub(crate) fn replay(&self, version: &Version, edition: usize, given: &[Given], row: usize) -> Option<Cell> {
+    pub(crate) fn replay(
+        &self,
+        version: &Version,
+        edition: usize,
+        given: &[Given],
+        row: usize,
+    ) -> Option<Cell> {
         let count = rows_of(given);
         self.with_given(edition, given, |frame| match &version.step {
             Step::Formula(expr) => Some(frame.eval(expr, row)),
@@ -82,7 +93,9 @@ impl Results {
         let Step::Assign(step) = &version.step else { return None };
         let Assign::Grade(ladder) = step.as_ref() else { return None };
         let count = rows_of(given);
-        self.with_given(edition, given, |frame| assign::grade(ladder, frame, count, None).get(row).cloned().flatten())
+        self.with_given(edition, given, |frame| {
+            assign::grade(ladder, frame, count, None).get(row).cloned().flatten()
+        })
     }
 
     fn with_given<R>(&self, edition: usize, given: &[Given], then: impl FnOnce(&Frame<'_>) -> R) -> R {
@@ -90,10 +103,6 @@ impl Results {
         let subject_name = |subject: SubjectRef| self.subject_name(subject);
         let is_working_day =
             |day: chrono::NaiveDate| edition.is_some_and(|edition| edition.calendar.is_working_day(day));
-        let source = |given| match given {
-            &Given::Rows(ref cells) => Source::Aligned(cells),
-            &Given::List(ref cells) => Source::All { cells, present: None },
-        };
         let frame = Frame {
             sources: given.iter().map(source).collect(),
             parameters: &self.parameters,
@@ -107,6 +116,13 @@ impl Results {
     }
 }
 
+fn source(given: &Given) -> Source<'_> {
+    match given {
+        Given::Rows(cells) => Source::Aligned(cells),
+        Given::List(cells) => Source::All { cells, present: None },
+    }
+}
+
 fn rows_of(given: &[Given]) -> usize {
     let rows = given.iter().map(|given| match given {
         Given::Rows(cells) => cells.len(),
@@ -116,7 +132,9 @@ fn rows_of(given: &[Given]) -> usize {
 }
 
 fn own_places(slot: Slot, period: usize, rows: usize) -> Vec<Cell> {
-    let own = |row| Cell::firm(Value::Error(CellError { code: ErrorCode::Ref, origin: cell_ref(slot, period, row) }));
+    let own = |row| {
+        Cell::firm(Value::Error(CellError { code: ErrorCode::Ref, origin: cell_ref(slot, period, row) }))
+    };
     (0..rows).map(own).collect()
 }
 

@@ -92,7 +92,8 @@ fn needs((slot, period): Instance, finder: &Finder<'_>) -> Vec<Instance> {
         finder.plan.tables.get(column.table).map(|table| &table.kind),
         Some(crate::plan::TableKind::Register { .. })
     );
-    let versions = column.versions.iter().enumerate().filter(|(at, _)| *at == edition || (is_register && newest));
+    let versions =
+        column.versions.iter().enumerate().filter(|(at, _)| *at == edition || (is_register && newest));
     let mut found = Vec::new();
     for read in versions.filter_map(|(_, version)| version.as_ref()).flat_map(|version| &version.reads) {
         for period in finder.periods(column.table, period, read) {

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::calendar::{Calendar, Cycle, Period, span};
-use crate::model::{Book, Id, Known, SubjectRef};
 use crate::diag::nearest;
+use crate::model::{Book, Id, Known, SubjectRef};
 use crate::plan::{Plan, TableIx, TableKind};
 
 /// Open periods, rows and ties of a book.
@@ -61,7 +61,8 @@ impl Space {
             let Ok(periods) = span(open.first, open.last) else { continue };
             let last_day = |period: &Period| calendar(newest).and_then(|calendar| calendar.last_day(*period));
             let last_days: Vec<_> = periods.iter().map(last_day).collect();
-            let editions = last_days.iter().map(|day| day.map_or(newest, |day| plan.edition_on(day))).collect();
+            let editions =
+                last_days.iter().map(|day| day.map_or(newest, |day| plan.edition_on(day))).collect();
             space.cycles.insert(cycle, Periods { periods, editions, last_days });
         }
         for (table, of) in plan.tables.iter().enumerate() {
@@ -102,7 +103,9 @@ impl Space {
             Some(periods) if !everybody_always => periods
                 .last_days
                 .iter()
-                .map(|day| subjects.iter().map(|subject| day.is_none_or(|day| subject.belongs_on(day))).collect())
+                .map(|day| {
+                    subjects.iter().map(|subject| day.is_none_or(|day| subject.belongs_on(day))).collect()
+                })
                 .collect(),
             _ => Vec::new(),
         };
@@ -117,11 +120,15 @@ impl Space {
     fn register_rows(&self, plan: &Plan, book: &Book, register: &str, table: &crate::plan::Table) -> Rows {
         let entries = book.entries(register);
         let TableKind::Register { classes, .. } = &table.kind else { return Rows::default() };
-        let class_ids: Vec<Id> =
-            classes.iter().filter_map(|class| plan.tables.get(*class)).map(|class| class.id.clone()).collect();
+        let class_ids: Vec<Id> = classes
+            .iter()
+            .filter_map(|class| plan.tables.get(*class))
+            .map(|class| class.id.clone())
+            .collect();
         let newest = plan.editions.last().map(|edition| &edition.calendar);
         let subject = |entry: &crate::model::Entry| {
-            let candidates = class_ids.iter().filter(|class| entry.class.is_empty() || entry.class == **class);
+            let candidates =
+                class_ids.iter().filter(|class| entry.class.is_empty() || entry.class == **class);
             candidates.filter_map(|class| self.subject(class, &entry.subject).ok()).next()
         };
         let edition = |entry: &crate::model::Entry| {
@@ -165,7 +172,9 @@ impl Space {
                 let mut index: EntryIndex = vec![vec![Vec::new(); subjects]; periods.periods.len()];
                 let Some(rows) = self.tables.get(register) else { continue };
                 for (entry, (subject, date)) in (0_u32..).zip(rows.subjects.iter().zip(&rows.dates)) {
-                    let Some(subject) = subject.filter(|subject| subject.class as usize == class) else { continue };
+                    let Some(subject) = subject.filter(|subject| subject.class as usize == class) else {
+                        continue;
+                    };
                     let place = calendar
                         .container(*date, cycle)
                         .and_then(|period| periods.periods.binary_search(&period).ok())
@@ -251,7 +260,12 @@ impl Space {
     /// The places of the open periods of `finer` that lie in a period of `coarser`.
     pub fn inside(&self, coarser: Cycle, period: usize, finer: Cycle) -> impl Iterator<Item = usize> + '_ {
         let containers = self.containers.get(&(finer, coarser));
-        containers.into_iter().flatten().enumerate().filter(move |(_, of)| **of == Some(period)).map(|(at, _)| at)
+        containers
+            .into_iter()
+            .flatten()
+            .enumerate()
+            .filter(move |(_, of)| **of == Some(period))
+            .map(|(at, _)| at)
     }
 
     /// The place among the open periods of a cycle of the one that contains an entry's date.

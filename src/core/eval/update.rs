@@ -90,7 +90,8 @@ impl Results {
         for (slot, column) in plan.columns.iter().enumerate() {
             for period in 0..self.space.period_count(&plan, column.table) {
                 let edition = self.space.edition(&plan, column.table, period);
-                let Some(version) = plan.version(slot, edition).filter(|v| v.parameters.contains(&parameter)) else {
+                let Some(version) = plan.version(slot, edition).filter(|v| v.parameters.contains(&parameter))
+                else {
                     continue;
                 };
                 if matches!(version.step, Step::Input(_)) {
@@ -148,7 +149,10 @@ impl Results {
         };
         let Some(cells) = cells else { return BTreeSet::new() };
         touched.computed = touched.computed.saturating_add(cells.len());
-        rows.into_iter().zip(cells).filter_map(|(row, cell)| self.put(slot, period, row, cell).then_some(row)).collect()
+        rows.into_iter()
+            .zip(cells)
+            .filter_map(|(row, cell)| self.put(slot, period, row, cell).then_some(row))
+            .collect()
     }
 
     fn is_row_by_row(&self, slot: Slot, period: usize) -> bool {
@@ -168,7 +172,8 @@ impl Results {
 
     /// Puts a cell in place; `true` where it differs from what was there.
     fn put(&mut self, slot: Slot, period: usize, row: usize, cell: Cell) -> bool {
-        let place = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)).and_then(|r| r.get_mut(row));
+        let place =
+            self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)).and_then(|r| r.get_mut(row));
         match place {
             Some(place) if *place != cell => {
                 *place = cell;
@@ -218,8 +223,10 @@ impl Results {
             }
             Reach::Entries => self.tied_subjects(of, table, changed),
             Reach::Subject | Reach::Within => {
-                let is_register =
-                    matches!(plan.tables.get(table).map(|table| &table.kind), Some(TableKind::Register { .. }));
+                let is_register = matches!(
+                    plan.tables.get(table).map(|table| &table.kind),
+                    Some(TableKind::Register { .. })
+                );
                 let read = Read { label: String::new(), slot, reach: reach.clone() };
                 self.reading_periods(table, &read, period)
                     .map(|period| (period, if is_register { Dirty::All } else { rows() }))
@@ -233,7 +240,12 @@ impl Results {
     }
 
     /// The periods of a table in which a read looks at a period of what it reads.
-    fn reading_periods<'a>(&'a self, table: usize, read: &'a Read, of: usize) -> impl Iterator<Item = usize> + 'a {
+    fn reading_periods<'a>(
+        &'a self,
+        table: usize,
+        read: &'a Read,
+        of: usize,
+    ) -> impl Iterator<Item = usize> + 'a {
         let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
         let count = self.space.period_count(&self.plan, table);
         (0..count).filter(move |period| finder.periods(table, *period, read).contains(&of))

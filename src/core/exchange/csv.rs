@@ -74,7 +74,9 @@ fn records(text: &str) -> Vec<(u64, Vec<String>)> {
         ended = ended.saturating_add(bounded);
         match result {
             ReadRecordResult::InputEmpty => {}
-            ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull | ReadRecordResult::End => return found,
+            ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull | ReadRecordResult::End => {
+                return found;
+            }
             ReadRecordResult::Record => {
                 let mut start = 0;
                 let mut cells = Vec::with_capacity(ended);
@@ -125,7 +127,10 @@ mod tests {
 
     #[test]
     fn reads_what_offices_export() {
-        let table = read_csv("\u{FEFF}月, 乡镇 ,说明\r\n2018-01,乡镇01,\"一,\"\"二\"\"\n三\"\r\n\r\n2018-02,乡镇02\r\n").unwrap();
+        let table = read_csv(
+            "\u{FEFF}月, 乡镇 ,说明\r\n2018-01,乡镇01,\"一,\"\"二\"\"\n三\"\r\n\r\n2018-02,乡镇02\r\n",
+        )
+        .unwrap();
         assert_eq!(table.header, ["月", "乡镇", "说明"]);
         assert_eq!(table.rows[0], (2, vec!["2018-01".into(), "乡镇01".into(), "一,\"二\"\n三".into()]));
         assert_eq!(table.rows[1].1, ["2018-02", "乡镇02", ""]);

@@ -8,7 +8,11 @@ use crate::plan::{TableIx, TableKind};
 /// A sheet or register as a table of text: its periods or all time, rows in roster order, columns as on the screen.
 /// `period` limits it to one.
 #[must_use]
-pub fn sheet_table(results: &Results, table: TableIx, period: Option<Period>) -> (Vec<String>, Vec<Vec<String>>) {
+pub fn sheet_table(
+    results: &Results,
+    table: TableIx,
+    period: Option<Period>,
+) -> (Vec<String>, Vec<Vec<String>>) {
     let plan = results.plan();
     let Some(of) = plan.tables.get(table) else { return (Vec::new(), Vec::new()) };
     let mut header = Vec::new();
@@ -23,7 +27,8 @@ pub fn sheet_table(results: &Results, table: TableIx, period: Option<Period>) ->
         header.push("期".to_owned());
     }
     header.push(subject_header.to_owned());
-    header.extend(of.layout.iter().map(|slot| plan.newest(*slot).map(|v| v.name.clone()).unwrap_or_default()));
+    header
+        .extend(of.layout.iter().map(|slot| plan.newest(*slot).map(|v| v.name.clone()).unwrap_or_default()));
     let mut lines = Vec::new();
     let Some(rows) = results.space().rows(table) else { return (header, lines) };
     for at in 0..results.space().period_count(plan, table) {

@@ -61,12 +61,14 @@ fn target(plan: &Plan, file_name: &str) -> Result<TableIx, Vec<Diagnostic>> {
         Some(("register", register)) => named(register, &|kind| matches!(kind, TableKind::Register { .. })),
         _ => None,
     };
-    found.or_else(|| named(stem, &|kind| !is_class(kind))).or_else(|| named(stem, &is_class)).ok_or_else(|| {
-        let names = plan.tables.iter().map(|table| table.name.as_str());
-        let bare = stem.split_once('-').map_or(stem, |(_, name)| name);
-        let message = Message::NoTableFor { file: file_name.to_owned(), nearest: nearest(bare, names) };
-        vec![Diagnostic::error(Place::Document, message)]
-    })
+    found.or_else(|| named(stem, &|kind| !is_class(kind))).or_else(|| named(stem, &is_class)).ok_or_else(
+        || {
+            let names = plan.tables.iter().map(|table| table.name.as_str());
+            let bare = stem.split_once('-').map_or(stem, |(_, name)| name);
+            let message = Message::NoTableFor { file: file_name.to_owned(), nearest: nearest(bare, names) };
+            vec![Diagnostic::error(Place::Document, message)]
+        },
+    )
 }
 
 struct Reader<'a> {
@@ -107,7 +109,8 @@ impl Reader<'_> {
         let header = &self.csv.header;
         let at = |wanted: &dyn Fn(&str) -> bool| header.iter().position(|name| wanted(&fold(name)));
         let period = if dated { at(&|name| PERIOD_HEADERS.contains(&name)) } else { None };
-        let subject = at(&|name| class_names.contains(&name)).or_else(|| at(&|name| SUBJECT_HEADERS.contains(&name)));
+        let subject =
+            at(&|name| class_names.contains(&name)).or_else(|| at(&|name| SUBJECT_HEADERS.contains(&name)));
         let missing = |header: &str| {
             let message = Message::MissingHeader { header: header.to_owned(), table: self.name() };
             vec![Diagnostic::error(Place::Text { line: 1, column: 0 }, message)]
@@ -137,7 +140,8 @@ impl Reader<'_> {
                 None => {
                     let known = self.plan.columns_of(self.table);
                     let nearest = nearest(name, known.keys().copied().filter(|id| !id.starts_with('~')));
-                    let message = Message::UnknownHeader { header: name.clone(), table: self.name(), nearest };
+                    let message =
+                        Message::UnknownHeader { header: name.clone(), table: self.name(), nearest };
                     problems.push(Diagnostic::error(place, message));
                 }
             }
@@ -148,10 +152,10 @@ impl Reader<'_> {
     /// The column of that name, or of that id.
     fn column(&self, header: &str) -> Option<Slot> {
         let wanted = fold(header);
-        let layout = self.plan.tables.get(self.table).map(|table| table.layout.as_slice()).unwrap_or_default();
-        let named = |slot: &&Slot| {
-            self.plan.newest(**slot).is_some_and(|version| fold(&version.name) == wanted)
-        };
+        let layout =
+            self.plan.tables.get(self.table).map(|table| table.layout.as_slice()).unwrap_or_default();
+        let named =
+            |slot: &&Slot| self.plan.newest(**slot).is_some_and(|version| fold(&version.name) == wanted);
         layout.iter().find(named).copied().or_else(|| self.plan.column(self.table, header))
     }
 
@@ -222,7 +226,11 @@ impl Reader<'_> {
             let row = self.period(cells, headers.period, Some(cycle), &calendar).and_then(|period| {
                 let (_, subject) = self.subject(cell(cells, headers.subject), &[class])?;
                 let key = format!("{period} {subject}");
-                if seen.insert(key.clone()) { Ok((period, subject)) } else { Err(Message::DuplicateRow { key }) }
+                if seen.insert(key.clone()) {
+                    Ok((period, subject))
+                } else {
+                    Err(Message::DuplicateRow { key })
+                }
             });
             let (period, subject) = match row {
                 Ok(row) => row,
@@ -259,7 +267,8 @@ impl Reader<'_> {
             let count = standing.entry(entry_key(entry)).or_default();
             *count = count.saturating_add(1);
         }
-        let mut ids: BTreeSet<Id> = self.session.book().entries(&register).iter().map(|e| e.id.clone()).collect();
+        let mut ids: BTreeSet<Id> =
+            self.session.book().entries(&register).iter().map(|e| e.id.clone()).collect();
         let mut periods = BTreeSet::new();
         let mut commands = Vec::new();
         let (mut rows, mut known, mut number) = (0_usize, 0_usize, ids.len());

@@ -54,7 +54,8 @@ pub(super) fn parts(
     raw: Option<&Cell>,
     computed: &Cell,
 ) -> Vec<Part> {
-    let (Some(Value::Number(raw)), Value::Number(value)) = (raw.map(|cell| &cell.value), &computed.value) else {
+    let (Some(Value::Number(raw)), Value::Number(value)) = (raw.map(|cell| &cell.value), &computed.value)
+    else {
         return Vec::new();
     };
     summed(results, version, lines).and_then(|items| complete(items, *raw, *value)).unwrap_or_default()
@@ -109,7 +110,10 @@ fn summed(results: &Results, version: &Version, lines: &[Line]) -> Option<Vec<Pa
                     parts.push(part(label, Some(cell.at), &cell.value)?);
                 }
             }
-            Argument::One(_) | Argument::List(List::Call(..)) | Argument::Table { .. } | Argument::Missing => {
+            Argument::One(_)
+            | Argument::List(List::Call(..))
+            | Argument::Table { .. }
+            | Argument::Missing => {
                 return None;
             }
         }

@@ -146,7 +146,10 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
                 let decision = results.replay_grade(version, edition, &given, own);
                 let held = decision.iter().flat_map(|decision| &decision.limits);
                 Reason::Graded {
-                    limits: held.filter_map(|at| ladder.limits.get(*at)).map(|limit| limit.clause.clone()).collect(),
+                    limits: held
+                        .filter_map(|at| ladder.limits.get(*at))
+                        .map(|limit| limit.clause.clone())
+                        .collect(),
                     grades: ladder.grades.iter().map(|grade| grade.name.as_ref().to_owned()).collect(),
                     decision,
                 }
@@ -158,7 +161,8 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
     let by_hand = by_hand(results, book, slot, period, row);
     let computed = results.computed(slot, period, row).unwrap_or(&cell.value).clone();
     let mut parts = parts(results, version, &lines, raw.as_ref(), &computed);
-    if let (Some((computed, _)), Value::Number(value), false) = (&by_hand, &cell.value.value, parts.is_empty())
+    if let (Some((computed, _)), Value::Number(value), false) =
+        (&by_hand, &cell.value.value, parts.is_empty())
         && let Value::Number(computed) = computed.value
     {
         parts.extend(value.checked_sub(computed).map(Part::by_hand));
@@ -192,7 +196,9 @@ fn edition_of(results: &Results, slot: Slot, period: usize, row: usize) -> usize
         Some(TableKind::Register { .. }) => {
             of_entry.unwrap_or_else(|| results.space().edition(plan, table, period))
         }
-        Some(TableKind::Class | TableKind::Sheet { .. }) | None => results.space().edition(plan, table, period),
+        Some(TableKind::Class | TableKind::Sheet { .. }) | None => {
+            results.space().edition(plan, table, period)
+        }
     }
 }
 
@@ -280,7 +286,13 @@ fn typed(results: &Results, book: &Book, slot: Slot, period: usize, row: usize) 
     typed.unwrap_or_default()
 }
 
-fn by_hand(results: &Results, book: &Book, slot: Slot, period: usize, row: usize) -> Option<(Cell, OverrideValue)> {
+fn by_hand(
+    results: &Results,
+    book: &Book,
+    slot: Slot,
+    period: usize,
+    row: usize,
+) -> Option<(Cell, OverrideValue)> {
     let computed = results.computed(slot, period, row)?.clone();
     let name = results.name(results.at(slot, period, row)?)?;
     let key = OverrideKey {

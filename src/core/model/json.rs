@@ -310,16 +310,13 @@ fn cut(json: &mut Json, path: &str) -> bool {
         };
         match (parent, last) {
             // A key that must be there cannot be cut; its holder can. Cutting a key that may be left out is enough.
-            (Json::Object(map), Step::Key(key)) => {
-                if map.remove(&key).is_some() {
-                    return true;
-                }
+            (Json::Object(map), Step::Key(key)) if map.contains_key(&key) => {
+                map.remove(&key);
+                return true;
             }
-            (Json::Array(list), Step::Index(index)) => {
-                if index < list.len() {
-                    list.remove(index);
-                    return true;
-                }
+            (Json::Array(list), Step::Index(index)) if index < list.len() => {
+                list.remove(index);
+                return true;
             }
             _ => {}
         }

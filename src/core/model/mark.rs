@@ -49,7 +49,9 @@ pub fn read_mark(field: &Field, typed: &str, known: &dyn Known) -> Result<Value,
             "否" | "FALSE" | "false" | "0" | "×" | "✗" => Ok(Value::Truth(false)),
             _ => Err(Message::MarkNotATruth { typed: typed() }),
         },
-        FieldKind::Date => read_date(trimmed).map(Value::Date).ok_or_else(|| Message::MarkNotADate { typed: typed() }),
+        FieldKind::Date => {
+            read_date(trimmed).map(Value::Date).ok_or_else(|| Message::MarkNotADate { typed: typed() })
+        }
         FieldKind::Link => {
             let class = field.class.as_deref().unwrap_or_default();
             known.subject(class, trimmed).map(Value::Subject).map_err(|nearest| Message::MarkNotASubject {
@@ -103,7 +105,11 @@ mod tests {
         assert_eq!(read("缺项"), Ok(Value::Exempt));
         assert_eq!(
             read("6.01"),
-            Err(Message::MarkOutOfRange { typed: "6.01".into(), least: Some("0".into()), most: Some("6".into()) })
+            Err(Message::MarkOutOfRange {
+                typed: "6.01".into(),
+                least: Some("0".into()),
+                most: Some("6".into())
+            })
         );
         assert_eq!(read("六"), Err(Message::MarkNotANumber { typed: "六".into() }));
         let text = Field::new("说明", FieldKind::Text);

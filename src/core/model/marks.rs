@@ -98,7 +98,9 @@ impl Serialize for Marks {
         let tables: BTreeMap<&Id, BTreeMap<Period, Table>> = self
             .0
             .iter()
-            .map(|(sheet, periods)| (sheet, periods.iter().map(|(period, rows)| (*period, table(rows))).collect()))
+            .map(|(sheet, periods)| {
+                (sheet, periods.iter().map(|(period, rows)| (*period, table(rows))).collect())
+            })
             .collect();
         tables.serialize(to)
     }
@@ -165,7 +167,10 @@ mod tests {
         let text = r#"{"周":{"2018":{"columns":["a","b"],"rows":{"甲":["1"],"乙":[null,"2"]}}}}"#;
         let marks: Marks = serde_json::from_str(text).unwrap();
         assert_eq!(marks.len(), 2);
-        assert_eq!(serde_json::to_string(&marks).unwrap(), r#"{"周":{"2018":{"columns":["a","b"],"rows":{"乙":[null,"2"],"甲":["1"]}}}}"#);
+        assert_eq!(
+            serde_json::to_string(&marks).unwrap(),
+            r#"{"周":{"2018":{"columns":["a","b"],"rows":{"乙":[null,"2"],"甲":["1"]}}}}"#
+        );
         let long = r#"{"周":{"2018":{"columns":["a"],"rows":{"甲":["1","2"]}}}}"#;
         assert!(serde_json::from_str::<Marks>(long).is_err());
     }

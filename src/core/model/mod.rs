@@ -3,12 +3,15 @@
 mod book;
 mod id;
 mod json;
+mod ladder;
 mod mark;
 mod marks;
 mod method;
 mod number;
+mod rule;
 mod scheme;
 mod settle;
+mod sheet;
 mod value;
 
 pub use book::{
@@ -16,13 +19,12 @@ pub use book::{
 };
 pub use id::Id;
 pub use json::{Document, DocumentKind, read_book, read_document, read_scheme, write_book, write_scheme};
+pub use ladder::{Grade, GradeBy, Ladder, Limit, LimitKind, LineTies, Quota, QuotaRounding, Split};
 pub use mark::{Known, read_mark};
 pub use marks::Marks;
 pub use method::{FormulaMethod, Method, PerOccurrence, Percentage, Share, Tasks};
-pub use scheme::{
-    ActionPattern, BlankRule, Class, Column, Combine, Consequence, End, Field, FieldKind, Grade, GradeBy, Indicator,
-    Ladder, Limit, LimitKind, LineTies, Parameter, Quota, QuotaRounding, Rank, Register, Rule, SEMANTICS, Scheme,
-    Sheet, Split, Statistic, TieBreak, Ties, Total, Word,
-};
+pub use rule::{ActionPattern, Consequence, Rule, Statistic};
+pub use scheme::{Class, Field, FieldKind, Parameter, Register, SEMANTICS, Scheme, Word};
 pub use settle::settle_ids;
+pub use sheet::{BlankRule, Column, Combine, End, Indicator, Rank, Sheet, TieBreak, Ties, Total};
 pub use value::{Cell, CellError, CellRef, ErrorCode, GradeRef, SubjectRef, Value};

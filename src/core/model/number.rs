@@ -19,21 +19,25 @@ enum Written {
 }
 
 pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
-    let text = match Written::deserialize(from).map_err(|_| D::Error::custom("invalid type, expected a number"))? {
-        Written::Number(number) => {
-            let text = number.to_string();
-            if digits(&text) > SAFE_DIGITS {
-                return Err(D::Error::custom("invalid value: a number of more than 15 digits, expected it as text"));
+    let text =
+        match Written::deserialize(from).map_err(|_| D::Error::custom("invalid type, expected a number"))? {
+            Written::Number(number) => {
+                let text = number.to_string();
+                if digits(&text) > SAFE_DIGITS {
+                    return Err(D::Error::custom(
+                        "invalid value: a number of more than 15 digits, expected it as text",
+                    ));
+                }
+                text
             }
-            text
-        }
-        Written::Text(text) => text,
-    };
+            Written::Text(text) => text,
+        };
     let exact = Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text));
-    exact.map_err(|_| D::Error::custom(format!("invalid value: `{text}`, expected a number of at most 28 digits")))
+    exact.map_err(|_| {
+        D::Error::custom(format!("invalid value: `{text}`, expected a number of at most 28 digits"))
+    })
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 pub(super) fn serialize<S: Serializer>(value: &Decimal, to: S) -> Result<S::Ok, S::Error> {
     let text = crate::num::format(*value);
     match text.parse::<Number>() {
@@ -56,12 +60,17 @@ pub(super) mod option {
     #[serde(transparent)]
     struct Exact(#[serde(with = "super")] Decimal);
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Option<Decimal>, D::Error> {
         Ok(Option::<Exact>::deserialize(from)?.map(|exact| exact.0))
     }
 
     #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
-    pub(in super::super) fn serialize<S: Serializer>(value: &Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
+    pub(in super::super) fn serialize<S: Serializer>(
+        value: &Option<Decimal>,
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
         value.map(Exact).serialize(to)
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Id;
-use super::scheme::{Column, Field, Indicator, Scheme};
+use super::{Column, Field, Indicator, Scheme};
 
 /// Gives an id to everything that has none: its name, or its name with a number where that is taken.
 pub fn settle_ids(scheme: &mut Scheme) {
@@ -53,7 +53,8 @@ fn indicators<'a>(nodes: &'a mut [Indicator], named: &mut Vec<(&'a mut Id, &'a s
 
 fn settle<'a>(named: impl Iterator<Item = (&'a mut Id, &'a str)>) {
     let named: Vec<_> = named.collect();
-    let mut taken: BTreeSet<Id> = named.iter().filter(|(id, _)| !id.is_empty()).map(|(id, _)| (*id).clone()).collect();
+    let mut taken: BTreeSet<Id> =
+        named.iter().filter(|(id, _)| !id.is_empty()).map(|(id, _)| (*id).clone()).collect();
     for (id, name) in named {
         if !id.is_empty() {
             continue;

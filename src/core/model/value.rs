@@ -88,7 +88,8 @@ pub enum ErrorCode {
 
 impl ErrorCode {
     /// Every error value.
-    pub const ALL: [Self; 6] = [Self::Div0, Self::Value, Self::Ref, Self::Name, Self::NotAvailable, Self::Num];
+    pub const ALL: [Self; 6] =
+        [Self::Div0, Self::Value, Self::Ref, Self::Name, Self::NotAvailable, Self::Num];
 
     /// As Excel writes it.
     #[must_use]

@@ -69,14 +69,25 @@ pub(super) struct Definition {
 /// How a declared column comes about.
 #[derive(Clone, Debug)]
 pub(super) enum Body {
-    Input { field: Box<Field>, blank: BlankRule, applies: Option<Slot>, most: Option<usize> },
+    Input {
+        field: Box<Field>,
+        blank: BlankRule,
+        applies: Option<Slot>,
+        most: Option<usize>,
+    },
     Formula(Text),
     /// A part of a formula, already read.
     Part(Rc<Node>, Text),
     /// How long the condition column has held.
-    Streak { condition: Slot, within: Option<Cycle> },
+    Streak {
+        condition: Slot,
+        within: Option<Cycle>,
+    },
     /// The sum of a column up to this period.
-    Running { summed: Slot, within: Option<Cycle> },
+    Running {
+        summed: Slot,
+        within: Option<Cycle>,
+    },
     Rank(Rank),
     Grade(GradeBy),
     Split(Split),
@@ -130,7 +141,8 @@ impl<'a> Compiler<'a> {
         let rules = self.declare_rules();
         let statistics = self.declare_statistics();
         // Lowering a formula may define further columns.
-        while let Some(slot) = self.definitions.keys().copied().find(|slot| !self.progress.contains_key(slot)) {
+        while let Some(slot) = self.definitions.keys().copied().find(|slot| !self.progress.contains_key(slot))
+        {
             self.lower_column(slot);
         }
         if let Some(edition) = self.plan.editions.get_mut(self.edition) {
@@ -160,7 +172,12 @@ impl<'a> Compiler<'a> {
         let next = self.plan.columns.len();
         let slot = *self.slots.entry((table, id.clone())).or_insert(next);
         if slot == next {
-            self.plan.columns.push(Column { table, id: id.clone(), versions: Vec::new(), readers: Vec::new() });
+            self.plan.columns.push(Column {
+                table,
+                id: id.clone(),
+                versions: Vec::new(),
+                readers: Vec::new(),
+            });
         }
         slot
     }
@@ -194,8 +211,11 @@ impl<'a> Compiler<'a> {
             Body::Formula(text) => {
                 let parsed = formula::parse(&text.text);
                 for (span, message) in parsed.problems {
-                    let place =
-                        Place::Formula { path: text.path.as_ref().into(), text: text.text.as_ref().into(), span };
+                    let place = Place::Formula {
+                        path: text.path.as_ref().into(),
+                        text: text.text.as_ref().into(),
+                        span,
+                    };
                     self.report(Diagnostic::error(place, message));
                 }
                 if self.plan.diagnostics.len() > mistakes {
@@ -259,14 +279,21 @@ impl<'a> Compiler<'a> {
             for (number, rule) in sheet.rules.iter().enumerate() {
                 let path = format!("sheets[{at}].rules[{number}]");
                 let text = Text::new(&format!("{path}.when"), &rule.when);
-                let when =
-                    self.define_generated(table, &format!("rule:{}", rule.id), &rule.name, Body::Formula(text));
+                let when = self.define_generated(
+                    table,
+                    &format!("rule:{}", rule.id),
+                    &rule.name,
+                    Body::Formula(text),
+                );
                 let mut then = Vec::new();
                 for (place, consequence) in rule.then.iter().enumerate() {
                     match (&consequence.action, &consequence.list) {
                         (Some(action), None) => {
-                            let text =
-                                self.text_parts(table, &action.text, &format!("{path}.then[{place}].action.text"));
+                            let text = self.text_parts(
+                                table,
+                                &action.text,
+                                &format!("{path}.then[{place}].action.text"),
+                            );
                             then.push(Consequence::Action { pattern: action.clone(), text });
                         }
                         (None, Some(list)) => then.push(Consequence::List(list.clone())),
@@ -294,7 +321,12 @@ impl<'a> Compiler<'a> {
                 parts.push(TextPart::Literal(literal.to_owned()));
             }
             let column = self.names.column(table, hole.trim()).unwrap_or_else(|| {
-                self.define_generated(table, &format!("text:{hole}"), hole, Body::Formula(Text::new(path, hole)))
+                self.define_generated(
+                    table,
+                    &format!("text:{hole}"),
+                    hole,
+                    Body::Formula(Text::new(path, hole)),
+                )
             });
             parts.push(TextPart::Column(column));
             rest = behind;
@@ -310,21 +342,26 @@ impl<'a> Compiler<'a> {
         let mut statistics = Vec::new();
         for (at, statistic) in scheme.statistics.iter().enumerate() {
             let path = format!("statistics[{at}]");
-            let of = match (&statistic.sheet, &statistic.when, &statistic.sum, &statistic.action, &statistic.list) {
-                (Some(sheet), Some(when), None, None, None) => {
-                    self.statistic_column(sheet, statistic, when, &path, "when").map(StatisticOf::Count)
-                }
-                (Some(sheet), None, Some(sum), None, None) => {
-                    self.statistic_column(sheet, statistic, sum, &path, "sum").map(StatisticOf::Sum)
-                }
-                (None, None, None, Some(kind), None) => Some(StatisticOf::Actions(kind.clone())),
-                (None, None, None, None, Some(list)) => Some(StatisticOf::List(list.clone())),
-                _ => {
-                    let setting = "sheet + when | sheet + sum | action | list".to_owned();
-                    self.report(Diagnostic::error(Place::path(&path), Message::SettingMissing { setting }));
-                    None
-                }
-            };
+            let of =
+                match (&statistic.sheet, &statistic.when, &statistic.sum, &statistic.action, &statistic.list)
+                {
+                    (Some(sheet), Some(when), None, None, None) => {
+                        self.statistic_column(sheet, statistic, when, &path, "when").map(StatisticOf::Count)
+                    }
+                    (Some(sheet), None, Some(sum), None, None) => {
+                        self.statistic_column(sheet, statistic, sum, &path, "sum").map(StatisticOf::Sum)
+                    }
+                    (None, None, None, Some(kind), None) => Some(StatisticOf::Actions(kind.clone())),
+                    (None, None, None, None, Some(list)) => Some(StatisticOf::List(list.clone())),
+                    _ => {
+                        let setting = "sheet + when | sheet + sum | action | list".to_owned();
+                        self.report(Diagnostic::error(
+                            Place::path(&path),
+                            Message::SettingMissing { setting },
+                        ));
+                        None
+                    }
+                };
             let (id, name) = (statistic.id.clone(), statistic.name.clone());
             statistics.extend(of.map(|of| Statistic { id, name, of }));
         }
@@ -355,7 +392,7 @@ impl<'a> Compiler<'a> {
     /// Columns that need each other within a period are reported as a path and become errors.
     fn check_cycles(&mut self) {
         let mut needs: BTreeMap<Slot, Vec<Slot>> = BTreeMap::new();
-        for (&slot, _) in &self.definitions {
+        for &slot in self.definitions.keys() {
             let Some(version) = self.plan.version(slot, self.edition) else { continue };
             let reads = version.reads.iter().filter(|read| read.reach.lag() == 0).map(|read| read.slot);
             needs.insert(slot, reads.collect());
@@ -369,8 +406,12 @@ impl<'a> Compiler<'a> {
                 .map_or(Place::Document, |definition| Place::path(&definition.path));
             self.report(Diagnostic::error(place, Message::Cycle { path: names }));
             for slot in path {
-                if let Some(version) =
-                    self.plan.columns.get_mut(slot).and_then(|c| c.versions.get_mut(self.edition)).and_then(Option::as_mut)
+                if let Some(version) = self
+                    .plan
+                    .columns
+                    .get_mut(slot)
+                    .and_then(|c| c.versions.get_mut(self.edition))
+                    .and_then(Option::as_mut)
                 {
                     version.step = Step::Broken(ErrorCode::Ref);
                     version.reads.clear();

@@ -97,20 +97,29 @@ impl Compiler<'_> {
         self.check_name(&sheet.name, is_new, path);
         let total = sheet.total.as_ref().map(|total| (self.slot(table, &total.id), total));
         if let Some((_, total)) = total {
-            let full = total.full.map(|full| {
-                self.setting(table, &total.name, FULL, &format!("{path}.total.full"), full)
-            });
-            self.check_sum(sheet.indicators.as_slice(), total.full, &format!("{path}.total.full"), &total.name);
+            let full = total
+                .full
+                .map(|full| self.setting(table, &total.name, FULL, &format!("{path}.total.full"), full));
+            self.check_sum(
+                sheet.indicators.as_slice(),
+                total.full,
+                &format!("{path}.total.full"),
+                &total.name,
+            );
             // The root stands in front of its indicators on the screen, as the sum does in an Excel sheet's head.
             let formula = methods::total(total, &sheet.indicators);
-            self.define(table, &total.id, Definition {
-                name: total.name.clone(),
-                path: format!("{path}.total"),
-                clause: String::new(),
-                role: Role { part: Part::Total, parent: None, full },
-                rounding: self.places(total.places),
-                body: Body::Formula(Text::new(&format!("{path}.total"), &formula)),
-            });
+            self.define(
+                table,
+                &total.id,
+                Definition {
+                    name: total.name.clone(),
+                    path: format!("{path}.total"),
+                    clause: String::new(),
+                    role: Role { part: Part::Total, parent: None, full },
+                    rounding: self.places(total.places),
+                    body: Body::Formula(Text::new(&format!("{path}.total"), &formula)),
+                },
+            );
         }
         for (at, indicator) in sheet.indicators.iter().enumerate() {
             let parent = total.map(|(slot, _)| slot);
@@ -151,8 +160,12 @@ impl Compiler<'_> {
         let (body, marks) = match &indicator.method {
             Some(method) => self.declare_method(table, sheet, indicator, method, (own, full, applies), path),
             None => {
-                let formula =
-                    methods::combine(&indicator.name, full.is_some(), indicator.combine, &indicator.indicators);
+                let formula = methods::combine(
+                    &indicator.name,
+                    full.is_some(),
+                    indicator.combine,
+                    &indicator.indicators,
+                );
                 if indicator.indicators.is_empty() {
                     let message = Message::SettingMissing { setting: "method".to_owned() };
                     self.report(Diagnostic::error(Place::path(path), message));
@@ -170,14 +183,18 @@ impl Compiler<'_> {
                 }
             }
         }
-        self.define(table, &indicator.id, Definition {
-            name: indicator.name.clone(),
-            path: path.to_owned(),
-            clause: indicator.clause.clone(),
-            role,
-            rounding: self.places(indicator.places),
-            body,
-        });
+        self.define(
+            table,
+            &indicator.id,
+            Definition {
+                name: indicator.name.clone(),
+                path: path.to_owned(),
+                clause: indicator.clause.clone(),
+                role,
+                rounding: self.places(indicator.places),
+                body,
+            },
+        );
         if !indicator.indicators.is_empty() {
             self.check_sum(&indicator.indicators, indicator.full, &format!("{path}.full"), &indicator.name);
         }
@@ -227,25 +244,32 @@ impl Compiler<'_> {
         for (at, column) in columns.iter().enumerate() {
             let path = format!("{path}.columns[{at}]");
             let body = match (&column.formula, &column.rank, &column.grade, &column.split) {
-                (Some(formula), None, None, None) => Body::Formula(Text::new(&format!("{path}.formula"), formula)),
+                (Some(formula), None, None, None) => {
+                    Body::Formula(Text::new(&format!("{path}.formula"), formula))
+                }
                 (None, Some(rank), None, None) => Body::Rank(rank.clone()),
                 (None, None, Some(grade), None) => Body::Grade(grade.clone()),
                 (None, None, None, Some(split)) => Body::Split(split.clone()),
                 _ => {
-                    let message = Message::SettingMissing { setting: "formula | rank | grade | split".to_owned() };
+                    let message =
+                        Message::SettingMissing { setting: "formula | rank | grade | split".to_owned() };
                     self.report(Diagnostic::error(Place::path(&path), message));
                     Body::Broken
                 }
             };
             let part = if column.hidden { Part::Generated } else { Part::Computed };
-            self.define(table, &column.id, Definition {
-                name: column.name.clone(),
-                path,
-                clause: column.clause.clone(),
-                role: Role { part, parent: None, full: None },
-                rounding: column.rounding.or(self.places(column.places)),
-                body,
-            });
+            self.define(
+                table,
+                &column.id,
+                Definition {
+                    name: column.name.clone(),
+                    path,
+                    clause: column.clause.clone(),
+                    role: Role { part, parent: None, full: None },
+                    rounding: column.rounding.or(self.places(column.places)),
+                    body,
+                },
+            );
         }
     }
 
@@ -271,7 +295,8 @@ impl Compiler<'_> {
             self.report(Diagnostic::error(Place::path(path), message));
         }
         let mut field = field.clone();
-        if let Some(class) = field.class.as_ref().and_then(|class| self.plan.class(class).or(self.names.class(class)))
+        if let Some(class) =
+            field.class.as_ref().and_then(|class| self.plan.class(class).or(self.names.class(class)))
             && let Some(class) = self.plan.tables.get(class)
         {
             field.class = Some(class.id.clone());
@@ -279,14 +304,18 @@ impl Compiler<'_> {
         let id = field.id.clone();
         let name = field.name.clone();
         let body = Body::Input { field: Box::new(field), blank, applies: None, most: None };
-        self.define(table, &id, Definition {
-            name,
-            path: path.to_owned(),
-            clause: String::new(),
-            role: Role { part, parent: None, full: None },
-            rounding: None,
-            body,
-        })
+        self.define(
+            table,
+            &id,
+            Definition {
+                name,
+                path: path.to_owned(),
+                clause: String::new(),
+                role: Role { part, parent: None, full: None },
+                rounding: None,
+                body,
+            },
+        )
     }
 
     /// The type of a field, links by their class.
@@ -305,14 +334,17 @@ impl Compiler<'_> {
     pub(super) fn define_generated(&mut self, table: TableIx, id: &str, name: &str, body: Body) -> Slot {
         let id = generated_id(id);
         let slot = self.slot(table, &id);
-        self.definitions.insert(slot, Definition {
-            name: name.to_owned(),
-            path: String::new(),
-            clause: String::new(),
-            role: Role { part: Part::Generated, parent: None, full: None },
-            rounding: None,
-            body,
-        });
+        self.definitions.insert(
+            slot,
+            Definition {
+                name: name.to_owned(),
+                path: String::new(),
+                clause: String::new(),
+                role: Role { part: Part::Generated, parent: None, full: None },
+                rounding: None,
+                body,
+            },
+        );
         slot
     }
 

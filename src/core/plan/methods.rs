@@ -50,20 +50,27 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
             let count = mark(deduct.count.as_deref(), &indicator.name, "次数");
             let each = setting(&indicator.name, EACH);
             let formula = format!("MAX(0, {full} - {each} * {})", quoted(&count.name));
-            Expansion { marks: vec![count], settings: vec![(EACH, "each", deduct.each)], formula: Some(formula) }
+            Expansion {
+                marks: vec![count],
+                settings: vec![(EACH, "each", deduct.each)],
+                formula: Some(formula),
+            }
         }
         Method::Gain(gain) => {
             let count = mark(gain.count.as_deref(), &indicator.name, "次数");
             let each = setting(&indicator.name, EACH);
             let formula = format!("MIN({full}, {each} * {})", quoted(&count.name));
-            Expansion { marks: vec![count], settings: vec![(EACH, "each", gain.each)], formula: Some(formula) }
+            Expansion {
+                marks: vec![count],
+                settings: vec![(EACH, "each", gain.each)],
+                formula: Some(formula),
+            }
         }
         Method::Tasks(tasks) => {
             let of = |field: &str| format!("{}.{}", quoted(&tasks.register), quoted(field));
             let (points, done) = (of(&tasks.points), of(&tasks.done));
-            let mut score = format!(
-                "SUM(ENTRIES({points} * MIN(1, {done} / 100))) / SUM(ENTRIES({points})) * {full}"
-            );
+            let mut score =
+                format!("SUM(ENTRIES({points} * MIN(1, {done} / 100))) / SUM(ENTRIES({points})) * {full}");
             let mut settings = Vec::new();
             if let (Some(overdue), Some(penalty)) = (&tasks.overdue, tasks.penalty) {
                 score = format!(

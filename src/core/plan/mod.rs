@@ -7,9 +7,11 @@
 mod assemble;
 mod cycles;
 mod declare;
+mod lists;
 mod lower;
 mod methods;
 mod names;
+mod ordered;
 mod parameters;
 mod references;
 mod steps;
@@ -28,8 +30,8 @@ use crate::num::Rounding;
 
 pub use assemble::compile;
 pub use steps::{
-    Argument, Assign, Bound, Expr, Gather, Input, Ladder, LadderGrade, Limit, List, Order, Quota, Read, Reach, Split,
-    Step, TieBreak,
+    Argument, Assign, Bound, Expr, Gather, Input, Ladder, LadderGrade, Limit, List, Order, Quota, Reach,
+    Read, Split, Step, TieBreak,
 };
 pub use types::Type;
 
@@ -262,10 +264,17 @@ impl Plan {
     /// The table of that id or, where no id is, of that name.
     #[must_use]
     pub fn table(&self, id_or_name: &str) -> Option<TableIx> {
-        let by_id = self.tables.iter().position(|table| &*table.id == id_or_name && table.kind != TableKind::Class);
+        let by_id =
+            self.tables.iter().position(|table| &*table.id == id_or_name && table.kind != TableKind::Class);
         by_id
-            .or_else(|| self.tables.iter().position(|table| table.name == id_or_name && table.kind != TableKind::Class))
-            .or_else(|| self.tables.iter().position(|table| &*table.id == id_or_name || table.name == id_or_name))
+            .or_else(|| {
+                self.tables
+                    .iter()
+                    .position(|table| table.name == id_or_name && table.kind != TableKind::Class)
+            })
+            .or_else(|| {
+                self.tables.iter().position(|table| &*table.id == id_or_name || table.name == id_or_name)
+            })
     }
 
     /// The table of a class.
@@ -280,7 +289,9 @@ impl Plan {
         let in_table = || self.columns.iter().enumerate().filter(move |(_, column)| column.table == table);
         let by_id = in_table().find(|(_, column)| &*column.id == id_or_name).map(|(slot, _)| slot);
         by_id.or_else(|| {
-            in_table().map(|(slot, _)| slot).find(|&slot| self.newest(slot).is_some_and(|v| v.name == id_or_name))
+            in_table()
+                .map(|(slot, _)| slot)
+                .find(|&slot| self.newest(slot).is_some_and(|v| v.name == id_or_name))
         })
     }
 
@@ -288,7 +299,9 @@ impl Plan {
     #[must_use]
     pub fn columns_of(&self, table: TableIx) -> BTreeMap<&str, Slot> {
         let all = self.columns.iter().enumerate();
-        all.filter(|(_, column)| column.table == table).map(|(slot, column)| (column.id.as_str(), slot)).collect()
+        all.filter(|(_, column)| column.table == table)
+            .map(|(slot, column)| (column.id.as_str(), slot))
+            .collect()
     }
 
     /// The cycle of a table: `None` for classes and for registers dated by days.
@@ -304,7 +317,8 @@ impl Plan {
     /// The edition in force on a day.
     #[must_use]
     pub fn edition_on(&self, day: NaiveDate) -> usize {
-        let later = self.editions.iter().skip(1).take_while(|edition| edition.from.is_none_or(|from| from <= day));
+        let later =
+            self.editions.iter().skip(1).take_while(|edition| edition.from.is_none_or(|from| from <= day));
         later.count()
     }
 }

@@ -51,7 +51,13 @@ impl Names {
     }
 
     /// Gives an indicator a setting that formulas can name: `指标01.分值`.
-    pub(super) fn add_setting(&mut self, table: TableIx, indicator: &str, name: &'static str, setting: Setting) {
+    pub(super) fn add_setting(
+        &mut self,
+        table: TableIx,
+        indicator: &str,
+        name: &'static str,
+        setting: Setting,
+    ) {
         self.settings.entry((table, fold(indicator).into_owned())).or_default().insert(name, setting);
     }
 

@@ -79,7 +79,9 @@ impl Compiler<'_> {
             };
         }
         if let Some(other) = self.names.table(head) {
-            let Some(slot) = self.names.column(other, name) else { return Err(self.unknown_name(name, other)) };
+            let Some(slot) = self.names.column(other, name) else {
+                return Err(self.unknown_name(name, other));
+            };
             return self.same_subject(table, other, slot, name);
         }
         if let Some(class) = self.names.class(head).filter(|class| self.classes_of(table).contains(class)) {
@@ -102,7 +104,13 @@ impl Compiler<'_> {
     }
 
     /// A column of another table of the same class.
-    fn same_subject(&self, table: TableIx, other: TableIx, slot: Slot, name: &str) -> Result<Meaning, Message> {
+    fn same_subject(
+        &self,
+        table: TableIx,
+        other: TableIx,
+        slot: Slot,
+        name: &str,
+    ) -> Result<Meaning, Message> {
         if table == other {
             return Ok(Meaning::Column(slot, Reach::Row));
         }
@@ -143,7 +151,8 @@ impl Compiler<'_> {
 
     /// How the periods of two tables lie to each other; days lie in everything, and so do tables without periods.
     pub(super) fn relation(&self, table: TableIx, other: TableIx) -> Relation {
-        let is_class = |table: TableIx| self.plan.tables.get(table).is_some_and(|t| t.kind == TableKind::Class);
+        let is_class =
+            |table: TableIx| self.plan.tables.get(table).is_some_and(|t| t.kind == TableKind::Class);
         if is_class(other) {
             return Relation::Contained;
         }
@@ -167,7 +176,9 @@ impl Compiler<'_> {
     /// The link field of that name, in the table itself or in its class, with the class it points to.
     fn link(&self, table: TableIx, name: &str) -> Option<(Slot, TableIx)> {
         let tables = std::iter::once(table).chain(self.classes_of(table));
-        tables.filter_map(|table| self.names.column(table, name)).find_map(|slot| Some((slot, self.link_class(slot)?)))
+        tables
+            .filter_map(|table| self.names.column(table, name))
+            .find_map(|slot| Some((slot, self.link_class(slot)?)))
     }
 
     /// The class that a link field points to; `None` where the column is no link.
@@ -179,7 +190,8 @@ impl Compiler<'_> {
 
     /// The sheets that have a column of that name, of classes that pass.
     fn sheets_with(&self, name: &str, is_wanted: impl Fn(TableIx) -> bool) -> Vec<(TableIx, Slot)> {
-        let sheets = self.sheets.values().filter(|&&sheet| self.classes_of(sheet).into_iter().any(&is_wanted));
+        let sheets =
+            self.sheets.values().filter(|&&sheet| self.classes_of(sheet).into_iter().any(&is_wanted));
         sheets.filter_map(|&sheet| Some((sheet, self.names.column(sheet, name)?))).collect()
     }
 

@@ -290,7 +290,10 @@ pub struct Bound {
 impl Bound {
     /// The place of a read, adding it where it is new.
     pub fn read(&mut self, slot: Slot, reach: Reach, label: &str) -> usize {
-        let known = self.reads.iter().position(|read| read.slot == slot && read.reach == reach && read.label == label);
+        let known = self
+            .reads
+            .iter()
+            .position(|read| read.slot == slot && read.reach == reach && read.label == label);
         known.unwrap_or_else(|| {
             self.reads.push(Read { label: label.to_owned(), slot, reach });
             self.reads.len().saturating_sub(1)
