@@ -147,7 +147,3 @@ pub struct Split {
 fn cents() -> i32 {
     2
 }
-
-pub(super) fn is_default<T: Default + PartialEq>(value: &T) -> bool {
-    *value == T::default()
-}
