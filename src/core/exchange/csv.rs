@@ -62,13 +62,15 @@ fn records(text: &str) -> Vec<(u64, Vec<String>)> {
     let mut ends = vec![0_usize; text.len().saturating_add(2).min(1 << 20)];
     let (mut written, mut ended) = (0_usize, 0_usize);
     let mut found = Vec::new();
-    let mut line = reader.line();
+    let mut next_line = 1_u64;
+    let mut line = begin(&mut input, &mut next_line);
     loop {
         let (to, bounds) = match (output.get_mut(written..), ends.get_mut(ended..)) {
             (Some(to), Some(bounds)) => (to, bounds),
             _ => return found,
         };
         let (result, read, wrote, bounded) = reader.read_record(input, to, bounds);
+        next_line = next_line.saturating_add(breaks(input.get(..read).unwrap_or_default()));
         input = input.get(read..).unwrap_or_default();
         written = written.saturating_add(wrote);
         ended = ended.saturating_add(bounded);
@@ -89,10 +91,23 @@ fn records(text: &str) -> Vec<(u64, Vec<String>)> {
                     found.push((line, cells));
                 }
                 (written, ended) = (0, 0);
-                line = reader.line();
+                line = begin(&mut input, &mut next_line);
             }
         }
     }
+}
+
+/// Skips empty lines and gives the line where the next record begins.
+fn begin(input: &mut &[u8], next_line: &mut u64) -> u64 {
+    let length = input.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let (skipped, rest) = input.split_at_checked(length).unwrap_or((&[], *input));
+    *next_line = next_line.saturating_add(breaks(skipped));
+    *input = rest;
+    *next_line
+}
+
+fn breaks(bytes: &[u8]) -> u64 {
+    bytes.iter().filter(|byte| **byte == b'\n').fold(0, |count, _| count.saturating_add(1))
 }
 
 /// CSV text as Excel opens it: a byte-order mark, CRLF, cells quoted where they must be.

@@ -101,7 +101,11 @@ mod tests {
             ("49", -2, HalfUp, "0"),
             ("7", 5, HalfUp, "7"),
         ] {
-            assert_eq!(round(value.parse().unwrap(), places, mode), expected.parse().unwrap(), "{value} {places}");
+            assert_eq!(
+                round(value.parse().unwrap(), places, mode),
+                expected.parse().unwrap(),
+                "{value} {places}"
+            );
         }
         let sixth = "1.01".parse::<Decimal>().unwrap() / Decimal::from(6) * Decimal::from(3);
         assert_eq!(round(sixth, 2, HalfUp), "0.51".parse().unwrap());

@@ -30,7 +30,10 @@ pub fn read(typed: &str) -> Option<Decimal> {
     let (whole, fraction) = magnitude.split_once('.').map_or((magnitude, None), |(w, f)| (w, Some(f)));
     let whole = without_separators(whole)?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(&whole) || !fraction.is_none_or(digits) || (whole.is_empty() && fraction.is_none_or(str::is_empty)) {
+    if !digits(&whole)
+        || !fraction.is_none_or(digits)
+        || (whole.is_empty() && fraction.is_none_or(str::is_empty))
+    {
         return None;
     }
     let whole = if whole.is_empty() { "0" } else { &whole };
@@ -113,7 +116,9 @@ mod tests {
 
     #[test]
     fn writes_the_shortest_form() {
-        for (value, text) in [("88.00", "88"), ("78.50", "78.5"), ("-0.0", "0"), ("1000", "1000"), ("-2.10", "-2.1")] {
+        for (value, text) in
+            [("88.00", "88"), ("78.50", "78.5"), ("-0.0", "0"), ("1000", "1000"), ("-2.10", "-2.1")]
+        {
             assert_eq!(format(value.parse().unwrap()), text);
         }
         assert_eq!(format_places("0.125".parse().unwrap(), 2), "0.13");

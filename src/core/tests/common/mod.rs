@@ -34,7 +34,8 @@ use baton_core::diag::{Diagnostic, Place};
 use baton_core::edit::{Command, Session};
 use baton_core::exchange::{import, sheet_table, statistics_table};
 use baton_core::model::{
-    Book, Edition, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject, Value, read_book, read_scheme, write_book,
+    Book, Edition, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject, Value, read_book,
+    read_scheme, write_book,
 };
 use serde_json::{Map, Value as Json, json};
 
@@ -53,8 +54,11 @@ fn differences(scheme: &str, typed: &str, expected: &str) -> Vec<String> {
     };
     let blocks = blocks(expected);
     found.extend(session.diagnostics().iter().map(show));
-    let wanted: Vec<String> =
-        blocks.iter().filter(|block| block.name == "diagnostics").flat_map(|block| block.lines.clone()).collect();
+    let wanted: Vec<String> = blocks
+        .iter()
+        .filter(|block| block.name == "diagnostics")
+        .flat_map(|block| block.lines.clone())
+        .collect();
     let mut differences = Vec::new();
     for line in &found {
         if !wanted.contains(line) {
@@ -127,7 +131,9 @@ struct Block {
 impl Block {
     fn cells(&self) -> impl Iterator<Item = Vec<String>> {
         self.lines.iter().map(|line| {
-            line.split_whitespace().map(|cell| if cell == "_" { String::new() } else { cell.to_owned() }).collect()
+            line.split_whitespace()
+                .map(|cell| if cell == "_" { String::new() } else { cell.to_owned() })
+                .collect()
         })
     }
 
@@ -191,10 +197,15 @@ fn open(scheme: &str, typed: &str, expected: &str) -> Result<(Session, Vec<Strin
         if block.name == "override" {
             for row in block.cells().skip(1) {
                 let period = row[1].parse().ok();
-                let key =
-                    OverrideKey { table: Id::new(&row[0]), period, row: Id::new(&row[2]), column: Id::new(&row[3]) };
+                let key = OverrideKey {
+                    table: Id::new(&row[0]),
+                    period,
+                    row: Id::new(&row[2]),
+                    column: Id::new(&row[3]),
+                };
                 let reason = "评议".to_owned();
-                let value = OverrideValue { value: row[4].clone(), reason, by: String::new(), at: String::new() };
+                let value =
+                    OverrideValue { value: row[4].clone(), reason, by: String::new(), at: String::new() };
                 session.apply(&Command::SetOverride { key, value: Some(value) }).unwrap();
             }
             continue;
@@ -263,7 +274,9 @@ fn compare(session: &Session, block: &Block, differences: &mut Vec<String>) {
     }
     let wanted: Vec<String> = block.lines.clone();
     let found: Option<Vec<String>> = match block.name.as_str() {
-        "listed" => Some(results.listed().iter().map(|l| format!("{} {} {}", l.period, l.subject, l.list)).collect()),
+        "listed" => {
+            Some(results.listed().iter().map(|l| format!("{} {} {}", l.period, l.subject, l.list)).collect())
+        }
         "actions" => Some(
             results
                 .actions()
@@ -368,7 +381,8 @@ fn invariants(session: &Session) -> Vec<String> {
 }
 
 fn empty() -> Scheme {
-    read_scheme(r#"{"format": "baton-scheme", "version": 1, "name": "", "classes": [], "sheets": []}"#).unwrap()
+    read_scheme(r#"{"format": "baton-scheme", "version": 1, "name": "", "classes": [], "sheets": []}"#)
+        .unwrap()
 }
 
 /// The editions of a scheme written as JSON or as lines.
@@ -376,7 +390,8 @@ fn editions(text: &str) -> Result<Vec<Edition>, Vec<Diagnostic>> {
     if text.trim_start().starts_with('{') {
         return Ok(vec![Edition { from: None, scheme: read_scheme(text)? }]);
     }
-    let indent = text.lines().filter(|line| !line.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min();
+    let indent =
+        text.lines().filter(|line| !line.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min();
     let mut editions = Vec::new();
     let (mut from, mut lines) = (None, Vec::new());
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -467,7 +482,10 @@ fn part(line: &str) -> (&'static str, Json) {
         return ("columns", merge(json!({"name": name, "formula": formula}), more));
     }
     if let Some((name, more)) = line.split_once(": {").filter(|(name, _)| column(name.len(), name)) {
-        return ("columns", merge(json!({"name": name}), serde_json::from_str(&format!("{{{more}")).unwrap()));
+        return (
+            "columns",
+            merge(json!({"name": name}), serde_json::from_str(&format!("{{{more}")).unwrap()),
+        );
     }
     let (words, more) = with_json(line);
     let (name, kind) = words.split_once(' ').unwrap_or((&words, "number"));
@@ -478,7 +496,8 @@ fn part(line: &str) -> (&'static str, Json) {
 fn with_json(text: &str) -> (String, Json) {
     match text.find(['{', '[']) {
         Some(at) => {
-            let json = serde_json::from_str(&text[at..]).unwrap_or_else(|error| panic!("{}: {error}", &text[at..]));
+            let json =
+                serde_json::from_str(&text[at..]).unwrap_or_else(|error| panic!("{}: {error}", &text[at..]));
             (text[..at].trim().to_owned(), json)
         }
         None => (text.trim().to_owned(), json!({})),
@@ -508,7 +527,8 @@ pub fn formulas(inputs: &str, cases: &str) {
         .filter(|line| !line.is_empty())
         .map(|line| line.rsplit_once(" -> ").unwrap_or_else(|| panic!("no `->` in {line}")))
         .collect();
-    let (mut scheme, mut header, mut row) = ("class 镇\nsheet 表 of 镇 by year\n".to_owned(), String::new(), String::new());
+    let (mut scheme, mut header, mut row) =
+        ("class 镇\nsheet 表 of 镇 by year\n".to_owned(), String::new(), String::new());
     for input in inputs.split_whitespace() {
         let (name, typed) = input.split_once('=').unwrap();
         let (name, kind) = name.split_once(':').unwrap_or((name, "number"));
