@@ -15,9 +15,9 @@ use super::{Results, assign, cell_ref, load, ordering};
 impl Results {
     /// Fills every column in every period.
     pub fn fill_all(&mut self) {
-        let schedule = std::mem::take(&mut self.schedule);
         self.computed.clear();
-        for &(slot, period) in &schedule.order {
+        for at in 0.. {
+            let Some((slot, period)) = self.schedule.at(at) else { break };
             let cells = self.fresh(slot, period);
             if let Some(cells) = cells
                 && let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period))
@@ -25,14 +25,6 @@ impl Results {
                 *place = cells;
             }
         }
-        for (slot, period) in schedule.cycles.iter().flatten() {
-            let Some(origin) = cell_ref(*slot, *period, 0) else { continue };
-            let error = CellError { code: ErrorCode::Ref, origin: Some(origin) };
-            if let Some(rows) = self.cells.get_mut(*slot).and_then(|periods| periods.get_mut(*period)) {
-                rows.fill(Cell::firm(Value::Error(error)));
-            }
-        }
-        self.schedule = schedule;
     }
 
     /// Every row of a column in a period, computed anew; `None` for what is typed.
@@ -41,6 +33,10 @@ impl Results {
         let table = plan.columns.get(slot)?.table;
         let count = self.space.row_count(table);
         let edition = self.space.edition(&plan, table, period);
+        if self.schedule.is_in_cycle((slot, period)) {
+            let error = CellError { code: ErrorCode::Ref, origin: cell_ref(slot, period, 0) };
+            return Some(vec![Cell::firm(Value::Error(error)); count]);
+        }
         if matches!(plan.tables.get(table)?.kind, TableKind::Register { .. }) && plan.editions.len() > 1 {
             return self.fresh_entries(&plan, slot, count);
         }

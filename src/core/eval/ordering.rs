@@ -55,16 +55,21 @@ impl<'a> Key<'a> {
     }
 }
 
-/// The places of all rows; rows that are not ranked are blank. A place is provisional where any value of its
-/// partition is.
+/// The places of all rows. Rows that are not ranked are exempt, so that none of them is among the first three: a blank
+/// would count as 0 there. A place is provisional where any value of its partition is.
 pub(super) fn order(order: &Order, frame: &Frame<'_>, count: usize, present: Option<&[bool]>) -> Vec<Cell> {
-    let mut places = vec![Cell::BLANK; count];
+    let mut places = vec![Cell::EXEMPT; count];
     for members in partitions(&order.within, frame, count, present).all() {
         let runners = runners(order, frame, members);
         let provisional = members.iter().any(|row| {
             frame.read(order.by, *row).provisional
                 || order.competes.is_some_and(|competes| frame.read(competes, *row).provisional)
         });
+        for row in members {
+            if let Some(cell) = places.get_mut(*row) {
+                cell.provisional = provisional;
+            }
+        }
         let mut place = 0_u64;
         let mut distinct = 0_u64;
         let mut before: Option<&Runner<'_>> = None;

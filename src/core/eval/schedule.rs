@@ -46,6 +46,11 @@ impl Schedule {
         self.ranks.get(&instance).copied()
     }
 
+    /// Whether an instance needs itself.
+    pub(super) fn is_in_cycle(&self, instance: Instance) -> bool {
+        !self.cycles.is_empty() && self.cycles.iter().any(|cycle| cycle.contains(&instance))
+    }
+
     /// The instance at a place of the order.
     pub(super) fn at(&self, rank: u32) -> Option<Instance> {
         self.order.get(rank as usize).copied()

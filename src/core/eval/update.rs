@@ -157,6 +157,9 @@ impl Results {
 
     fn is_row_by_row(&self, slot: Slot, period: usize) -> bool {
         let Some(column) = self.plan.columns.get(slot) else { return false };
+        if self.schedule.is_in_cycle((slot, period)) {
+            return false;
+        }
         let is_register =
             matches!(self.plan.tables.get(column.table).map(|t| &t.kind), Some(TableKind::Register { .. }));
         if is_register && self.plan.editions.len() > 1 {
