@@ -53,6 +53,8 @@ pub enum Place {
     Formula {
         /// Path of the formula's text in the scheme.
         path: String,
+        /// The column it computes, as `table.column`; for a rule or statistic its name in the column's stead.
+        column: String,
         /// The formula's text.
         text: String,
         /// The part of it.

@@ -211,12 +211,7 @@ impl<'a> Compiler<'a> {
             Body::Formula(text) => {
                 let parsed = formula::parse(&text.text);
                 for (span, message) in parsed.problems {
-                    let place = Place::Formula {
-                        path: text.path.as_ref().into(),
-                        text: text.text.as_ref().into(),
-                        span,
-                    };
-                    self.report(Diagnostic::error(place, message));
+                    self.report_at(text, span, message);
                 }
                 if self.plan.diagnostics.len() > mistakes {
                     (Step::Broken(ErrorCode::Name), Type::Any, text.text.as_ref().to_owned())
@@ -250,6 +245,9 @@ impl<'a> Compiler<'a> {
             }
             Body::Broken => (Step::Broken(ErrorCode::Name), Type::Any, String::new()),
         };
+        if !matches!(definition.body, Body::Part(..) | Body::Streak { .. } | Body::Running { .. }) {
+            self.name_columns(mistakes, slot);
+        }
         let version = Version {
             name: definition.name,
             kind,
@@ -269,6 +267,18 @@ impl<'a> Compiler<'a> {
             }
         }
         self.progress.insert(slot, Progress::Done);
+    }
+
+    /// Names the column in the places of mistakes found in its formula.
+    fn name_columns(&mut self, from: usize, slot: Slot) {
+        let name = self.full_name(slot);
+        for diagnostic in self.plan.diagnostics.iter_mut().skip(from) {
+            if let Place::Formula { column, .. } = &mut diagnostic.place
+                && column.is_empty()
+            {
+                column.clone_from(&name);
+            }
+        }
     }
 
     fn declare_rules(&mut self) -> Vec<Rule> {

@@ -39,8 +39,14 @@ impl Compiler<'_> {
     }
 
     pub(super) fn report_at(&mut self, text: &Text, span: Span, message: Message) {
-        let place = Place::Formula { path: text.path.as_ref().into(), text: text.text.as_ref().into(), span };
-        self.report(Diagnostic::error(place, message));
+        let (path, text) = (text.path.as_ref().into(), text.text.as_ref().into());
+        let diagnostic =
+            Diagnostic::error(Place::Formula { path, column: String::new(), text, span }, message);
+        // The column is named later; the same mistake read again is the same mistake.
+        let is_known = self.plan.diagnostics.iter().any(|known| is_same(known, &diagnostic));
+        if !is_known {
+            self.plan.diagnostics.push(diagnostic);
+        }
     }
 
     fn bare(&self, name: &str, table: TableIx) -> Result<Meaning, Message> {
@@ -297,6 +303,17 @@ impl Compiler<'_> {
                 None
             }
         }
+    }
+}
+
+/// Whether two mistakes are one, whatever column they were found for.
+fn is_same(a: &Diagnostic, b: &Diagnostic) -> bool {
+    match (&a.place, &b.place) {
+        (
+            Place::Formula { path: a_path, span: a_span, .. },
+            Place::Formula { path: b_path, span: b_span, .. },
+        ) => a_path == b_path && a_span == b_span && a.message == b.message,
+        _ => a == b,
     }
 }
 
