@@ -24,7 +24,9 @@
 //! `statistics FIRST LAST`, and `diagnostics`; without the last one there must be none. In an expected cell `~` behind
 //! the value says provisional, `—` no row, and `#DIV/0!@表/2018/甲/商` where an error began.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(dead_code, reason = "each file of tests uses its part of this one")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -41,7 +43,7 @@ use serde_json::{Map, Value as Json, json};
 
 /// Checks the cells that a scheme gives for what is typed.
 #[track_caller]
-pub fn check(scheme: &str, typed: &str, expected: &str) {
+pub(crate) fn check(scheme: &str, typed: &str, expected: &str) {
     let differences = differences(scheme, typed, expected);
     assert!(differences.is_empty(), "{scheme}\n{typed}\n  {}\n", differences.join("\n  "));
 }
@@ -78,7 +80,7 @@ fn differences(scheme: &str, typed: &str, expected: &str) -> Vec<String> {
 }
 
 /// A diagnostic as one line: severity unless error, message with its arguments, place.
-pub fn show(diagnostic: &Diagnostic) -> String {
+pub(crate) fn show(diagnostic: &Diagnostic) -> String {
     let severity = match diagnostic.severity {
         baton_core::diag::Severity::Error => "",
         baton_core::diag::Severity::Warning => "warning ",
@@ -88,7 +90,7 @@ pub fn show(diagnostic: &Diagnostic) -> String {
     let place = match &diagnostic.place {
         Place::Document => "document".to_owned(),
         Place::Path { path } => path.clone(),
-        Place::Formula { path, text, span } => {
+        Place::Formula { path, text, span, .. } => {
             let (start, end) = (span.start as usize, span.end as usize);
             format!("{path} «{}»", text.get(start..end).unwrap_or("outside of the text"))
         }
@@ -520,7 +522,7 @@ fn push(holder: &mut Json, key: &str, item: Json) {
 
 /// Checks formulas over one row: `x=1 t:text=甲` typed for 甲 in 2018, then lines `formula -> value`.
 #[track_caller]
-pub fn formulas(inputs: &str, cases: &str) {
+pub(crate) fn formulas(inputs: &str, cases: &str) {
     let lines: Vec<(&str, &str)> = cases
         .lines()
         .map(str::trim)
