@@ -6,6 +6,6 @@ fn main() {
 }
 
 #[cfg(not(target_arch = "wasm32"))]
-fn main() {
-    eprintln!("baton: no commands yet; the page is built by `cargo xtask serve`");
+fn main() -> std::process::ExitCode {
+    baton::cli::main()
 }

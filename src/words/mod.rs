@@ -1,6 +1,12 @@
 //! Words: every text for people, in Chinese and in English, from typed tables. The core gives keys with arguments;
 //! here they become sentences.
 
+pub mod diagnostics;
+pub mod kinds;
+pub mod periods;
+pub mod places;
+pub mod trace;
+
 /// The languages of the page and the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Language {

@@ -1,0 +1,94 @@
+//! The command-line program: checks a scheme, scores a book, says why a cell has its value, imports tables, makes an
+//! empty book of a template.
+//!
+//! Each command is a function from texts to an [`Outcome`]; only `files` touches the disk and only [`main`] the
+//! standard streams. The exit codes are a promise to scripts and stand in the help: 0 fine, 1 the document has errors,
+//! 2 the command was called wrongly, 3 a file cannot be read or written.
+
+mod arguments;
+mod check;
+mod files;
+mod help;
+mod import;
+mod new;
+mod report;
+mod score;
+mod why;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use arguments::{Called, Command};
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Code {
+    /// Fine.
+    Fine = 0,
+    /// The document has errors.
+    Mistakes = 1,
+    /// The command was called wrongly.
+    Usage = 2,
+    /// A file cannot be read or written.
+    Files = 3,
+}
+
+/// What a command gives back: the texts for the two streams and how it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The result.
+    pub stdout: String,
+    /// What went wrong, with place and remedy.
+    pub stderr: String,
+    /// How it ended.
+    pub code: Code,
+}
+
+impl Outcome {
+    fn fine(stdout: String) -> Self {
+        Self { stdout, stderr: String::new(), code: Code::Fine }
+    }
+
+    fn failed(code: Code, stderr: String) -> Self {
+        Self { stdout: String::new(), stderr, code }
+    }
+}
+
+/// Runs the program with the process's arguments, streams and environment.
+#[must_use]
+pub fn main() -> ExitCode {
+    let outcome = run(std::env::args_os(), |name| std::env::var(name).ok());
+    let mut code = outcome.code;
+    // Whoever reads the output may stop early, as `head` does: that is no error. A full disk is one.
+    for (text, to) in
+        [(&outcome.stderr, &mut io::stderr() as &mut dyn Write), (&outcome.stdout, &mut io::stdout())]
+    {
+        if let Err(error) = to.write_all(text.as_bytes()).and_then(|()| to.flush())
+            && error.kind() != io::ErrorKind::BrokenPipe
+        {
+            code = Code::Files;
+        }
+    }
+    ExitCode::from(code as u8)
+}
+
+/// Runs the program: `arguments` with the program's own name first, `environment` for the language.
+pub fn run(
+    arguments: impl IntoIterator<Item = OsString>,
+    environment: impl Fn(&str) -> Option<String>,
+) -> Outcome {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    let Called { command, language } = match arguments::read(&arguments, environment) {
+        Ok(called) => called,
+        Err(outcome) => return outcome,
+    };
+    let outcome = match command {
+        Command::Check(options) => check::run(&options, language),
+        Command::Score(options) => score::run(&options, language),
+        Command::Why(options) => why::run(&options, language),
+        Command::Import(options) => import::run(&options, language),
+        Command::New(options) => new::run(&options, language),
+    };
+    outcome.unwrap_or_else(|failed| failed)
+}

@@ -1,0 +1,173 @@
+//! `baton score`: a book's results as tables.
+
+use baton_core::calendar::{Cycle, Period};
+use baton_core::diag::{Message, nearest};
+use baton_core::edit::Session;
+use baton_core::exchange::{sheet_table, write_csv};
+use baton_core::plan::{Plan, TableIx, TableKind};
+use serde_json::json;
+
+use super::arguments::{Score, Tables};
+use super::{Outcome, files, report};
+use crate::words::Language;
+
+/// A table to be written: its name, header and rows.
+struct Written {
+    name: String,
+    header: Vec<String>,
+    rows: Vec<Vec<String>>,
+}
+
+pub(super) fn run(options: &Score, language: Language) -> Result<Outcome, Outcome> {
+    let session = Session::open(files::book(&options.book, language)?);
+    let tables = tables(&session, options, language)?;
+    let stdout = match options.format {
+        Tables::Csv => as_csv(&tables, options.sheet.is_none()),
+        Tables::Json => as_json(&tables, options.sheet.is_none()),
+    };
+    let problems = session.diagnostics();
+    let stderr = report::problems(&problems, Some(&files::name(&options.book, language)), language);
+    Ok(Outcome { stdout, stderr, code: report::code(&problems) })
+}
+
+fn tables(session: &Session, options: &Score, language: Language) -> Result<Vec<Written>, Outcome> {
+    let plan = session.plan();
+    let numbers = match &options.sheet {
+        Some(sheet) => vec![find(plan, sheet, language)?],
+        None => (0..plan.tables.len()).filter(|table| is_sheet(plan, *table)).collect(),
+    };
+    let chosen = match &options.period {
+        None => numbers.into_iter().map(|table| (table, None)).collect(),
+        Some(typed) => in_period(session, &numbers, typed, language)?,
+    };
+    let written = chosen.into_iter().map(|(table, period)| {
+        let (header, rows) = sheet_table(session.results(), table, period);
+        Written {
+            name: plan.tables.get(table).map(|table| table.name.clone()).unwrap_or_default(),
+            header,
+            rows,
+        }
+    });
+    Ok(written.collect())
+}
+
+/// The sheet or register of that name.
+pub(super) fn find(plan: &Plan, name: &str, language: Language) -> Result<TableIx, Outcome> {
+    let not_class =
+        |table: &TableIx| plan.tables.get(*table).is_some_and(|table| table.kind != TableKind::Class);
+    plan.table(name).filter(not_class).ok_or_else(|| {
+        let known: Vec<String> = (0..plan.tables.len())
+            .filter(not_class)
+            .filter_map(|at| Some(plan.tables.get(at)?.name.clone()))
+            .collect();
+        let nearest = nearest(name, known.iter().map(String::as_str));
+        let message = Message::UnknownReference { kind: "sheet".to_owned(), name: name.to_owned(), nearest };
+        report::wrong_call(&message, &known, language)
+    })
+}
+
+fn is_sheet(plan: &Plan, table: TableIx) -> bool {
+    plan.tables.get(table).is_some_and(|table| matches!(table.kind, TableKind::Sheet { .. }))
+}
+
+/// Those of the tables whose cycle has the period typed, with the period.
+fn in_period(
+    session: &Session,
+    tables: &[TableIx],
+    typed: &str,
+    language: Language,
+) -> Result<Vec<(TableIx, Option<Period>)>, Outcome> {
+    let plan = session.plan();
+    let cycles: Vec<(TableIx, Cycle)> = tables
+        .iter()
+        .filter(|table| is_sheet(plan, **table))
+        .filter_map(|table| Some((*table, plan.cycle(*table)?)))
+        .collect();
+    let mut refused = None;
+    let mut found = Vec::new();
+    for (table, cycle) in &cycles {
+        match period(session, *cycle, typed) {
+            Ok(period) => found.push((*table, Some(period))),
+            // A period that is only not open says more than one that is of another cycle.
+            Err(message @ Message::PeriodNotOpen { .. }) => refused = Some(message),
+            Err(message) => refused = refused.or(Some(message)),
+        }
+    }
+    let refused = refused.unwrap_or_else(|| {
+        let example = Cycle::Month.example().to_owned();
+        Message::NotAPeriod { text: typed.to_owned(), example }
+    });
+    if found.is_empty() { Err(report::wrong_call(&refused, &[], language)) } else { Ok(found) }
+}
+
+/// The open period of a cycle that was typed.
+pub(super) fn period(session: &Session, cycle: Cycle, typed: &str) -> Result<Period, Message> {
+    let calendar = session.plan().editions.last().map(|edition| &edition.calendar);
+    let read = calendar.and_then(|calendar| calendar.read(typed, Some(cycle)));
+    let period = read
+        .ok_or_else(|| Message::NotAPeriod { text: typed.to_owned(), example: cycle.example().to_owned() })?;
+    let open = session.results().space().periods(cycle);
+    if open.contains(&period) {
+        return Ok(period);
+    }
+    let text = |period: Option<&Period>| period.map(ToString::to_string).unwrap_or_default();
+    Err(Message::PeriodNotOpen {
+        period: period.to_string(),
+        first: text(open.first()),
+        last: text(open.last()),
+    })
+}
+
+/// One table as CSV; of several, each with a line that names it before and an empty line behind.
+fn as_csv(tables: &[Written], named: bool) -> String {
+    // The byte-order mark, by which Excel knows the encoding, stands once, at the very beginning.
+    let mut text = String::new();
+    for table in tables {
+        if named {
+            text.push_str(&unmarked(&write_csv(std::slice::from_ref(&table.name), &[])));
+        }
+        text.push_str(&unmarked(&write_csv(&table.header, &table.rows)));
+        if named {
+            text.push_str("\r\n");
+        }
+    }
+    format!("\u{FEFF}{text}")
+}
+
+fn unmarked(csv: &str) -> String {
+    csv.trim_start_matches('\u{FEFF}').to_owned()
+}
+
+/// One table as JSON, or several in an object by name, in the order of the scheme.
+fn as_json(tables: &[Written], named: bool) -> String {
+    let each = tables.iter().map(|table| {
+        let content = json!({ "columns": table.header, "rows": table.rows });
+        if named { format!("{}: {content}", json!(table.name)) } else { content.to_string() }
+    });
+    let each: Vec<String> = each.collect();
+    if named { format!("{{\n{}\n}}\n", each.join(",\n")) } else { format!("{}\n", each.join("\n")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(name: &str) -> Written {
+        Written { name: name.into(), header: vec!["月".into()], rows: vec![vec!["2018-01".into()]] }
+    }
+
+    #[test]
+    fn several_tables_are_told_apart() {
+        assert_eq!(as_csv(&[table("甲")], false), "\u{FEFF}月\r\n2018-01\r\n");
+        assert_eq!(
+            as_csv(&[table("甲"), table("乙,丙")], true),
+            "\u{FEFF}甲\r\n月\r\n2018-01\r\n\r\n\"乙,丙\"\r\n月\r\n2018-01\r\n\r\n"
+        );
+        assert_eq!(as_json(&[table("甲")], false), "{\"columns\":[\"月\"],\"rows\":[[\"2018-01\"]]}\n");
+        let several = as_json(&[table("乙"), table("甲\"")], true);
+        let read: serde_json::Value = serde_json::from_str(&several).unwrap();
+        assert_eq!(read["甲\""]["rows"][0][0], "2018-01");
+        assert!(several.find('乙') < several.find('甲'));
+        assert_eq!(as_json(&[], true), "{\n\n}\n");
+    }
+}
