@@ -126,7 +126,7 @@ fn all_sheets_and_single_periods_are_told_apart() {
     let (_, err) = ends(&folder, 2, &["score", "book.json", "--sheet", "乡镇周考平"]);
     assert!(err.contains("是否要写“乡镇周考评”") && err.contains("村月考评"), "{err}");
     let (_, err) = ends(&folder, 2, &["score", "book.json", "--period", "下周"]);
-    assert!(err.contains("“下周”不是"), "{err}");
+    assert!(err.contains("“下周”不是") && err.contains("周 2018-W01 至"), "{err}");
 }
 
 #[test]

@@ -160,11 +160,14 @@ fn language_of(environment: impl Fn(&str) -> Option<String>) -> Language {
 }
 
 fn refused(error: &clap::Error, mut command: clap::Command, language: Language) -> Outcome {
-    let rendered = || error.render().to_string();
+    let rendered = || format!("{}\n", error.render().to_string().trim_end());
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayVersion => return Outcome::fine(rendered()),
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand | ErrorKind::MissingSubcommand => {
-            return Outcome::failed(Code::Usage, command.render_help().to_string());
+            return Outcome::failed(
+                Code::Usage,
+                format!("{}\n", command.render_help().to_string().trim_end()),
+            );
         }
         _ => {}
     }

@@ -3,6 +3,7 @@
 
 use clap::Command;
 
+use crate::templates::TEMPLATES;
 use crate::words::Language;
 
 /// What the help of a command says.
@@ -212,7 +213,13 @@ pub(super) fn translated(command: Command, language: Language) -> Command {
     for of in &COMMANDS {
         command = command.mut_subcommand(of.name, |sub| with(sub, of, language));
     }
-    command
+    let templates: Vec<&str> = TEMPLATES.iter().map(|template| template.id).collect();
+    let templates = templates.join(language.pick("、", ", "));
+    let listed = language.pick(format!("现有的模板：{templates}"), format!("Templates: {templates}"));
+    command.mut_subcommand("new", |sub| {
+        let more = sub.get_after_help().map(ToString::to_string).unwrap_or_default();
+        sub.after_help(format!("{more}\n{listed}"))
+    })
 }
 
 fn with(command: Command, help: &Help, language: Language) -> Command {
@@ -220,8 +227,8 @@ fn with(command: Command, help: &Help, language: Language) -> Command {
     let (positional, options) = language.pick(("内容", "选项"), ("Arguments", "Options"));
     command
         .help_template(language.pick(
-            "{about}\n\n用法：{usage}\n\n{all-args}\n\n{after-help}\n",
-            "{about}\n\nUsage: {usage}\n\n{all-args}\n\n{after-help}\n",
+            "{about}\n\n用法：{usage}\n\n{all-args}{after-help}\n",
+            "{about}\n\nUsage: {usage}\n\n{all-args}{after-help}\n",
         ))
         .about(pick(help.about))
         .override_usage(pick(help.usage))

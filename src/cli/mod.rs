@@ -59,18 +59,24 @@ impl Outcome {
 #[must_use]
 pub fn main() -> ExitCode {
     let outcome = run(std::env::args_os(), |name| std::env::var(name).ok());
-    let mut code = outcome.code;
-    // Whoever reads the output may stop early, as `head` does: that is no error. A full disk is one.
-    for (text, to) in
-        [(&outcome.stderr, &mut io::stderr() as &mut dyn Write), (&outcome.stdout, &mut io::stdout())]
-    {
-        if let Err(error) = to.write_all(text.as_bytes()).and_then(|()| to.flush())
-            && error.kind() != io::ErrorKind::BrokenPipe
-        {
-            code = Code::Files;
+    // Where the error stream itself is gone, there is nobody left to tell.
+    let _ = write_all(&mut io::stderr(), &outcome.stderr);
+    let code = match write_all(&mut io::stdout(), &outcome.stdout) {
+        Ok(()) => outcome.code,
+        Err(error) => {
+            let _ = write_all(&mut io::stderr(), &format!("不能写入标准输出 (standard output): {error}\n"));
+            Code::Files
         }
-    }
+    };
     ExitCode::from(code as u8)
+}
+
+/// Writes a text to a stream. Whoever reads it may stop early, as `head` does: that is no error. A full disk is one.
+fn write_all(to: &mut dyn Write, text: &str) -> io::Result<()> {
+    match to.write_all(text.as_bytes()).and_then(|()| to.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(error),
+        _ => Ok(()),
+    }
 }
 
 /// Runs the program: `arguments` with the program's own name first, `environment` for the language.

@@ -9,7 +9,7 @@ use serde_json::json;
 
 use super::arguments::{Score, Tables};
 use super::{Outcome, files, report};
-use crate::words::Language;
+use crate::words::{Language, diagnostics};
 
 /// A table to be written: its name, header and rows.
 struct Written {
@@ -97,7 +97,26 @@ fn in_period(
         let example = Cycle::Month.example().to_owned();
         Message::NotAPeriod { text: typed.to_owned(), example }
     });
-    if found.is_empty() { Err(report::wrong_call(&refused, &[], language)) } else { Ok(found) }
+    if found.is_empty() {
+        let mut open: Vec<Cycle> = cycles.into_iter().map(|(_, cycle)| cycle).collect();
+        open.sort_unstable();
+        open.dedup();
+        let open: Vec<String> =
+            open.into_iter().map(|cycle| open_periods(session, cycle, language)).collect();
+        return Err(report::wrong_call(&refused, &open, language));
+    }
+    Ok(found)
+}
+
+/// The open periods of a cycle: 周 2018-W01 至 2018-W20.
+fn open_periods(session: &Session, cycle: Cycle, language: Language) -> String {
+    let name = diagnostics::cycle(cycle, language);
+    let to = language.pick("至", "to");
+    match session.results().space().periods(cycle) {
+        [] => format!("{name} {}", language.pick("（未启用）", "(none open)")),
+        [only] => format!("{name} {only}"),
+        [first, .., last] => format!("{name} {first} {to} {last}"),
+    }
 }
 
 /// The open period of a cycle that was typed.

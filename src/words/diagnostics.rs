@@ -210,7 +210,7 @@ pub fn say(message: &Message, language: Language) -> Said {
                 language,
                 "函数 {function} 的括号里应有{range}项，现有 {found} 项。",
                 "{chinese}，各项之间用逗号隔开。",
-                "The function {function} takes {range} arguments; {found} are given.",
+                "The function {function} takes {range} arguments, not {found}.",
                 "{english}; commas part the arguments."
             )
         }
@@ -248,6 +248,16 @@ pub fn say(message: &Message, language: Language) -> Said {
                 "{remedy}",
                 "“{from}” cannot refer to “{to}” in this way: {why}.",
                 "{remedy}"
+            )
+        }
+        Message::Cycle { path } if path.len() <= 2 => {
+            let column = path.first().map_or("", String::as_str);
+            said!(
+                language,
+                "“{column}”引用了它自己。",
+                "请去掉公式里对本列的引用；要用上期的值，请写 PREV。",
+                "“{column}” needs itself.",
+                "Take that reference out of its formula; for an earlier period's value use PREV."
             )
         }
         Message::Cycle { path } => {

@@ -54,6 +54,7 @@ fn one_of_each() -> Vec<Message> {
         reach(Reach::Overlap),
         reach(Reach::MakeColumn),
         Message::Cycle { path: vec![s("得分"), s("排名"), s("得分")] },
+        Message::Cycle { path: vec![s("得分"), s("得分")] },
         Message::UnknownGrade { grade: s("优"), ladder: s("年度等次"), nearest: Some(s("优秀")) },
         Message::SumDiffers { what: s("总分"), expected: s("100"), found: s("98") },
         Message::DuplicateName { name: s("总分") },

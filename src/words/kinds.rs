@@ -115,8 +115,8 @@ fn setting(key: &str, language: Language) -> String {
 pub fn found(words: &str, language: Language) -> String {
     let words = words.trim();
     // A text that is no number stands alone, in its quotes.
-    if let Some(text) = words.strip_prefix('`') {
-        return quoted(text.trim_end_matches('`'));
+    if words.starts_with(['`', '"']) {
+        return quoted(words.trim_matches(['`', '"']));
     }
     let (kind, content) = match words.split_once([' ', '`', '"']) {
         Some(("floating", rest)) => ("floating", rest.trim_start_matches("point ")),
@@ -125,14 +125,14 @@ pub fn found(words: &str, language: Language) -> String {
     };
     let content = content.trim().trim_matches(['`', '"']);
     let (chinese, english) = match kind {
-        "boolean" => ("是否值", "the truth value"),
+        "boolean" => return quoted(content),
         "integer" => ("整数", "the number"),
         "floating" => ("小数", "the number"),
         "string" | "character" => ("文字", "the text"),
         "null" | "unit" | "Option" => return language.pick("空值", "nothing").to_owned(),
         "sequence" | "tuple" => return language.pick("列表", "a list").to_owned(),
         "map" | "struct" => return language.pick("对象", "an object").to_owned(),
-        "" => return language.pick("别的内容", "something else").to_owned(),
+        "" | "invalid" => return language.pick("别的内容", "something else").to_owned(),
         _ if words == "a number of more than 15 digits" => {
             return language.pick("超过 15 位的数字", "a number of more than 15 digits").to_owned();
         }
@@ -159,7 +159,7 @@ pub fn wanted(words: &str, language: Language) -> String {
         "a map" | "map" | "an object with `kind`" => language.pick("对象", "an object"),
         "a number" => language.pick("数字", "a number"),
         "a number of at most 28 digits" => language.pick("最多 28 位的数字", "a number of at most 28 digits"),
-        "it as text" => language.pick("加引号写成文字", "it as a text in quotes"),
+        "it as text" => language.pick("加引号的文字", "a text in quotes"),
         "whole number" => language.pick("整数", "a whole number"),
         "string or map" => language.pick("文字或对象", "a text or an object"),
         _ => match first {
@@ -246,10 +246,12 @@ mod tests {
         assert_eq!(found("integer `5`", Chinese), "整数“5”");
         assert_eq!(found("floating point `1.5`", Chinese), "小数“1.5”");
         assert_eq!(found("floating point `1.5`", English), "the number “1.5”");
-        assert_eq!(found("boolean `true`", English), "the truth value “true”");
+        assert_eq!(found("boolean `true`", Chinese), "“true”");
         assert_eq!(found("map", Chinese), "对象");
         assert_eq!(found("null", Chinese), "空值");
         assert_eq!(found("`1e99`", Chinese), "“1e99”");
+        assert_eq!(found("\"1\"", Chinese), "“1”");
+        assert_eq!(found("invalid type", English), "something else");
         assert_eq!(found("", Chinese), "别的内容");
         assert_eq!(wanted("u32", Chinese), "不小于 0 的整数");
         assert_eq!(wanted("struct Scheme", Chinese), "对象");
