@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Command;
 use crate::diag::Message;
-use crate::model::{Book, Edition, Id};
+use crate::model::{Book, Edition, Id, settle_ids};
 
 /// Changes the book and gives the command that takes the change back.
 ///
@@ -43,8 +43,11 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
             if subjects.iter().any(|known| known.id == subject.id) {
                 return Err(Message::DuplicateId { id: subject.id.as_str().to_owned() });
             }
-            insert(subjects, *at, subject.clone());
-            Command::RemoveSubject { class: class.clone(), subject: subject.id.clone() }
+            let mut subject = subject.clone();
+            subject.settle();
+            let inverse = Command::RemoveSubject { class: class.clone(), subject: subject.id.clone() };
+            insert(subjects, *at, subject);
+            inverse
         }
         Command::RemoveSubject { class, subject } => {
             let subjects =
@@ -62,8 +65,11 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
             if entries.iter().any(|known| known.id == entry.id) {
                 return Err(Message::DuplicateId { id: entry.id.as_str().to_owned() });
             }
-            insert(entries, *at, entry.clone());
-            Command::RemoveEntry { register: register.clone(), entry: entry.id.clone() }
+            let mut entry = entry.clone();
+            entry.settle();
+            let inverse = Command::RemoveEntry { register: register.clone(), entry: entry.id.clone() };
+            insert(entries, *at, entry);
+            inverse
         }
         Command::RemoveEntry { register, entry } => {
             let entries = book
@@ -79,6 +85,9 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
             Command::AddEntry { register: register.clone(), at: Some(at), entry: removed }
         }
         Command::OpenPeriods { cycle, span } => {
+            if let Some(span) = span {
+                span.check(*cycle)?;
+            }
             let before = match span {
                 Some(span) => book.periods.insert(*cycle, *span),
                 None => book.periods.remove(cycle),
@@ -105,19 +114,25 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
         Command::RenameBook { name } => {
             Command::RenameBook { name: std::mem::replace(&mut book.name, name.clone()) }
         }
-        Command::SetScheme { scheme } => match book.editions.last_mut() {
-            Some(newest) => {
-                let before = std::mem::replace(&mut newest.scheme, (**scheme).clone());
-                Command::SetScheme { scheme: Box::new(before) }
+        Command::SetScheme { scheme } => {
+            let mut scheme = (**scheme).clone();
+            settle_ids(&mut scheme);
+            match book.editions.last_mut() {
+                Some(newest) => {
+                    let before = std::mem::replace(&mut newest.scheme, scheme);
+                    Command::SetScheme { scheme: Box::new(before) }
+                }
+                None => {
+                    let before = book.clone();
+                    book.editions.push(Edition { from: None, scheme });
+                    Command::ReplaceBook { book: Box::new(before) }
+                }
             }
-            None => {
-                let before = book.clone();
-                book.editions.push(Edition { from: None, scheme: (**scheme).clone() });
-                Command::ReplaceBook { book: Box::new(before) }
-            }
-        },
+        }
         Command::ReplaceBook { book: other } => {
-            Command::ReplaceBook { book: Box::new(std::mem::replace(book, (**other).clone())) }
+            let mut other = (**other).clone();
+            other.settle();
+            Command::ReplaceBook { book: Box::new(std::mem::replace(book, other)) }
         }
         Command::Many { commands } => return many(book, commands),
     })

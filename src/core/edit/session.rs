@@ -24,7 +24,8 @@ pub struct Session {
 impl Session {
     /// Opens a book: compiles its scheme and fills every column.
     #[must_use]
-    pub fn open(book: Book) -> Self {
+    pub fn open(mut book: Book) -> Self {
+        book.settle();
         let plan = Arc::new(compile(&book.editions));
         let results = Results::new(plan, &book);
         Self { book, results, undo: Vec::new(), redo: Vec::new() }
@@ -110,13 +111,14 @@ impl Session {
                     row: subject.as_str().to_owned(),
                     column: column.as_str().to_owned(),
                 };
-                let (slot, at, _) = self.place(sheet, Some(*period), subject, column).ok_or_else(no_such)?;
+                let found = self.results.locate(sheet, Some(*period), subject, column);
+                let (slot, at, _) = found.ok_or_else(no_such)?;
                 let table = self.plan().columns.get(slot).map_or(0, |column| column.table);
                 is_input(slot, self.results.space().edition(self.plan(), table, at))
             }
             Command::SetField { class, subject, field, .. } => {
                 let table = self.plan().class(class);
-                let slot = table.and_then(|table| self.plan().column(table, field));
+                let slot = table.and_then(|table| self.plan().columns_of(table).get(field.as_str()).copied());
                 slot.map_or_else(
                     || {
                         Err(Message::NoSuchCell {
@@ -130,7 +132,7 @@ impl Session {
                 )
             }
             Command::SetEntry { register, entry, field, .. } => {
-                let found = self.place(register, None, entry, field);
+                let found = self.results.locate(register, None, entry, field);
                 let (slot, _, _) = found.ok_or_else(|| Message::NoSuchCell {
                     table: register.as_str().to_owned(),
                     period: String::new(),
@@ -144,7 +146,7 @@ impl Session {
         }
     }
 
-    /// A cell by ids: column, place of the period, row.
+    /// A cell as people name it, table and column by id or name: column, place of the period, row.
     #[must_use]
     pub fn place(
         &self,
@@ -184,21 +186,22 @@ impl Session {
     fn follow(&mut self, command: &Command) -> Option<Touched> {
         match command {
             Command::SetMark { sheet, period, subject, column, typed } => {
-                let (slot, at, row) = self.place(sheet, Some(*period), subject, column)?;
+                let (slot, at, row) = self.results.locate(sheet, Some(*period), subject, column)?;
                 Some(self.results.mark(slot, at, row, typed))
             }
             Command::SetField { class, subject, field, typed } => {
                 let table = self.plan().class(class)?;
-                let slot = self.plan().column(table, field)?;
+                let slot = self.plan().columns_of(table).get(field.as_str()).copied()?;
                 let row = self.results.space().row(table, subject)?;
                 Some(self.results.mark(slot, 0, row, typed))
             }
             Command::SetEntry { register, entry, field, typed } => {
-                let (slot, at, row) = self.place(register, None, entry, field)?;
+                let (slot, at, row) = self.results.locate(register, None, entry, field)?;
                 Some(self.results.mark(slot, at, row, typed))
             }
             Command::SetOverride { key, value } => {
-                let (slot, at, row) = self.place(&key.table, key.period, &key.row, &key.column)?;
+                let (slot, at, row) =
+                    self.results.locate(&key.table, key.period, &key.row, &key.column)?;
                 let at = self.results.at(slot, at, row)?;
                 Some(self.results.set_override(at, value.as_ref().map(|value| value.value.as_str())))
             }

@@ -186,7 +186,7 @@ impl<'a> Finder<'a> {
             },
             Reach::Subject => match self.plan.tables.get(table).map(|table| &table.kind) {
                 Some(TableKind::Register { .. }) => {
-                    self.of_entries(table, read.slot, of, |row| self.entry_subject(table, row))
+                    self.of_entries(table, read.slot, of, |row| self.entry_subject(table, of, row))
                 }
                 _ => match self.periods(table, period, read).first() {
                     Some(&at) => Source::Aligned(self.column(read.slot, at)),
@@ -327,9 +327,14 @@ impl<'a> Finder<'a> {
         Source::Dated { periods: self.cells.get(slot).map_or(&[], Vec::as_slice), at }
     }
 
-    fn entry_subject(&self, register: TableIx, row: usize) -> Option<usize> {
+    /// The row of an entry's subject in a table of its class; none in a table of another class.
+    fn entry_subject(&self, register: TableIx, of: TableIx, row: usize) -> Option<usize> {
         let subject = self.space.rows(register)?.subjects.get(row).copied().flatten()?;
-        Some(subject.row as usize)
+        let class = match self.plan.tables.get(of)?.kind {
+            TableKind::Sheet { class, .. } => class,
+            TableKind::Class | TableKind::Register { .. } => of,
+        };
+        (subject.class as usize == class).then_some(subject.row as usize)
     }
 
     /// The row that a link of a row points to; the link stands in the table itself or in its class.
@@ -337,7 +342,7 @@ impl<'a> Finder<'a> {
         let column = self.plan.columns.get(link)?;
         let (period, row) = match self.plan.tables.get(table).map(|table| &table.kind) {
             _ if column.table == table => (period, row),
-            Some(TableKind::Register { .. }) => (0, self.entry_subject(table, row)?),
+            Some(TableKind::Register { .. }) => (0, self.entry_subject(table, column.table, row)?),
             _ => (0, row),
         };
         match self.tie(link, period).get(row)?.value {

@@ -9,7 +9,7 @@ use crate::num::Decimal;
 use crate::plan::{Input, Plan, Slot, Step, TableIx, TableKind};
 
 use super::schedule::Schedule;
-use super::space::Space;
+use super::space::{MOST_CELLS, Space};
 use super::{Results, cell_ref};
 
 impl Results {
@@ -38,6 +38,15 @@ impl Results {
             problems: BTreeMap::new(),
             vanished: Vec::new(),
         };
+        if let Some(cells) = results.space.too_many() {
+            let message = Message::SettingOutOfRange {
+                setting: "cells".to_owned(),
+                least: "0".to_owned(),
+                most: MOST_CELLS.to_string(),
+                found: cells.to_string(),
+            };
+            results.vanished.push(Diagnostic::error(Place::Document, message));
+        }
         results.load_blanks();
         results.load_rosters(book);
         results.load_registers(book);
@@ -112,29 +121,29 @@ impl Results {
 
     fn load_marks(&mut self, book: &Book) {
         let plan = self.plan.clone();
-        let sheets: BTreeMap<&str, TableIx> = plan
-            .tables
-            .iter()
-            .enumerate()
-            .filter(|(_, table)| matches!(table.kind, TableKind::Sheet { .. }))
-            .map(|(at, table)| (table.id.as_str(), at))
-            .collect();
+        let mut sheets: BTreeMap<&str, Vec<TableIx>> = BTreeMap::new();
+        for (at, table) in plan.tables.iter().enumerate() {
+            if matches!(table.kind, TableKind::Sheet { .. }) {
+                sheets.entry(table.id.as_str()).or_default().push(at);
+            }
+        }
+        let tables = || sheets.values().flatten().copied();
         let columns: BTreeMap<TableIx, BTreeMap<&str, Slot>> =
-            sheets.values().map(|table| (*table, plan.columns_of(*table))).collect();
-        let rows: BTreeMap<TableIx, BTreeMap<crate::model::Id, usize>> = sheets
-            .values()
-            .map(|&table| {
+            tables().map(|table| (table, plan.columns_of(table))).collect();
+        let rows: BTreeMap<TableIx, BTreeMap<crate::model::Id, usize>> = tables()
+            .map(|table| {
                 let ids = self.space.rows(table).map(|rows| rows.ids.clone()).unwrap_or_default();
-                (table, ids.into_iter().enumerate().map(|(at, id)| (id, at)).collect())
+                (table, ids.into_iter().enumerate().rev().map(|(at, id)| (id, at)).collect())
             })
             .collect();
         for (sheet, period, subject, column, typed) in book.marks.iter() {
-            let place = (|| {
-                let table = sheets.get(sheet.as_str())?;
+            let in_table = |table: &TableIx| {
+                plan.cycle(*table).filter(|cycle| period.cycle() == Some(*cycle))?;
                 let slot = *columns.get(table)?.get(column.as_str())?;
                 let row = *rows.get(table)?.get(subject)?;
                 Some((slot, self.space.period(period)?, row))
-            })();
+            };
+            let place = sheets.get(sheet.as_str()).and_then(|tables| tables.iter().find_map(in_table));
             match place {
                 Some((slot, period, row)) => self.load_cell(slot, period, row, typed),
                 None => self.vanish(sheet, &period.to_string(), subject, column),
@@ -144,16 +153,9 @@ impl Results {
 
     fn load_overrides(&mut self, book: &Book) {
         for (key, value) in &book.overrides {
-            let place = (|| {
-                let table = self.plan.table(&key.table)?;
-                let slot = self.plan.column(table, &key.column)?;
-                let period = match key.period {
-                    Some(period) => self.space.period(period)?,
-                    None => 0,
-                };
-                cell_ref(slot, period, self.space.row(table, &key.row)?)
-            })();
-            match place {
+            let place = self.locate(&key.table, key.period, &key.row, &key.column);
+            let place = place.and_then(|(slot, period, row)| cell_ref(slot, period, row));
+            match place.filter(|at| self.is_computed(*at)) {
                 Some(at) => {
                     let cell = self.read_override(at, &value.value);
                     self.overrides.insert(at, cell);
@@ -169,6 +171,13 @@ impl Results {
                 }
             }
         }
+    }
+
+    /// Whether a cell is computed: nothing is typed into it, and it can be replaced by hand.
+    pub(super) fn is_computed(&self, at: CellRef) -> bool {
+        let slot = at.column as usize;
+        let Some(table) = self.plan.columns.get(slot).map(|column| column.table) else { return false };
+        !is_input(&self.plan, slot, self.space.edition(&self.plan, table, at.period as usize))
     }
 
     /// The value that replaces a computed cell, read as the column's type says; a text where it says nothing.

@@ -26,7 +26,7 @@ use crate::calendar::Period;
 use crate::diag::{CellName, Diagnostic, Message};
 use crate::model::{Book, Cell, CellRef, Value};
 use crate::num::Decimal;
-use crate::plan::{Plan, Slot, TableIx};
+use crate::plan::{Plan, Slot, TableIx, TableKind};
 
 pub use assign::Decision;
 pub(crate) use fill::finished;
@@ -144,12 +144,47 @@ impl Results {
         })
     }
 
+    /// The cell of a sheet or register with these ids; `None` where there is none. A cell of a sheet has a period, one
+    /// of a register has none.
+    #[must_use]
+    pub fn locate(
+        &self,
+        table: &str,
+        period: Option<Period>,
+        row: &str,
+        column: &str,
+    ) -> Option<(Slot, usize, usize)> {
+        // Editions may differ in the class or cycle of a sheet: it then is several tables of one id.
+        let of_id = self.plan.tables.iter().enumerate().filter(|(_, of)| &*of.id == table);
+        of_id.filter_map(|(table, of)| self.locate_in(table, &of.kind, period, row, column)).next()
+    }
+
+    fn locate_in(
+        &self,
+        table: TableIx,
+        kind: &TableKind,
+        period: Option<Period>,
+        row: &str,
+        column: &str,
+    ) -> Option<(Slot, usize, usize)> {
+        let period = match (kind, period) {
+            (TableKind::Sheet { cycle, .. }, Some(period)) if period.cycle() == Some(*cycle) => {
+                self.space.period(period)?
+            }
+            (TableKind::Register { .. }, None) => 0,
+            _ => return None,
+        };
+        let row = self.space.row(table, row)?;
+        let has_id = |of: &crate::plan::Column| of.table == table && &*of.id == column;
+        Some((self.plan.columns.iter().position(has_id)?, period, row))
+    }
+
     /// The period of a table at a place; `None` for tables without periods.
     #[must_use]
     pub fn period(&self, table: TableIx, at: usize) -> Option<Period> {
         match self.plan.tables.get(table)?.kind {
-            crate::plan::TableKind::Sheet { cycle, .. } => self.space.periods(cycle).get(at).copied(),
-            crate::plan::TableKind::Class | crate::plan::TableKind::Register { .. } => None,
+            TableKind::Sheet { cycle, .. } => self.space.periods(cycle).get(at).copied(),
+            TableKind::Class | TableKind::Register { .. } => None,
         }
     }
 

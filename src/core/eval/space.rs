@@ -19,7 +19,11 @@ pub struct Space {
     names: BTreeMap<Id, BTreeMap<Arc<str>, u32>>,
     classes: BTreeMap<Id, TableIx>,
     entries: BTreeMap<(TableIx, TableIx), EntryIndex>,
+    too_many: Option<usize>,
 }
+
+/// Most cells of a book: about 640 MB. With more, no period is open, and a diagnostic says so.
+pub const MOST_CELLS: usize = 20_000_000;
 
 #[derive(Clone, Debug, Default)]
 struct Periods {
@@ -59,11 +63,19 @@ impl Space {
         let newest = plan.editions.len().saturating_sub(1);
         for (&cycle, open) in &book.periods {
             let Ok(periods) = span(open.first, open.last) else { continue };
+            if open.first.cycle() != Some(cycle) {
+                continue;
+            }
             let last_day = |period: &Period| calendar(newest).and_then(|calendar| calendar.last_day(*period));
             let last_days: Vec<_> = periods.iter().map(last_day).collect();
             let editions =
                 last_days.iter().map(|day| day.map_or(newest, |day| plan.edition_on(day))).collect();
             space.cycles.insert(cycle, Periods { periods, editions, last_days });
+        }
+        let cells = space.count_cells(plan, book);
+        if cells > MOST_CELLS {
+            space.cycles.clear();
+            space.too_many = Some(cells);
         }
         for (table, of) in plan.tables.iter().enumerate() {
             if of.kind == TableKind::Class {
@@ -94,6 +106,34 @@ impl Space {
             space.index_entries(plan, calendar);
         }
         space
+    }
+
+    /// How many cells the book has.
+    fn count_cells(&self, plan: &Plan, book: &Book) -> usize {
+        let mut columns = vec![0_usize; plan.tables.len()];
+        for column in &plan.columns {
+            if let Some(count) = columns.get_mut(column.table) {
+                *count = count.saturating_add(1);
+            }
+        }
+        let cells = plan.tables.iter().enumerate().map(|(table, of)| {
+            let rows = match &of.kind {
+                TableKind::Class => book.subjects(&of.id).len(),
+                TableKind::Register { .. } => book.entries(&of.id).len(),
+                TableKind::Sheet { class, .. } => {
+                    plan.tables.get(*class).map_or(0, |class| book.subjects(&class.id).len())
+                }
+            };
+            let columns = columns.get(table).copied().unwrap_or_default();
+            rows.saturating_mul(columns).saturating_mul(self.period_count(plan, table))
+        });
+        cells.fold(0, usize::saturating_add)
+    }
+
+    /// How many cells there would be, where there are so many that no periods are open; see [`MOST_CELLS`].
+    #[must_use]
+    pub fn too_many(&self) -> Option<usize> {
+        self.too_many
     }
 
     fn class_rows(&self, book: &Book, class: &str, cycle: Option<Cycle>) -> Rows {

@@ -56,9 +56,13 @@ impl Dirty {
 type Queue = BTreeMap<u32, Dirty>;
 
 impl Results {
-    /// What was typed into a cell changed; `typed` is empty for a blank.
+    /// What was typed into a cell changed; `typed` is empty for a blank. Where nothing can be typed, all is to be read
+    /// anew: what stands there is without a place.
     pub fn mark(&mut self, slot: Slot, period: usize, row: usize, typed: &str) -> Touched {
-        let Some(cell) = self.read_cell(slot, period, row, typed) else { return Touched::default() };
+        if cell_ref(slot, period, row).is_none_or(|at| self.is_computed(at)) {
+            return Touched::everything();
+        }
+        let Some(cell) = self.read_cell(slot, period, row, typed) else { return Touched::everything() };
         let mut touched = Touched::default();
         let mut queue = Queue::new();
         if let Some(rows) = self.typed.get_mut(&(slot, period)) {
@@ -104,8 +108,11 @@ impl Results {
         touched
     }
 
-    /// A cell is replaced by hand, or no longer with `None`.
+    /// A computed cell is replaced by hand, or no longer with `None`; where it is typed, all is to be read anew.
     pub fn set_override(&mut self, at: CellRef, typed: Option<&str>) -> Touched {
+        if !self.is_computed(at) {
+            return Touched::everything();
+        }
         match typed {
             Some(typed) => _ = self.overrides.insert(at, self.read_override(at, typed)),
             None => {

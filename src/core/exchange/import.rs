@@ -175,8 +175,10 @@ impl Reader<'_> {
         let mut problems = Vec::new();
         let headers = self.headers(&[self.table], false, &mut problems)?;
         let class = self.table_id();
-        let known: BTreeMap<&str, &Subject> =
-            self.session.book().subjects(&class).iter().map(|subject| (subject.name(), subject)).collect();
+        let subjects = self.session.book().subjects(&class);
+        let by_name = subjects.iter().map(|subject| (subject.name(), subject));
+        let by_id = subjects.iter().map(|subject| (subject.id.as_str(), subject));
+        let known: BTreeMap<&str, &Subject> = by_name.chain(by_id).collect();
         let mut seen = BTreeSet::new();
         let mut commands = Vec::new();
         let mut rows = 0_usize;

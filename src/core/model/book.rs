@@ -6,8 +6,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::scheme::is_default;
-use super::{Id, Marks, Scheme};
-use crate::calendar::{Cycle, Period};
+use super::{Id, Marks, Scheme, settle_ids};
+use crate::calendar::{Cycle, LONGEST_SPAN, Period, SpanError, span};
+use crate::diag::Message;
 
 /// A book 考评工作簿: the editions of a scheme, open periods, rosters, marks, registers and what people decided.
 /// Results are never part of it.
@@ -54,6 +55,18 @@ impl Book {
         }
     }
 
+    /// Brings the book into the one form in which equal books are equal: ids made where a scheme left them out,
+    /// nothing kept for what is blank or empty. Books read from files have it, and every command keeps it.
+    pub fn settle(&mut self) {
+        for edition in &mut self.editions {
+            settle_ids(&mut edition.scheme);
+        }
+        self.roster.values_mut().flatten().for_each(Subject::settle);
+        self.registers.values_mut().flatten().for_each(Entry::settle);
+        self.roster.retain(|_, subjects| !subjects.is_empty());
+        self.registers.retain(|_, entries| !entries.is_empty());
+    }
+
     /// The edition in force last.
     #[must_use]
     pub fn scheme(&self) -> Option<&Scheme> {
@@ -94,6 +107,31 @@ pub struct PeriodSpan {
     pub last: Period,
 }
 
+impl PeriodSpan {
+    /// Whether these are periods of that cycle that can be opened.
+    ///
+    /// # Errors
+    /// What is wrong with them: of another cycle, not there, in the wrong order, or too many.
+    pub fn check(self, cycle: Cycle) -> Result<(), Message> {
+        for period in [self.first, self.last] {
+            if period.cycle() != Some(cycle) || !period.exists() {
+                let example = cycle.example().to_owned();
+                return Err(Message::NotAPeriod { text: period.to_string(), example });
+            }
+        }
+        match span(self.first, self.last) {
+            Ok(_) => Ok(()),
+            Err(SpanError::TooLong) => Err(Message::SettingOutOfRange {
+                setting: "periods".to_owned(),
+                least: "1".to_owned(),
+                most: LONGEST_SPAN.to_string(),
+                found: format!("{} – {}", self.first, self.last),
+            }),
+            Err(_) => Err(Message::NotInOrder { what: format!("{} – {}", self.first, self.last) }),
+        }
+    }
+}
+
 /// A subject 考评对象 of a class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -119,6 +157,11 @@ impl Subject {
     #[must_use]
     pub fn new(name: &str) -> Self {
         Self { id: Id::new(name), name: String::new(), from: None, to: None, fields: BTreeMap::new() }
+    }
+
+    /// Keeps nothing for blank fields.
+    pub(crate) fn settle(&mut self) {
+        self.fields.retain(|_, typed| !typed.trim().is_empty());
     }
 
     /// The name on the screen.
@@ -150,6 +193,13 @@ pub struct Entry {
     /// What was typed, by the field's id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub values: BTreeMap<Id, String>,
+}
+
+impl Entry {
+    /// Keeps nothing for blank fields.
+    pub(crate) fn settle(&mut self) {
+        self.values.retain(|_, typed| !typed.trim().is_empty());
+    }
 }
 
 /// A computed cell, by ids.

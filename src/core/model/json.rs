@@ -1,11 +1,13 @@
 //! Schemes and books as JSON text: strict reading that says all that is wrong and where, writing in one fixed order.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
 use super::method::PATH_MARK;
-use super::{Book, SEMANTICS, Scheme, settle_ids};
+use super::{Book, Id, SEMANTICS, Scheme, settle_ids};
 use crate::diag::{Diagnostic, Message, Place, nearest};
 
 /// The newest version of the file format that this program reads and writes.
@@ -119,14 +121,41 @@ fn scheme(json: Json) -> Result<Scheme, Vec<Diagnostic>> {
 
 fn book(json: Json) -> Result<Book, Vec<Diagnostic>> {
     let mut book: Book = decode(json)?;
-    for (index, edition) in book.editions.iter_mut().enumerate() {
+    for (index, edition) in book.editions.iter().enumerate() {
         check_semantics(&edition.scheme, &format!("editions[{index}].scheme.semantics"))?;
-        settle_ids(&mut edition.scheme);
     }
     if book.editions.is_empty() {
         return Err(at("editions", Message::MissingKey { key: "scheme".to_owned() }));
     }
-    Ok(book)
+    book.settle();
+    let mistakes = check(&book);
+    if mistakes.is_empty() { Ok(book) } else { Err(mistakes) }
+}
+
+/// Ids that stand twice, and open periods that are none.
+fn check(book: &Book) -> Vec<Diagnostic> {
+    let mut mistakes = Vec::new();
+    for (class, subjects) in &book.roster {
+        repeated(subjects.iter().map(|subject| &subject.id), &format!("roster.{class}"), &mut mistakes);
+    }
+    for (register, entries) in &book.registers {
+        repeated(entries.iter().map(|entry| &entry.id), &format!("registers.{register}"), &mut mistakes);
+    }
+    for (cycle, span) in &book.periods {
+        if let Err(message) = span.check(*cycle) {
+            mistakes.extend(at(&format!("periods.{}", cycle.name()), message));
+        }
+    }
+    mistakes.truncate(MOST_MISTAKES);
+    mistakes
+}
+
+fn repeated<'a>(ids: impl Iterator<Item = &'a Id>, path: &str, mistakes: &mut Vec<Diagnostic>) {
+    let mut seen = BTreeSet::new();
+    for (index, id) in ids.enumerate().filter(|(_, id)| !seen.insert(*id)) {
+        let message = Message::DuplicateId { id: id.as_str().to_owned() };
+        mistakes.extend(at(&format!("{path}[{index}].id"), message));
+    }
 }
 
 fn check_semantics(scheme: &Scheme, path: &str) -> Result<(), Vec<Diagnostic>> {

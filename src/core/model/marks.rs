@@ -136,7 +136,7 @@ impl<'de> Deserialize<'de> for Marks {
                         )));
                     }
                     for (column, typed) in table.columns.iter().zip(cells) {
-                        if let Some(typed) = typed.filter(|typed| !typed.is_empty()) {
+                        if let Some(typed) = typed.filter(|typed| !typed.trim().is_empty()) {
                             marks.set(&sheet, period, &subject, column, Some(typed));
                         }
                     }

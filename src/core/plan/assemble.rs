@@ -160,11 +160,25 @@ impl<'a> Compiler<'a> {
 
     /// The table of that kind and id, declared where it is new.
     pub(super) fn table(&mut self, kind: TableKind, id: &Id, name: &str) -> TableIx {
-        let known = self.plan.tables.iter().position(|table| table.kind == kind && table.id == *id);
-        known.unwrap_or_else(|| {
+        // A register stays the same table where an edition ties it to other classes: its entries are one list.
+        let is_register = |kind: &TableKind| matches!(kind, TableKind::Register { .. });
+        let is_same = |known: &TableKind| *known == kind || (is_register(known) && is_register(&kind));
+        let known = self.plan.tables.iter().position(|table| table.id == *id && is_same(&table.kind));
+        let Some(table) = known else {
             self.plan.tables.push(Table { kind, id: id.clone(), name: name.to_owned(), layout: Vec::new() });
-            self.plan.tables.len().saturating_sub(1)
-        })
+            return self.plan.tables.len().saturating_sub(1);
+        };
+        if let Some(Table { kind: TableKind::Register { classes, cycle }, .. }) = self.plan.tables.get_mut(table)
+            && let TableKind::Register { classes: more, cycle: newer } = kind
+        {
+            *cycle = newer;
+            for class in more {
+                if !classes.contains(&class) {
+                    classes.push(class);
+                }
+            }
+        }
+        table
     }
 
     /// The number of a column, new or as in an earlier edition.

@@ -1,0 +1,203 @@
+//! The smallest cases of what random ones found, each named for what was wrong.
+
+use serde_json::json;
+
+use baton_core::edit::{Command, Session};
+use baton_core::exchange::import;
+use baton_core::model::{
+    Book, Entry, Id, OverrideKey, OverrideValue, PeriodSpan, Subject, read_book, read_scheme, write_book,
+};
+
+use super::compare::against_fresh;
+
+fn session(sheet: serde_json::Value, registers: serde_json::Value) -> Session {
+    let scheme = json!({
+        "format": "baton-scheme", "version": 1, "name": "办法",
+        "classes": [
+            {"name": "村", "fields": [{"name": "类型", "type": "text"}]},
+            {"name": "单位", "fields": [{"name": "规模", "id": "gm"}]},
+        ],
+        "registers": registers,
+        "sheets": [sheet],
+    });
+    let mut book = Book::new("册", read_scheme(&scheme.to_string()).unwrap());
+    for (class, names) in [("村", ["甲", "乙"]), ("单位", ["丙", "丁"])] {
+        book.roster.insert(Id::new(class), names.iter().map(|name| Subject::new(name)).collect());
+    }
+    let span = |first: &str, last: &str| PeriodSpan { first: first.parse().unwrap(), last: last.parse().unwrap() };
+    book.periods.insert(baton_core::calendar::Cycle::Month, span("2018-01", "2018-03"));
+    book.periods.insert(baton_core::calendar::Cycle::Week, span("2018-W01", "2018-W09"));
+    Session::open(book)
+}
+
+fn plain() -> Session {
+    let sheet = json!({
+        "name": "周表", "class": "单位", "cycle": "week", "inputs": [{"name": "分"}],
+        "columns": [{"name": "倍", "formula": "分 * 2"}],
+    });
+    session(sheet, json!([{"name": "台账", "classes": ["村", "单位"], "columns": [{"name": "类", "formula": "类型"}]}]))
+}
+
+fn by_hand(table: &str, period: Option<&str>, row: &str, column: &str, value: &str) -> Command {
+    let key = OverrideKey {
+        table: Id::new(table),
+        period: period.map(|period| period.parse().unwrap()),
+        row: Id::new(row),
+        column: Id::new(column),
+    };
+    let (by, at) = (String::new(), String::new());
+    let value = OverrideValue { value: value.to_owned(), reason: "核实".to_owned(), by, at };
+    Command::SetOverride { key, value: Some(value) }
+}
+
+fn follows(session: &mut Session, command: &Command) {
+    session.apply(command).unwrap();
+    assert_eq!(against_fresh(session), Vec::<String>::new(), "after {command:?}");
+}
+
+#[test]
+fn what_is_typed_is_not_replaced_by_hand() {
+    let mut session = plain();
+    follows(&mut session, &by_hand("周表", Some("2018-W01"), "丙", "分", "88"));
+    follows(&mut session, &by_hand("村", None, "甲", "类型", "88"));
+    assert_eq!(session.diagnostics().len(), 2, "both are told as without a place");
+    session.undo().unwrap();
+    session.undo().unwrap();
+    assert_eq!(against_fresh(&session), Vec::<String>::new());
+    assert_eq!(session.diagnostics(), []);
+}
+
+#[test]
+fn an_override_of_another_cycle_has_no_place() {
+    let mut session = plain();
+    follows(&mut session, &by_hand("周表", Some("2018-01"), "丙", "倍", "88"));
+    assert_eq!(session.diagnostics().len(), 1);
+}
+
+#[test]
+fn cells_go_by_ids_not_names() {
+    let mut session = plain();
+    let field = |field: &str| Command::SetField {
+        class: Id::new("单位"),
+        subject: Id::new("丙"),
+        field: Id::new(field),
+        typed: "5".to_owned(),
+    };
+    assert!(session.apply(&field("规模")).is_err());
+    follows(&mut session, &field("gm"));
+}
+
+#[test]
+fn a_list_of_commands_may_type_where_nothing_can_be_typed() {
+    let mut session = plain();
+    let mark = Command::SetMark {
+        sheet: Id::new("周表"),
+        period: "2018-W01".parse().unwrap(),
+        subject: Id::new("丙"),
+        column: Id::new("倍"),
+        typed: "5".to_owned(),
+    };
+    follows(&mut session, &Command::Many { commands: vec![mark.clone(), mark] });
+    session.undo().unwrap();
+    assert_eq!(session.diagnostics(), []);
+}
+
+#[test]
+fn an_entry_does_not_read_the_row_of_another_class() {
+    let mut session = plain();
+    let typed = Command::SetField {
+        class: Id::new("村"),
+        subject: Id::new("甲"),
+        field: Id::new("类型"),
+        typed: "山区".to_owned(),
+    };
+    follows(&mut session, &typed);
+    for (id, class, subject) in [("1", "村", "甲"), ("2", "单位", "丙")] {
+        let entry = Entry {
+            id: Id::new(id),
+            class: Id::new(class),
+            subject: Id::new(subject),
+            when: "2018-01-03".parse().unwrap(),
+            values: [(Id::new("x"), " ".to_owned())].into(),
+        };
+        follows(&mut session, &Command::AddEntry { register: Id::new("台账"), at: None, entry });
+    }
+    let at = |row: &str| {
+        let (slot, period, row) = session.results().locate("台账", None, row, "类").unwrap();
+        session.results().cell(slot, period, row).unwrap().value.to_string()
+    };
+    assert_eq!((at("1").as_str(), at("2").as_str()), ("山区", ""));
+}
+
+#[test]
+fn undo_is_exact_where_a_file_had_empty_lists_and_blank_texts() {
+    let mut text: serde_json::Value = serde_json::from_str(&write_book(plain().book())).unwrap();
+    text["roster"]["村"] = json!([]);
+    text["roster"]["单位"][0]["fields"] = json!({"gm": ""});
+    text["marks"] = json!({"周表": {"2018-W01": {"columns": ["分"], "rows": {"丙": [" "]}}}});
+    let mut session = Session::open(read_book(&text.to_string()).unwrap());
+    let before = session.book().clone();
+    follows(&mut session, &Command::AddSubject { class: Id::new("村"), at: None, subject: Subject::new("甲") });
+    let typed = "5".to_owned();
+    let (class, subject, field) = (Id::new("单位"), Id::new("丙"), Id::new("gm"));
+    follows(&mut session, &Command::SetField { class, subject, field, typed });
+    session.undo().unwrap();
+    session.undo().unwrap();
+    assert_eq!(session.book(), &before);
+}
+
+#[test]
+fn a_file_with_an_id_twice_or_periods_of_another_cycle_is_refused() {
+    let good: serde_json::Value = serde_json::from_str(&write_book(plain().book())).unwrap();
+    let mut twice = good.clone();
+    twice["roster"]["村"][1]["id"] = json!("甲");
+    assert!(read_book(&twice.to_string()).is_err());
+    for (first, last) in [("2018-01", "2018-02"), ("2018-W05", "2018-W04"), ("1900-W01", "2999-W01")] {
+        let mut periods = good.clone();
+        periods["periods"]["week"] = json!({"first": first, "last": last});
+        assert!(read_book(&periods.to_string()).is_err(), "{first}");
+    }
+}
+
+#[test]
+fn a_book_of_too_many_cells_opens_without_its_periods() {
+    let mut book = plain().book().clone();
+    let subjects = (0..20_000).map(|number| Subject::new(&number.to_string())).collect();
+    book.roster.insert(Id::new("单位"), subjects);
+    let span = PeriodSpan { first: "1980-W01".parse().unwrap(), last: "2020-W01".parse().unwrap() };
+    book.periods.insert(baton_core::calendar::Cycle::Week, span);
+    let session = Session::open(book);
+    assert_eq!(session.diagnostics().len(), 1);
+    assert!(session.results().space().periods(baton_core::calendar::Cycle::Week).is_empty());
+}
+
+#[test]
+fn a_roster_names_a_subject_by_its_id_too() {
+    let mut session = plain();
+    let mut renamed = Subject::new("戊");
+    renamed.name = "新戊".to_owned();
+    follows(&mut session, &Command::AddSubject { class: Id::new("村"), at: None, subject: renamed });
+    let found = import(&session, "roster-村.csv", "村,类型\n戊,山区\n己,平原\n").unwrap();
+    follows(&mut session, &found.command);
+    assert_eq!(session.book().subjects("村").len(), 4);
+}
+
+#[test]
+fn a_register_that_an_edition_ties_to_another_class_keeps_its_entries() {
+    let mut book = plain().book().clone();
+    let mut later = book.editions[0].clone();
+    later.from = "2018-02-01".parse().ok();
+    later.scheme.registers[0].classes.truncate(1);
+    book.editions.push(later);
+    let mut session = Session::open(book);
+    let entry = Entry {
+        id: Id::new("1"),
+        class: Id::new("村"),
+        subject: Id::new("甲"),
+        when: "2018-02-03".parse().unwrap(),
+        values: [].into(),
+    };
+    follows(&mut session, &Command::AddEntry { register: Id::new("台账"), at: None, entry });
+    let registers = session.plan().tables.iter().filter(|table| &*table.id == "台账");
+    assert_eq!(registers.count(), 1);
+}
