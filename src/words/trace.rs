@@ -26,7 +26,7 @@ pub fn tell(trace: &Trace, language: Language) -> Vec<String> {
         told.push(language.pick(format!("依据：{}", trace.clause), format!("Clause: {}", trace.clause)));
     }
     if !matches!(trace.reason, Reason::Ranked { .. }) {
-        told.extend(trace.lines.iter().filter(|line| !line.label.is_empty()).flat_map(|line| read(line, language)));
+        told.extend(trace.lines.iter().filter(|line| !line.label.is_empty()).flat_map(|line| read(line, &trace.cell, language)));
     }
     if !trace.parts.is_empty() {
         told.push(language.pick("分项合计：", "Adds up as:").to_owned());
@@ -176,9 +176,10 @@ fn ranked(trace: &Trace, of: usize, field: &[Shown], by_tie_break: bool, languag
     told
 }
 
-fn read(line: &Line, language: Language) -> Vec<String> {
+fn read(line: &Line, own: &Shown, language: Language) -> Vec<String> {
     if !line.is_list {
         let found = match line.cells.first() {
+            Some(shown) if is_beside(shown, own) => shown_value(shown, language),
             Some(shown) => format!("{}（{}）", shown_value(shown, language), named(shown, language)),
             None => line.values.first().map(|cell| value(cell, language)).unwrap_or_default(),
         };
@@ -197,6 +198,11 @@ fn read(line: &Line, language: Language) -> Vec<String> {
         told.push(language.pick(format!("  ……另有 {left} 项"), format!("  … and {left} more")));
     }
     told
+}
+
+/// Whether a cell stands in the same row of the same table: its name alone then says where.
+fn is_beside(shown: &Shown, own: &Shown) -> bool {
+    shown.table == own.table && shown.at.period == own.at.period && shown.at.row == own.at.row
 }
 
 fn amount(part: &Part, language: Language) -> String {

@@ -4,7 +4,7 @@ use crate::eval::Results;
 use crate::formula::catalogue::Function;
 use crate::formula::{self, Kind};
 use crate::model::{Cell, CellRef, Value};
-use crate::num::{Decimal, exact_sum};
+use crate::num::{Decimal, exact_sum, keep};
 use crate::plan::{Argument, Expr, List, Step, Version};
 
 use super::trace::Line;
@@ -58,7 +58,7 @@ pub(super) fn parts(
     else {
         return Vec::new();
     };
-    summed(results, version, lines).and_then(|items| complete(items, *raw, *value)).unwrap_or_default()
+    summed(results, version, lines).and_then(|items| complete(items, keep(*raw), *value)).unwrap_or_default()
 }
 
 /// The items and what scaling and rounding add to them.
