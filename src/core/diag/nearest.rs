@@ -17,7 +17,9 @@ pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) 
             let longer = length.max(candidate.chars().count());
             *distance <= longer.div_ceil(3) && *distance < longer
         })
-        .min_by_key(|(distance, candidate)| (*distance, *candidate))
+        .min_by_key(|(distance, candidate)| {
+            (*distance, candidate.chars().count().abs_diff(length), *candidate)
+        })
         .map(|(_, candidate)| candidate.to_owned())
 }
 

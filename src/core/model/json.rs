@@ -267,7 +267,15 @@ fn decode<T: DeserializeOwned>(mut json: Json) -> Result<T, Vec<Diagnostic>> {
         let place = if path.is_empty() { Place::Document } else { Place::path(path.clone()) };
         let diagnostic = Diagnostic::error(place, message);
         let repeated = mistakes.contains(&diagnostic);
-        if !repeated {
+        // A key that was cut out for its value is not missing.
+        let cut_out = match &diagnostic.message {
+            Message::MissingKey { key } => {
+                let key = Place::path(join(&path, key));
+                mistakes.iter().any(|told| told.place == key)
+            }
+            _ => false,
+        };
+        if !repeated && !cut_out {
             mistakes.push(diagnostic);
         }
         if repeated || mistakes.len() >= MOST_MISTAKES || !cut(&mut json, &path) {

@@ -15,7 +15,7 @@ use super::number;
 pub enum Method {
     /// Points typed, 0 to the full marks.
     Points,
-    /// Share of a target, at most the full marks: `MIN(full, done ÷ target × full)`.
+    /// Share of a target, at most the full marks: done ÷ target × full.
     Share(Share),
     /// A percentage found by survey, 0 to 100: `value ÷ 100 × full`.
     Percentage(Percentage),

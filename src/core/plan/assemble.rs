@@ -11,7 +11,7 @@ use super::{
     TextPart, Type, Version,
 };
 use crate::calendar::Cycle;
-use crate::diag::{Diagnostic, Message, Place, nearest};
+use crate::diag::{Diagnostic, Message, Place, Span, nearest};
 use crate::formula::{self, Node};
 use crate::model::{self, BlankRule, ErrorCode, Field, GradeBy, Id, Rank, Scheme, Split};
 use crate::num::Rounding;
@@ -112,6 +112,8 @@ pub(super) struct Compiler<'a> {
     pub(super) progress: BTreeMap<Slot, Progress>,
     /// How deep lowering is nested: a bound on the stack, whatever the scheme.
     pub(super) depth: u32,
+    /// Formulas that have to give a value of a type: conditions and what statistics sum.
+    pub(super) wanted: Vec<(Slot, Type, Text)>,
     slots: BTreeMap<(TableIx, Id), Slot>,
     first_diagnostic: usize,
 }
@@ -128,6 +130,7 @@ impl<'a> Compiler<'a> {
             definitions: BTreeMap::new(),
             progress: BTreeMap::new(),
             depth: 0,
+            wanted: Vec::new(),
             slots,
             first_diagnostic,
         }
@@ -145,11 +148,24 @@ impl<'a> Compiler<'a> {
         {
             self.lower_column(slot);
         }
+        for (slot, wanted, text) in std::mem::take(&mut self.wanted) {
+            let kind = self.plan.version(slot, self.edition).map_or(Type::Any, |version| version.kind);
+            self.expect_whole(kind, wanted, &text);
+        }
         if let Some(edition) = self.plan.editions.get_mut(self.edition) {
             edition.rules = rules;
             edition.statistics = statistics;
         }
         self.check_cycles();
+    }
+
+    /// Reports a formula that gives a value of another type than is needed.
+    pub(super) fn expect_whole(&mut self, found: Type, wanted: Type, text: &Text) {
+        if !found.fits(wanted) {
+            let end = u32::try_from(text.text.len()).unwrap_or(u32::MAX);
+            let message = Message::WrongType { expected: wanted.expected(), found: found.expected() };
+            self.report_at(text, Span::new(0, end), message);
+        }
     }
 
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
@@ -168,7 +184,8 @@ impl<'a> Compiler<'a> {
             self.plan.tables.push(Table { kind, id: id.clone(), name: name.to_owned(), layout: Vec::new() });
             return self.plan.tables.len().saturating_sub(1);
         };
-        if let Some(Table { kind: TableKind::Register { classes, cycle }, .. }) = self.plan.tables.get_mut(table)
+        if let Some(Table { kind: TableKind::Register { classes, cycle }, .. }) =
+            self.plan.tables.get_mut(table)
             && let TableKind::Register { classes: more, cycle: newer } = kind
         {
             *cycle = newer;
@@ -303,12 +320,8 @@ impl<'a> Compiler<'a> {
             for (number, rule) in sheet.rules.iter().enumerate() {
                 let path = format!("sheets[{at}].rules[{number}]");
                 let text = Text::new(&format!("{path}.when"), &rule.when);
-                let when = self.define_generated(
-                    table,
-                    &format!("rule:{}", rule.id),
-                    &rule.name,
-                    Body::Formula(text),
-                );
+                let id = format!("rule:{}", rule.id);
+                let when = self.define_wanted(table, &id, &rule.name, text, Type::Truth);
                 let mut then = Vec::new();
                 for (place, consequence) in rule.then.iter().enumerate() {
                     match (&consequence.action, &consequence.list) {
@@ -410,7 +423,8 @@ impl<'a> Compiler<'a> {
         };
         let text = Text::new(&format!("{path}.{key}"), formula);
         let id = format!("statistic:{}", statistic.id);
-        Some(self.define_generated(table, &id, &statistic.name, Body::Formula(text)))
+        let wanted = if key == "when" { Type::Truth } else { Type::Number };
+        Some(self.define_wanted(table, &id, &statistic.name, text, wanted))
     }
 
     /// Columns that need each other within a period are reported as a path and become errors.

@@ -5,9 +5,12 @@ use super::methods::{self, APPLIES, FULL, WEIGHT};
 use super::names::{Setting, generated_id};
 use super::{Part, Role, Slot, TableIx, TableKind, Type};
 use crate::diag::{Diagnostic, Message, Place, nearest};
-use crate::model::{BlankRule, Class, Field, FieldKind, Id, Indicator, Method, Register, Sheet};
+use crate::model::{BlankRule, Class, Combine, Field, FieldKind, Id, Indicator, Method, Register, Sheet};
 use crate::num::Rounding;
 use rust_decimal::Decimal;
+
+/// Most decimal places that a value is rounded to; as many before the point.
+const MOST_PLACES: i32 = 28;
 
 impl Compiler<'_> {
     /// Declares all of the edition's scheme.
@@ -67,6 +70,21 @@ impl Compiler<'_> {
         found
     }
 
+    /// The register that a setting names, by id or name.
+    fn register_at(&mut self, register: &Id, path: &str) -> Option<()> {
+        let known = &self.scheme.registers;
+        if known.iter().any(|known| known.id == *register || known.name == register.as_str()) {
+            return Some(());
+        }
+        let message = Message::UnknownReference {
+            kind: "register".to_owned(),
+            name: register.as_str().to_owned(),
+            nearest: nearest(register, known.iter().map(|known| known.name.as_str())),
+        };
+        self.report(Diagnostic::error(Place::path(path), message));
+        None
+    }
+
     fn declare_register(&mut self, register: &Register, path: &str) -> Option<TableIx> {
         let classes: Vec<TableIx> = register
             .classes
@@ -100,14 +118,11 @@ impl Compiler<'_> {
             let full = total
                 .full
                 .map(|full| self.setting(table, &total.name, FULL, &format!("{path}.total.full"), full));
-            self.check_sum(
-                sheet.indicators.as_slice(),
-                total.full,
-                &format!("{path}.total.full"),
-                &total.name,
-            );
+            let parent = Parent { name: &total.name, full: total.full, combine: total.combine };
+            self.check_sum(parent, &sheet.indicators, &format!("{path}.total"));
             // The root stands in front of its indicators on the screen, as the sum does in an Excel sheet's head.
             let formula = methods::total(total, &sheet.indicators);
+            let rounding = self.places(total.places, &format!("{path}.total"));
             self.define(
                 table,
                 &total.id,
@@ -116,7 +131,7 @@ impl Compiler<'_> {
                     path: format!("{path}.total"),
                     clause: String::new(),
                     role: Role { part: Part::Total, parent: None, full },
-                    rounding: self.places(total.places),
+                    rounding,
                     body: Body::Formula(Text::new(&format!("{path}.total"), &formula)),
                 },
             );
@@ -147,16 +162,19 @@ impl Compiler<'_> {
             self.setting(table, &indicator.name, WEIGHT, &format!("{path}.weight"), weight);
         }
         let applies = indicator.applies.as_ref().map(|condition| {
-            let slot = self.define_generated(
+            let text = Text::new(&format!("{path}.applies"), condition);
+            let slot = self.define_wanted(
                 table,
                 &format!("{}.{APPLIES}", indicator.id),
                 &format!("{}.{APPLIES}", indicator.name),
-                Body::Formula(Text::new(&format!("{path}.applies"), condition)),
+                text,
+                Type::Truth,
             );
             self.names.add_setting(table, &indicator.name, APPLIES, Setting::Column(slot));
             slot
         });
         let role = Role { part: Part::Indicator, parent, full };
+        let rounding = self.places(indicator.places, path);
         let (body, marks) = match &indicator.method {
             Some(method) => self.declare_method(table, sheet, indicator, method, (own, full, applies), path),
             None => {
@@ -166,11 +184,17 @@ impl Compiler<'_> {
                     indicator.combine,
                     &indicator.indicators,
                 );
+                let formula = match applies {
+                    Some(_) => methods::where_it_applies(&indicator.name, &formula),
+                    None => formula,
+                };
                 if indicator.indicators.is_empty() {
                     let message = Message::SettingMissing { setting: "method".to_owned() };
                     self.report(Diagnostic::error(Place::path(path), message));
+                    (Body::Broken, Vec::new())
+                } else {
+                    (Body::Formula(Text::new(path, &formula)), Vec::new())
                 }
-                (Body::Formula(Text::new(path, &formula)), Vec::new())
             }
         };
         for (mark, mark_path) in marks {
@@ -191,12 +215,13 @@ impl Compiler<'_> {
                 path: path.to_owned(),
                 clause: indicator.clause.clone(),
                 role,
-                rounding: self.places(indicator.places),
+                rounding,
                 body,
             },
         );
         if !indicator.indicators.is_empty() {
-            self.check_sum(&indicator.indicators, indicator.full, &format!("{path}.full"), &indicator.name);
+            let parent = Parent { name: &indicator.name, full: indicator.full, combine: indicator.combine };
+            self.check_sum(parent, &indicator.indicators, path);
         }
         for (at, child) in indicator.indicators.iter().enumerate() {
             self.declare_indicator(table, sheet, child, Some(own), &format!("{path}.indicators[{at}]"));
@@ -217,6 +242,11 @@ impl Compiler<'_> {
             self.report(Diagnostic::error(Place::path(path), message));
         }
         let method_path = format!("{path}.method");
+        if let Method::Tasks(tasks) = method
+            && self.register_at(&tasks.register, &format!("{method_path}.register")).is_none()
+        {
+            return (Body::Broken, Vec::new());
+        }
         let expansion = methods::expand(indicator, method);
         for (name, key, value) in expansion.settings {
             self.setting(table, &indicator.name, name, &format!("{method_path}.{key}"), value);
@@ -258,6 +288,16 @@ impl Compiler<'_> {
                 }
             };
             let part = if column.hidden { Part::Generated } else { Part::Computed };
+            let rounding = match column.rounding {
+                Some(rounding) => {
+                    self.check_places(rounding.places, -MOST_PLACES, &format!("{path}.rounding.places"));
+                    Some(rounding)
+                }
+                None => self.places(column.places, &path),
+            };
+            if let Some(split) = &column.split {
+                self.check_places(split.unit_places, 0, &format!("{path}.split.unit-places"));
+            }
             self.define(
                 table,
                 &column.id,
@@ -266,7 +306,7 @@ impl Compiler<'_> {
                     path,
                     clause: column.clause.clone(),
                     role: Role { part, parent: None, full: None },
-                    rounding: column.rounding.or(self.places(column.places)),
+                    rounding,
                     body,
                 },
             );
@@ -326,8 +366,22 @@ impl Compiler<'_> {
         }
     }
 
-    fn places(&self, places: Option<i32>) -> Option<Rounding> {
-        places.map(|places| Rounding { places, mode: self.scheme.rounding })
+    fn places(&mut self, places: Option<i32>, path: &str) -> Option<Rounding> {
+        let places = places?;
+        self.check_places(places, -MOST_PLACES, &format!("{path}.places"));
+        Some(Rounding { places, mode: self.scheme.rounding })
+    }
+
+    fn check_places(&mut self, places: i32, least: i32, path: &str) {
+        if !(least..=MOST_PLACES).contains(&places) {
+            let message = Message::SettingOutOfRange {
+                setting: path.rsplit('.').next().unwrap_or(path).to_owned(),
+                least: least.to_string(),
+                most: MOST_PLACES.to_string(),
+                found: places.to_string(),
+            };
+            self.report(Diagnostic::error(Place::path(path), message));
+        }
     }
 
     /// A column that the compiler makes, by what it stands for.
@@ -345,6 +399,20 @@ impl Compiler<'_> {
                 body,
             },
         );
+        slot
+    }
+
+    /// A column that the compiler makes for a formula that has to give a value of a type.
+    pub(super) fn define_wanted(
+        &mut self,
+        table: TableIx,
+        id: &str,
+        name: &str,
+        text: Text,
+        wanted: Type,
+    ) -> Slot {
+        let slot = self.define_generated(table, id, name, Body::Formula(text.clone()));
+        self.wanted.push((slot, wanted, text));
         slot
     }
 
@@ -385,21 +453,36 @@ impl Compiler<'_> {
         }
     }
 
-    /// Full marks of the children against those of the parent.
-    fn check_sum(&mut self, children: &[Indicator], full: Option<Decimal>, path: &str, name: &str) {
-        let Some(full) = full else { return };
-        let mut sum = Decimal::ZERO;
-        for child in children {
-            let Some(added) = child.full.and_then(|full| sum.checked_add(full)) else { return };
-            sum = added;
-        }
-        if !children.is_empty() && sum != full {
+    /// Full marks of the children of a sum against those of the parent; weights of a mean against 1 or 100.
+    fn check_sum(&mut self, parent: Parent<'_>, children: &[Indicator], path: &str) {
+        let sum = |part: fn(&Indicator) -> Option<Decimal>| {
+            children.iter().try_fold(Decimal::ZERO, |sum, child| sum.checked_add(part(child)?))
+        };
+        let (path, expected, found) = match parent.combine {
+            Combine::Sum => (format!("{path}.full"), parent.full, sum(|child| child.full)),
+            Combine::Mean => {
+                let found = sum(|child| child.weight);
+                let hundred = found.is_some_and(|found| found > Decimal::TEN);
+                (path.to_owned(), Some(if hundred { Decimal::ONE_HUNDRED } else { Decimal::ONE }), found)
+            }
+            Combine::Least => return,
+        };
+        let (Some(expected), Some(found)) = (expected, found) else { return };
+        if !children.is_empty() && found != expected {
             let message = Message::SumDiffers {
-                what: name.to_owned(),
-                expected: crate::num::format(full),
-                found: crate::num::format(sum),
+                what: parent.name.to_owned(),
+                expected: crate::num::format(expected),
+                found: crate::num::format(found),
             };
             self.report(Diagnostic::warning(Place::path(path), message));
         }
     }
+}
+
+/// A node of the indicator tree that has children.
+#[derive(Clone, Copy)]
+struct Parent<'a> {
+    name: &'a str,
+    full: Option<Decimal>,
+    combine: Combine,
 }

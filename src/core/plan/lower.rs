@@ -231,6 +231,14 @@ impl Compiler<'_> {
         }
     }
 
+    /// A criterion for grades, such as `">=良好"`, must name one of the ladder.
+    fn check_criterion(&mut self, expr: &Expr, ladder: u32, span: Span, site: &Site<'_>) {
+        let Expr::Constant(Cell { value: Value::Text(text), .. }) = expr else { return };
+        let name = ["<>", "<=", ">=", "=", "<", ">"].into_iter().find_map(|sign| text.strip_prefix(sign));
+        let mut named = Expr::Constant(Cell::firm(Value::text(name.unwrap_or(text))));
+        self.as_grade(&mut named, ladder, span, site);
+    }
+
     fn grade_names(&self, ladder: u32) -> Vec<Arc<str>> {
         let edition = self.plan.editions.get(self.edition);
         edition.and_then(|edition| edition.grades.get(ladder as usize)).cloned().unwrap_or_default()
@@ -304,6 +312,8 @@ impl Compiler<'_> {
         }
         let mut given = None;
         let mut compared: Option<Type> = None;
+        // What a criterion is about: the list in front of it.
+        let mut searched = Type::Any;
         let mut lowered = Vec::with_capacity(nodes.len());
         for (index, argument) in (0_u32..).zip(nodes) {
             let Some(parameter) = signature.parameter(index, count) else { continue };
@@ -313,7 +323,12 @@ impl Compiler<'_> {
                 ParameterKind::Text => self.expect(kind, Type::Text, argument.span, site),
                 ParameterKind::Truth => self.expect(kind, Type::Truth, argument.span, site),
                 ParameterKind::Date => self.expect(kind, Type::Date, argument.span, site),
-                ParameterKind::Any | ParameterKind::Criterion => {}
+                ParameterKind::Any => {}
+                ParameterKind::Criterion => {
+                    if let (Type::Grade(ladder), Argument::One(expr)) = (searched, &value) {
+                        self.check_criterion(expr, ladder, argument.span, site);
+                    }
+                }
                 ParameterKind::Compared => {
                     if let (Some(Type::Grade(ladder)), Argument::One(expr)) = (compared, &mut value)
                         && kind == Type::Text
@@ -330,6 +345,7 @@ impl Compiler<'_> {
                     }
                 }
             }
+            searched = kind;
             lowered.push(value);
         }
         let kind = match signature.gives {

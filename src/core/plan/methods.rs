@@ -2,6 +2,9 @@
 //!
 //! Each gives formula text over names that the sheet has: the marks of the method and the indicator's settings
 //! (`指标01.分值`). That text is what people are shown and what is compiled; there is no second way.
+//!
+//! Caps and floors are written with `IF`: an exempt mark makes a comparison exempt, but `MIN` and `MAX` would skip it
+//! and give the cap.
 
 use crate::formula::quoted;
 use crate::model::{Combine, Field, FieldKind, Indicator, Method, Total};
@@ -37,7 +40,9 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
             let target = mark(share.target.as_deref(), &indicator.name, "任务数");
             let done = mark(share.done.as_deref(), &indicator.name, "完成数");
             let (t, d) = (quoted(&target.name), quoted(&done.name));
-            let formula = format!("IF(OR(ISBLANK({t}), ISBLANK({d})), 0, MIN({full}, {d} / {t} * {full}))");
+            let formula = format!(
+                "IF(OR(ISBLANK({t}), ISBLANK({d})), 0, IF({d} / {t} >= 1, {full}, {d} / {t} * {full}))"
+            );
             Expansion { marks: vec![target, done], settings: Vec::new(), formula: Some(formula) }
         }
         Method::Percentage(percentage) => {
@@ -48,8 +53,8 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
         }
         Method::Deduct(deduct) => {
             let count = mark(deduct.count.as_deref(), &indicator.name, "次数");
-            let each = setting(&indicator.name, EACH);
-            let formula = format!("MAX(0, {full} - {each} * {})", quoted(&count.name));
+            let lost = format!("{} * {}", setting(&indicator.name, EACH), quoted(&count.name));
+            let formula = format!("IF({lost} >= {full}, 0, {full} - {lost})");
             Expansion {
                 marks: vec![count],
                 settings: vec![(EACH, "each", deduct.each)],
@@ -58,8 +63,8 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
         }
         Method::Gain(gain) => {
             let count = mark(gain.count.as_deref(), &indicator.name, "次数");
-            let each = setting(&indicator.name, EACH);
-            let formula = format!("MIN({full}, {each} * {})", quoted(&count.name));
+            let gained = format!("{} * {}", setting(&indicator.name, EACH), quoted(&count.name));
+            let formula = format!("IF({gained} >= {full}, {full}, {gained})");
             Expansion {
                 marks: vec![count],
                 settings: vec![(EACH, "each", gain.each)],
@@ -69,8 +74,10 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
         Method::Tasks(tasks) => {
             let of = |field: &str| format!("{}.{}", quoted(&tasks.register), quoted(field));
             let (points, done) = (of(&tasks.points), of(&tasks.done));
-            let mut score =
-                format!("SUM(ENTRIES({points} * MIN(1, {done} / 100))) / SUM(ENTRIES({points})) * {full}");
+            let applicable = format!("ENTRIES(IF(ISEXEMPT({done}), EXEMPT(), {points}))");
+            let mut score = format!(
+                "SUM(ENTRIES(IF({done} >= 100, {points}, {points} * {done} / 100))) / SUM({applicable}) * {full}"
+            );
             let mut settings = Vec::new();
             if let (Some(overdue), Some(penalty)) = (&tasks.overdue, tasks.penalty) {
                 score = format!(
@@ -80,7 +87,7 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
                 );
                 settings.push((PENALTY, "penalty", penalty));
             }
-            let formula = format!("IF(COUNT(ENTRIES({points})) = 0, EXEMPT(), MAX(0, {score}))");
+            let formula = format!("IF(COUNT({applicable}) = 0, EXEMPT(), MAX(0, {score}))");
             Expansion { marks: Vec::new(), settings, formula: Some(formula) }
         }
         Method::Formula(method) => {

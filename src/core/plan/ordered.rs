@@ -32,6 +32,20 @@ impl Compiler<'_> {
         Some((bound.read(slot, Reach::Row, &formula::print(&parsed.tree)), kind))
     }
 
+    /// An operand that has to be of a type.
+    fn operand_of(
+        &mut self,
+        wanted: Type,
+        formula: &str,
+        table: TableIx,
+        path: &str,
+        bound: &mut Bound,
+    ) -> Option<usize> {
+        let (read, kind) = self.operand(formula, table, path, bound)?;
+        self.expect_whole(kind, wanted, &Text::new(path, formula));
+        kind.fits(wanted).then_some(read)
+    }
+
     fn operands(
         &mut self,
         formulas: &[String],
@@ -64,12 +78,19 @@ impl Compiler<'_> {
     pub(super) fn lower_rank(&mut self, rank: &Rank, table: TableIx, path: &str, bound: &mut Bound) -> Step {
         let path = format!("{path}.rank");
         let order = (|| {
-            let (by, _) = self.operand(&rank.by, table, &format!("{path}.by"), bound)?;
+            let by = match self.operand(&rank.by, table, &format!("{path}.by"), bound)? {
+                (by, Type::Date | Type::Grade(_)) => by,
+                (by, kind) => {
+                    self.expect_whole(kind, Type::Number, &Text::new(&format!("{path}.by"), &rank.by));
+                    kind.fits(Type::Number).then_some(by)?
+                }
+            };
             let within = self.operands(&rank.within, table, &format!("{path}.within"), bound)?;
             let tie_break = self.tie_breaks(&rank.tie_break, table, &path, bound)?;
             let competes = match &rank.competes {
                 Some(condition) => {
-                    Some(self.operand(condition, table, &format!("{path}.competes"), bound)?.0)
+                    let path = format!("{path}.competes");
+                    Some(self.operand_of(Type::Truth, condition, table, &path, bound)?)
                 }
                 None => None,
             };
@@ -99,7 +120,7 @@ impl Compiler<'_> {
         };
         let number = u32::try_from(at).unwrap_or(u32::MAX);
         let lowered = (|| {
-            let (by, _) = self.operand(&grade.by, table, &format!("{path}.by"), bound)?;
+            let by = self.operand_of(Type::Number, &grade.by, table, &format!("{path}.by"), bound)?;
             let within = self.operands(&grade.within, table, &format!("{path}.within"), bound)?;
             let tie_break = self.tie_breaks(&grade.tie_break, table, &path, bound)?;
             let mut grades = Vec::new();
@@ -120,7 +141,7 @@ impl Compiler<'_> {
                 let quota = match &of.quota {
                     Some(quota) => {
                         let path = format!("{of_path}.quota.places");
-                        let (places, _) = self.operand(&quota.places, table, &path, bound)?;
+                        let places = self.operand_of(Type::Number, &quota.places, table, &path, bound)?;
                         Some(Quota { places, rounding: quota.rounding, ties: quota.ties, frees: quota.frees })
                     }
                     None => None,
@@ -135,7 +156,8 @@ impl Compiler<'_> {
             let mut limits = Vec::new();
             for (place, limit) in grade.limits.iter().enumerate() {
                 let limit_path = format!("{path}.limits[{place}]");
-                let (when, _) = self.operand(&limit.when, table, &format!("{limit_path}.when"), bound)?;
+                let path = format!("{limit_path}.when");
+                let when = self.operand_of(Type::Truth, &limit.when, table, &path, bound)?;
                 let named = ladder.grades.iter().position(|of| of.id == limit.grade);
                 let Some(grade) = named else {
                     let message = Message::UnknownGrade {
@@ -165,8 +187,9 @@ impl Compiler<'_> {
     ) -> Step {
         let path = format!("{path}.split");
         let lowered = (|| {
-            let (budget, _) = self.operand(&split.budget, table, &format!("{path}.budget"), bound)?;
-            let (by, _) = self.operand(&split.by, table, &format!("{path}.by"), bound)?;
+            let budget =
+                self.operand_of(Type::Number, &split.budget, table, &format!("{path}.budget"), bound)?;
+            let by = self.operand_of(Type::Number, &split.by, table, &format!("{path}.by"), bound)?;
             let within = self.operands(&split.within, table, &format!("{path}.within"), bound)?;
             Some(Split { budget, by, within, unit_places: split.unit_places })
         })();
@@ -179,6 +202,13 @@ impl Compiler<'_> {
         let mut grades = Vec::new();
         for (at, ladder) in scheme.ladders.iter().enumerate() {
             grades.push(ladder.grades.iter().rev().map(|grade| Arc::from(grade.name.as_str())).collect());
+            for (place, grade) in ladder.grades.iter().enumerate() {
+                if ladder.grades.iter().take(place).any(|before| before.name == grade.name) {
+                    let place = Place::path(format!("ladders[{at}].grades[{place}].name"));
+                    let message = Message::DuplicateName { name: grade.name.clone() };
+                    self.report(Diagnostic::error(place, message));
+                }
+            }
             let thresholds: Vec<Decimal> = ladder.grades.iter().filter_map(|grade| grade.least).collect();
             if !thresholds.windows(2).all(|pair| matches!(pair, [better, worse] if better > worse)) {
                 let place = Place::path(format!("ladders[{at}].grades"));

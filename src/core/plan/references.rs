@@ -127,7 +127,7 @@ impl Compiler<'_> {
         }
         let classes = self.classes_of(table);
         if !self.classes_of(other).iter().any(|class| classes.contains(class)) {
-            let example = format!("SUM(EVERY({dotted}))");
+            let example = self.linked_example(table, other, &dotted);
             return Err(self.no_reach(table, other, diag::Reach::Linked { example }));
         }
         match self.relation(table, other) {
@@ -137,6 +137,27 @@ impl Compiler<'_> {
                 Err(self.no_reach(table, other, diag::Reach::Within { example }))
             }
             Relation::Overlaps => Err(self.no_reach(table, other, diag::Reach::Overlap)),
+        }
+    }
+
+    /// How to reach a table of another class: by the field that points there, by the one that points here, or over
+    /// all of it.
+    fn linked_example(&self, table: TableIx, other: TableIx, dotted: &str) -> String {
+        let (own, others) = (self.classes_of(table), self.classes_of(other));
+        let link = |from: &[TableIx], to: &[TableIx]| {
+            let columns = from.iter().flat_map(|class| {
+                self.names
+                    .columns_of(*class)
+                    .filter_map(|name| Some((name, self.names.column(*class, name)?)))
+            });
+            let mut links =
+                columns.filter(|(_, slot)| self.link_class(*slot).is_some_and(|target| to.contains(&target)));
+            links.next().map(|(name, _)| formula::quoted(name))
+        };
+        match (link(&own, &others), link(&others, &own)) {
+            (Some(field), _) => format!("{field}.{dotted}"),
+            (None, Some(field)) => format!("SUM(LINKED({dotted}, {field}))"),
+            (None, None) => format!("SUM(EVERY({dotted}))"),
         }
     }
 
@@ -222,8 +243,18 @@ impl Compiler<'_> {
         for class in self.classes_of(table) {
             known.extend(self.names.columns_of(class));
         }
+        let of_class = |sheet: TableIx| {
+            self.classes_of(sheet)
+                .iter()
+                .any(|class| *class == table || self.classes_of(table).contains(class))
+        };
+        for &sheet in self.sheets.values().filter(|&&sheet| of_class(sheet)) {
+            known.extend(self.names.columns_of(sheet));
+        }
         known.extend(self.names.parameters());
         known.extend(self.names.tables());
+        // A column that is written where a table or link belongs is no remedy for itself.
+        known.retain(|known| *known != name);
         Message::UnknownName { name: name.to_owned(), nearest: nearest(name, known) }
     }
 
@@ -279,6 +310,14 @@ impl Compiler<'_> {
         }
         if let Some((home, head)) = home {
             return Some((home, without_head(node, &head)));
+        }
+        if let Some([head, _, ..]) = formula::paths(node).first().copied()
+            && self.link(table, &head.text).is_none()
+        {
+            let nearest = nearest(&head.text, self.names.tables());
+            let message = Message::UnknownName { name: head.text.clone(), nearest };
+            self.report_at(text, head.span, message);
+            return None;
         }
         // No table is named: the column's name must be unique among the sheets.
         let Some([name]) = formula::paths(node).first().copied() else {

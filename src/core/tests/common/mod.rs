@@ -144,7 +144,7 @@ impl Block {
         let mut cells = self.cells();
         let mut header = cells.next().unwrap_or_default();
         let mut rows: Vec<Vec<String>> = cells.collect();
-        if dated && !header.iter().any(|name| name == "期" || name == "#") {
+        if dated && !header.iter().any(|name| ["#", "期", "日期", "月"].contains(&name.as_str())) {
             header.insert(0, "期".to_owned());
             for row in &mut rows {
                 row.insert(0, "2018".to_owned());

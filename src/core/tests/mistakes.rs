@@ -1,0 +1,943 @@
+//! Mistakes: what is told, where, and that the rest still computes (`design.md` §3, §5 and "a mistake is data").
+//!
+//! Each case is the smallest wrong thing with the line that tells it: message, arguments, the nearest name behind `→`,
+//! and its place — a path, and for formulas the part of the text between « and ».
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod common;
+
+use baton_core::model::{read_document, read_scheme};
+use common::{check, show};
+
+mod formulas {
+    use super::*;
+
+    /// Checks what is told about a formula of the sheet 年, and that a column beside it computes.
+    #[track_caller]
+    fn mistake(formula: &str, told: &[&str]) {
+        // As JSON, so that every text can be written.
+        let column = serde_json::json!({ "formula": formula });
+        let scheme = format!(
+            r#"
+            class 县
+            class 镇
+             片 text
+             上级 link {{"class": "县"}}
+            class 村
+             属镇 link {{"class": "镇"}}
+            ladder 等 [{{"name": "优", "least": 90}}, {{"name": "良好", "least": 60}}, {{"name": "差"}}]
+            register 台账 of 镇
+             扣分
+            sheet 年 of 镇 by year
+             得分
+             说明 text
+             日期 date
+             达标 truth
+             错: {column}
+             好 = 得分 + 1
+             等次: {{"grade": {{"ladder": "等", "by": "得分"}}}}
+            sheet 月 of 镇 by month
+             月分
+            sheet 周 of 镇 by week
+             周分
+            sheet 旬 of 镇 by ten-day
+             旬分
+            sheet 县表 of 县 by year
+             县分
+            sheet 村表 of 村 by year
+             村分
+            "#
+        );
+        let told: Vec<String> =
+            told.iter().map(|line| line.replace(" @ ", " @ sheets[0].columns[0].formula ")).collect();
+        check(
+            &scheme,
+            "年\n镇 得分\n甲 1",
+            &format!("年\n镇 错 好\n甲 #NAME? 2\n\ndiagnostics\n{}", told.join("\n")),
+        );
+    }
+
+    #[test]
+    fn names_that_are_not_there() {
+        for (formula, told) in [
+            ("得份 + 1", "unknown-name name=得份 →得分 @ «得份»"),
+            ("得分 + 完全不同", "unknown-name name=完全不同 @ «完全不同»"),
+            ("SUM(WITHIN(月.月份))", "unknown-name name=月份 →月分 @ «月份»"),
+            ("SUM(ENTRIES(台账.扣))", "unknown-name name=扣 →扣分 @ «扣»"),
+            ("SUM(WITHIN(月表.月分))", "unknown-name name=月表 →县表 @ «月表»"),
+            ("上级.县份", "unknown-name name=县份 →县分 @ «上级.县份»"),
+            ("SUM(PEERS(得分, 片区))", "unknown-name name=片区 →片 @ «片区»"),
+            ("SUM(LINKED(村表.村分, 属县))", "unknown-name name=属县 →属镇 @ «属县»"),
+            ("等次.优", "unknown-name name=等次 @ «等次.优»"),
+        ] {
+            mistake(formula, &[told]);
+        }
+    }
+
+    #[test]
+    fn functions_that_are_not_there() {
+        for (formula, told) in [
+            ("SUMM(得分)", "unknown-function name=SUMM →SUM @ «SUMM»"),
+            ("VLOOKUP(得分, 1, 2)", "unknown-function name=VLOOKUP →XLOOKUP @ «VLOOKUP»"),
+            ("1 + 求和(得分)", "unknown-function name=求和 @ «求和»"),
+            ("averge(得分)", "unknown-function name=AVERGE →AVERAGE @ «averge»"),
+        ] {
+            mistake(formula, &[told]);
+        }
+    }
+
+    #[test]
+    fn values_of_another_type() {
+        for (formula, told) in [
+            ("得分 + 说明", "wrong-type expected=number found=text @ «说明»"),
+            ("说明 * 2", "wrong-type expected=number found=text @ «说明»"),
+            ("-说明", "wrong-type expected=number found=text @ «说明»"),
+            ("说明%", "wrong-type expected=number found=text @ «说明»"),
+            ("SUM(得分, 说明)", "wrong-type expected=number found=text @ «说明»"),
+            ("SUM(ALL(说明))", "wrong-type expected=number found=text @ «ALL(说明)»"),
+            ("得分 = \"60\"", "wrong-type expected=number found=text @ «\"60\"»"),
+            ("\"60\" = 得分", "wrong-type expected=text found=number @ «得分»"),
+            ("得分 > 日期", "wrong-type expected=number found=date @ «日期»"),
+            ("达标 = 1", "wrong-type expected=truth found=number @ «1»"),
+            ("IF(得分, 1, 2)", "wrong-type expected=truth found=number @ «得分»"),
+            ("AND(达标, 说明)", "wrong-type expected=truth found=text @ «说明»"),
+            ("NOT(得分)", "wrong-type expected=truth found=number @ «得分»"),
+            ("YEAR(得分)", "wrong-type expected=date found=number @ «得分»"),
+            ("日期 + 日期", "wrong-type expected=number found=date @ «日期»"),
+            ("达标 + 1", "wrong-type expected=number found=truth @ «达标»"),
+            ("等次 + 1", "wrong-type expected=number found=grade @ «等次»"),
+            ("上级 + 1", "wrong-type expected=number found=subject @ «上级»"),
+            ("STREAK(得分)", "wrong-type expected=truth found=number @ «得分»"),
+            ("RUNNING(说明)", "wrong-type expected=number found=text @ «说明»"),
+            ("ROUND(得分, \"2\")", "wrong-type expected=number found=text @ «\"2\"»"),
+            ("TEXTJOIN(1, TRUE, 说明)", "wrong-type expected=text found=number @ «1»"),
+        ] {
+            mistake(formula, &[told]);
+        }
+    }
+
+    #[test]
+    fn lists_where_a_value_is_needed_and_the_other_way_round() {
+        for (formula, told) in [
+            ("ALL(得分)", "wrong-shape example=SUM(ALL(得分)) expected=one @ «ALL(得分)»"),
+            ("得分 / ALL(得分)", "wrong-shape example=SUM(ALL(得分)) expected=one @ «ALL(得分)»"),
+            (
+                "WITHIN(月.月分) + 1",
+                "wrong-shape example=SUM(WITHIN(月.月分)) expected=one @ «WITHIN(月.月分)»",
+            ),
+            (
+                "BEST(ALL(得分), 2)",
+                "wrong-shape example=SUM(BEST(ALL(得分), 2)) expected=one @ «BEST(ALL(得分), 2)»",
+            ),
+            ("ROUND(ALL(得分), 2)", "wrong-shape example=SUM(ALL(得分)) expected=one @ «ALL(得分)»"),
+            ("LARGE(得分, 1)", "wrong-shape example=ALL(得分) expected=list @ «得分»"),
+            ("COUNTIF(得分, 1)", "wrong-shape example=ALL(得分) expected=list @ «得分»"),
+            ("SUM(BEST(得分, 2))", "wrong-shape example=ALL(得分) expected=list @ «得分»"),
+            ("{1,2;3,4}", "wrong-shape example=BAND(x, {0,0;60,1}) expected=one @ «{1,2;3,4}»"),
+            ("PREV(得分, 0)", "wrong-shape example=PREV(x, 1) expected=whole-number @ «0»"),
+            ("PREV(得分, 1.5)", "wrong-shape example=PREV(x, 1) expected=whole-number @ «1.5»"),
+            ("PREV(得分, 得分)", "wrong-shape example=PREV(x, 1) expected=whole-number @ «得分»"),
+        ] {
+            mistake(formula, &[told]);
+        }
+    }
+
+    #[test]
+    fn wrappers_that_are_missing_or_others() {
+        for (formula, told) in [
+            (
+                "月.月分",
+                "no-reach from=年 remedy=(within example=AVERAGE(WITHIN(月.月分))) to=月 @ «月.月分»",
+            ),
+            ("月分 + 1", "no-reach from=年 remedy=(within example=AVERAGE(WITHIN(月.月分))) to=月 @ «月分»"),
+            (
+                "台账.扣分",
+                "no-reach from=年 remedy=(entries example=SUM(ENTRIES(台账.扣分))) to=台账 @ «台账.扣分»",
+            ),
+            (
+                "村表.村分",
+                "no-reach from=年 remedy=(linked example=SUM(LINKED(村表.村分, 属镇))) to=村表 @ «村表.村分»",
+            ),
+            ("县表.县分", "no-reach from=年 remedy=(linked example=上级.县表.县分) to=县表 @ «县表.县分»"),
+            (
+                "SUM(WITHIN(台账.扣分))",
+                "no-reach from=年 remedy=(entries example=SUM(ENTRIES(台账.扣分))) to=台账 @ «台账.扣分»",
+            ),
+            (
+                "SUM(ENTRIES(月.月分))",
+                "no-reach from=年 remedy=(within example=AVERAGE(WITHIN(月.月分))) to=月 @ «月.月分»",
+            ),
+            (
+                "SUM(ALL(月.月分))",
+                "no-reach from=年 remedy=(within example=AVERAGE(WITHIN(月.月分))) to=月 @ «月.月分»",
+            ),
+        ] {
+            mistake(formula, &[told]);
+        }
+    }
+
+    #[test]
+    fn too_few_or_too_many_arguments() {
+        for (formula, told) in [
+            ("ROUND(得分)", "argument-count found=1 function=ROUND least=2 most=2 @ «ROUND(得分)»"),
+            (
+                "ROUND(得分, 1, 2)",
+                "argument-count found=3 function=ROUND least=2 most=2 @ «ROUND(得分, 1, 2)»",
+            ),
+            ("1 + ABS()", "argument-count found=0 function=ABS least=1 most=1 @ «ABS()»"),
+            ("IF(达标)", "argument-count found=1 function=IF least=3 most=3 @ «IF(达标)»"),
+            ("IFS(达标, 1, 达标)", "argument-count found=3 function=IFS least=2 @ «IFS(达标, 1, 达标)»"),
+            ("SUM()", "argument-count found=0 function=SUM least=1 @ «SUM()»"),
+            ("PREV()", "argument-count found=0 function=PREV least=1 most=2 @ «PREV()»"),
+            ("SUM(PEERS(得分))", "argument-count found=1 function=PEERS least=2 @ «PEERS(得分)»"),
+            (
+                "SUM(LINKED(村表.村分))",
+                "argument-count found=1 function=LINKED least=2 most=2 @ «LINKED(村表.村分)»",
+            ),
+        ] {
+            mistake(formula, &[told]);
+        }
+    }
+
+    #[test]
+    fn grades_that_the_ladder_does_not_have() {
+        for (formula, told) in [
+            ("等次 = \"优秀\"", "unknown-grade grade=优秀 ladder=等 →优 @ «\"优秀\"»"),
+            ("\"良\" <= 等次", "unknown-grade grade=良 ladder=等 →良好 @ «\"良\"»"),
+            (
+                "SWITCH(等次, \"优\", 1, \"极差\", 2, 0)",
+                "unknown-grade grade=极差 ladder=等 →差 @ «\"极差\"»",
+            ),
+            ("COUNTIF(ALL(等次), \"优秀\")", "unknown-grade grade=优秀 ladder=等 →优 @ «\"优秀\"»"),
+            ("COUNTIF(ALL(等次), \">=良\")", "unknown-grade grade=良 ladder=等 →良好 @ «\">=良\"»"),
+        ] {
+            mistake(formula, &[told]);
+        }
+    }
+
+    #[test]
+    fn texts_that_are_no_formula() {
+        for (formula, told) in [
+            ("得分 +", "missing-operand operator=+ @ «+»"),
+            ("(得分 + 1", "unclosed-bracket open=( @ «(»"),
+            ("得分)", "unexpected-token found=) @ «)»"),
+            ("说明 & \"分", "unclosed-quote @ «\"»"),
+            ("得分 日期", "missing-operator found=日期 @ «日期»"),
+            ("得分 == 60", "expected-token expected== found=== @ «==»"),
+            ("得分 => 60", "expected-token expected=>= found==> @ «=>»"),
+            ("得分 $ 1", "unknown-character found=$ @ «$»"),
+            ("得分 + 1.2.3", "bad-number text=1.2.3 @ «1.2.3»"),
+            ("BAND(得分, {0,1;60})", "uneven-rows expected=2 found=1 @ «60»"),
+            ("BAND(得分, {0,得分})", "not-a-literal found=得分 @ «得分»"),
+            ("BAND(得分, {60,1;0,0})", "not-in-order what={60, 1; 0, 0} @ «{60,1;0,0}»"),
+            ("", "empty-formula @ «»"),
+            (
+                "RUNNING(得分, \"years\")",
+                "unknown-choice found=years known=week|ten-day|month|quarter|half-year|year|round →year @ «\"years\"»",
+            ),
+        ] {
+            mistake(formula, &[told]);
+        }
+    }
+
+    #[test]
+    fn all_of_a_formula_are_told_at_once() {
+        mistake(
+            "得份 + ROUND(得分) + SUMM(1)",
+            &[
+                "unknown-name name=得份 →得分 @ «得份»",
+                "argument-count found=1 function=ROUND least=2 most=2 @ «ROUND(得分)»",
+                "unknown-function name=SUMM →SUM @ «SUMM»",
+            ],
+        );
+        mistake(
+            "IF(得份 > 1, 说明 + 1, 坏)",
+            &[
+                "unknown-name name=得份 →得分 @ «得份»",
+                "wrong-type expected=number found=text @ «说明»",
+                "unknown-name name=坏 @ «坏»",
+            ],
+        );
+    }
+
+    #[test]
+    fn one_that_uses_a_broken_column_is_not_told_again() {
+        check(
+            "
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             一 = y
+             二 = 一 + 1
+             三 = x + 1
+            ",
+            "表\n镇 x\n甲 1",
+            "
+            表
+            镇 一 二 三
+            甲 #NAME?@表/2018/甲/一 #NAME?@表/2018/甲/一 2
+
+            diagnostics
+            unknown-name name=y @ sheets[0].columns[0].formula «y»
+            ",
+        );
+    }
+
+    #[test]
+    fn periods_that_overlap_without_one_holding_the_other() {
+        check(
+            "
+            class 镇
+            sheet 周 of 镇 by week
+             x
+             坏 = 旬.y
+             好 = x
+            sheet 旬 of 镇 by ten-day
+             y
+            ",
+            "周\n期 镇 x\n2018-W05 甲 1",
+            "
+            周
+            期 镇 坏 好
+            2018-W05 甲 #NAME? 1
+
+            diagnostics
+            no-reach from=周 remedy=(overlap) to=旬 @ sheets[0].columns[0].formula «旬.y»
+            ",
+        );
+    }
+
+    #[test]
+    fn a_name_of_two_sheets_needs_its_sheet() {
+        check(
+            "
+            class 镇
+            sheet 甲表 of 镇 by year
+             x
+            sheet 乙表 of 镇 by year
+             x
+            sheet 丙表 of 镇 by year
+             坏 = x
+             好 = 甲表.x + 乙表.x
+            ",
+            "甲表\n镇 x\n东 1\n\n乙表\n镇 x\n东 2",
+            "
+            丙表
+            镇 坏 好
+            东 #NAME? 3
+
+            diagnostics
+            ambiguous-name name=x places=乙表.x|甲表.x @ sheets[2].columns[0].formula «x»
+            ",
+        );
+    }
+}
+
+mod settings {
+    use super::*;
+
+    /// Checks what is told about a scheme; its sheet 表 with the input x and the column 好 still computes.
+    #[track_caller]
+    fn mistake(scheme: &str, told: &[&str]) {
+        check(
+            scheme,
+            "roster-镇\n镇\n甲\n\n表\n镇 x\n甲 1",
+            &format!("表\n镇 好\n甲 2\n\ndiagnostics\n{}", told.join("\n")),
+        );
+    }
+
+    /// A mistake in a line of the sheet 表.
+    #[track_caller]
+    fn in_sheet(line: &str, told: &[&str]) {
+        mistake(
+            &format!(
+                r#"
+            class 镇
+             片 text
+            ladder 等 [{{"name": "优", "least": 90}}, {{"name": "差"}}]
+            sheet 表 of 镇 by year
+             x
+             说明 text
+             好 = x + 1
+             {line}
+            "#
+            ),
+            told,
+        );
+    }
+
+    #[test]
+    fn of_ranks() {
+        in_sheet(
+            r#"坏: {"rank": {"by": "好份"}}"#,
+            &["unknown-name name=好份 →好 @ sheets[0].columns[1].rank.by «好份»"],
+        );
+        in_sheet(
+            r#"坏: {"rank": {"by": "x", "within": ["片区"]}}"#,
+            &["unknown-name name=片区 →片 @ sheets[0].columns[1].rank.within[0] «片区»"],
+        );
+        in_sheet(
+            r#"坏: {"rank": {"by": "x", "tie-break": [{"by": "z"}]}}"#,
+            &["unknown-name name=z @ sheets[0].columns[1].rank.tie-break[0].by «z»"],
+        );
+        in_sheet(
+            r#"坏: {"rank": {"by": "x", "competes": "x"}}"#,
+            &["wrong-type expected=truth found=number @ sheets[0].columns[1].rank.competes «x»"],
+        );
+        in_sheet(
+            r#"坏: {"rank": {"by": "说明"}}"#,
+            &["wrong-type expected=number found=text @ sheets[0].columns[1].rank.by «说明»"],
+        );
+    }
+
+    #[test]
+    fn of_grades_and_ladders() {
+        in_sheet(
+            r#"坏: {"grade": {"ladder": "等次", "by": "x"}}"#,
+            &["unknown-reference kind=ladder name=等次 →等 @ sheets[0].columns[1].grade.ladder"],
+        );
+        in_sheet(
+            r#"坏: {"grade": {"ladder": "等", "by": "x", "limits": [{"when": "x > 1", "gives": "at-most", "grade": "优秀"}]}}"#,
+            &["unknown-grade grade=优秀 ladder=等 →优 @ sheets[0].columns[1].grade.limits[0].grade"],
+        );
+        in_sheet(
+            r#"坏: {"grade": {"ladder": "等", "by": "x", "limits": [{"when": "x", "gives": "at-most", "grade": "优"}]}}"#,
+            &["wrong-type expected=truth found=number @ sheets[0].columns[1].grade.limits[0].when «x»"],
+        );
+        in_sheet(
+            r#"坏: {"grade": {"ladder": "等", "by": "说明"}}"#,
+            &["wrong-type expected=number found=text @ sheets[0].columns[1].grade.by «说明»"],
+        );
+        mistake(
+            r#"
+            class 镇
+            ladder 等 [{"name": "优", "least": 60}, {"name": "良", "least": 90}, {"name": "差"}]
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+            "#,
+            &["not-in-order what=等 @ ladders[0].grades"],
+        );
+        mistake(
+            r#"
+            class 镇
+            ladder 等 [{"name": "优", "least": 90}, {"name": "优", "least": 60}, {"name": "差"}]
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+            "#,
+            &["duplicate-name name=优 @ ladders[0].grades[1].name"],
+        );
+        mistake(
+            r#"
+            class 镇
+            ladder 等 [{"name": "优", "quota": {"places": "名额"}}, {"name": "差"}]
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+             坏: {"grade": {"ladder": "等", "by": "x"}}
+            "#,
+            &["unknown-name name=名额 @ ladders[0].grades[0].quota.places «名额»"],
+        );
+    }
+
+    #[test]
+    fn of_splits() {
+        in_sheet(
+            r#"坏: {"split": {"budget": "总额", "by": "x"}}"#,
+            &["unknown-name name=总额 @ sheets[0].columns[1].split.budget «总额»"],
+        );
+        in_sheet(
+            r#"坏: {"split": {"budget": "100", "by": "说明"}}"#,
+            &["wrong-type expected=number found=text @ sheets[0].columns[1].split.by «说明»"],
+        );
+    }
+
+    #[test]
+    fn of_columns() {
+        in_sheet(
+            "坏: {}",
+            &["setting-missing setting=formula | rank | grade | split @ sheets[0].columns[1]"],
+        );
+        in_sheet(
+            r#"坏: {"formula": "x", "rank": {"by": "x"}}"#,
+            &["setting-missing setting=formula | rank | grade | split @ sheets[0].columns[1]"],
+        );
+        in_sheet("x = 1", &["duplicate-name name=x @ sheets[0].columns[1].name"]);
+        in_sheet("好 = 1", &["duplicate-name name=好 @ sheets[0].columns[1].name"]);
+        in_sheet(
+            "乙: {\"id\": \"z\", \"formula\": \"1\"}\n             丙: {\"id\": \"z\", \"formula\": \"2\"}",
+            &["duplicate-id id=z @ sheets[0].columns[2]"],
+        );
+        in_sheet(r#"坏: {"name": " ", "formula": "1"}"#, &["empty-name @ sheets[0].columns[1].name"]);
+        in_sheet(
+            r#"坏 = x | {"places": 29}"#,
+            &["setting-out-of-range found=29 least=-28 most=28 setting=places @ sheets[0].columns[1].places"],
+        );
+        in_sheet(
+            r#"坏: {"split": {"budget": "100", "by": "x", "unit-places": -2}}"#,
+            &[
+                "setting-out-of-range found=-2 least=0 most=28 setting=unit-places @ sheets[0].columns[1].split.unit-places",
+            ],
+        );
+    }
+
+    #[test]
+    fn of_indicators() {
+        in_sheet(
+            r#"indicator 项 {"full": 5}"#,
+            &["setting-missing setting=method @ sheets[0].indicators[0]"],
+        );
+        in_sheet(
+            r#"indicator 项 {"method": {"kind": "points"}}"#,
+            &["setting-missing setting=full @ sheets[0].indicators[0]"],
+        );
+        in_sheet(
+            r#"indicator 项 {"full": 5, "method": {"kind": "formula", "formula": "y"}}"#,
+            &["unknown-name name=y @ sheets[0].indicators[0].method.formula «y»"],
+        );
+        in_sheet(
+            r#"indicator 项 {"full": 5, "applies": "片区 = 1", "method": {"kind": "points"}}"#,
+            &["unknown-name name=片区 →片 @ sheets[0].indicators[0].applies «片区»"],
+        );
+        in_sheet(
+            r#"indicator 项 {"full": 5, "applies": "x", "method": {"kind": "points"}}"#,
+            &["wrong-type expected=truth found=number @ sheets[0].indicators[0].applies «x»"],
+        );
+        in_sheet(
+            r#"indicator 项 {"full": 5, "method": {"kind": "tasks", "register": "清单", "points": "分", "done": "率"}}"#,
+            &["unknown-reference kind=register name=清单 @ sheets[0].indicators[0].method.register"],
+        );
+        in_sheet(
+            r#"indicator 项 {"full": 10, "indicators": [{"name": "甲项", "full": 4, "method": {"kind": "points"}}, {"name": "乙项", "full": 5, "method": {"kind": "points"}}]}"#,
+            &["warning sum-differs expected=10 found=9 what=项 @ sheets[0].indicators[0].full"],
+        );
+        in_sheet(
+            r#"indicator 项 {"full": 10, "combine": "mean", "indicators": [{"name": "甲项", "full": 10, "weight": 0.6, "method": {"kind": "points"}}, {"name": "乙项", "full": 10, "weight": 0.3, "method": {"kind": "points"}}]}"#,
+            &["warning sum-differs expected=1 found=0.9 what=项 @ sheets[0].indicators[0]"],
+        );
+    }
+
+    #[test]
+    fn of_rules() {
+        in_sheet(
+            r#"rule 奖 {"when": "y > 1", "then": [{"list": "红榜"}]}"#,
+            &["unknown-name name=y @ sheets[0].rules[0].when «y»"],
+        );
+        in_sheet(
+            r#"rule 奖 {"when": "x", "then": [{"list": "红榜"}]}"#,
+            &["wrong-type expected=truth found=number @ sheets[0].rules[0].when «x»"],
+        );
+        in_sheet(
+            r#"rule 奖 {"when": "x > 1", "then": [{}]}"#,
+            &["setting-missing setting=action | list @ sheets[0].rules[0].then[0]"],
+        );
+        in_sheet(
+            r#"rule 奖 {"when": "x > 1", "then": [{"action": {"kind": "奖", "text": "得{好份}分"}}]}"#,
+            &["unknown-name name=好份 →好 @ sheets[0].rules[0].then[0].action.text «好份»"],
+        );
+    }
+
+    #[test]
+    fn that_refer_to_what_is_not_there() {
+        let scheme = |line: &str, more: &str| {
+            format!(
+                "
+            class 镇
+            {line}
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+            {more}
+            "
+            )
+        };
+        mistake(
+            &scheme("", "sheet 坏 of 乡 by year"),
+            &["unknown-reference kind=class name=乡 @ sheets[1].class"],
+        );
+        mistake(
+            &scheme("register 台账 of 乡镇", ""),
+            &["unknown-reference kind=class name=乡镇 →镇 @ registers[0].classes[0]"],
+        );
+        mistake(
+            &scheme(" 县 link {\"class\": \"县\"}", ""),
+            &["unknown-reference kind=class name=县 @ classes[0].fields[0].class"],
+        );
+        mistake(&scheme(" 县 link", ""), &["setting-missing setting=class @ classes[0].fields[0]"]);
+        mistake(&scheme(" 类 choice", ""), &["setting-missing setting=choices @ classes[0].fields[0]"]);
+        mistake(
+            &scheme("", "statistic 和 {\"sheet\": \"表一\", \"sum\": \"x\"}"),
+            &["unknown-reference kind=sheet name=表一 →表 @ statistics[0].sheet"],
+        );
+        mistake(
+            &scheme("", "statistic 和 {\"sheet\": \"表\", \"sum\": \"y\"}"),
+            &["unknown-name name=y @ statistics[0].sum «y»"],
+        );
+        mistake(
+            &scheme("", "statistic 和 {\"sheet\": \"表\", \"when\": \"x\"}"),
+            &["wrong-type expected=truth found=number @ statistics[0].when «x»"],
+        );
+        mistake(
+            &scheme("", "statistic 和 {}"),
+            &["setting-missing setting=sheet + when | sheet + sum | action | list @ statistics[0]"],
+        );
+    }
+
+    #[test]
+    fn of_names_twice() {
+        let scheme = |line: &str, more: &str| {
+            format!(
+                "
+            {line}
+            class 镇
+             片 text
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+            {more}
+            "
+            )
+        };
+        mistake(
+            &scheme("parameter 线 60\n            parameter 线 70", ""),
+            &["duplicate-name name=线 @ parameters[1].name"],
+        );
+        mistake(&scheme("", "class 镇"), &["duplicate-name name=镇 @ classes[1].name"]);
+        mistake(&scheme("", "sheet 表 of 镇 by month"), &["duplicate-name name=表 @ sheets[1].name"]);
+        check(
+            "
+            class 镇
+            register 表 of 镇
+            sheet 表 of 镇 by year
+             x
+            ",
+            "",
+            "
+            diagnostics
+            duplicate-name name=表 @ sheets[0].name
+            ",
+        );
+        mistake(
+            &scheme("", "class 村\n             片 text\n             片 text"),
+            &["duplicate-name name=片 @ classes[1].fields[1].name"],
+        );
+    }
+
+    #[test]
+    fn of_the_calendar() {
+        mistake(
+            r#"
+            calendar {"rounds": [{"name": "一", "from": "2018-02-01", "to": "2018-01-01"}]}
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+            "#,
+            &["not-in-order what=一 @ calendar.rounds[0].to"],
+        );
+    }
+}
+
+mod documents {
+    use super::*;
+
+    /// A scheme around a part; `@` stands for nothing.
+    fn with(part: &str) -> String {
+        format!(r#"{{"format": "baton-scheme", "version": 1, "name": "例", {part}}}"#)
+    }
+
+    #[track_caller]
+    fn mistake(text: &str, told: &[&str]) {
+        let found: Vec<String> = read_scheme(text).unwrap_err().iter().map(show).collect();
+        assert_eq!(found, told, "{text}");
+    }
+
+    #[test]
+    fn not_json() {
+        for (text, told) in [
+            ("", "not-json detail=EOF while parsing a value @ 1:0"),
+            ("{\n  \"name\": \"a\",,\n}", "not-json detail=key must be a string @ 2:15"),
+            ("{\"name\": \"a\" \"b\"}", "not-json detail=expected `,` or `}` @ 1:14"),
+            ("[1, 2", "not-json detail=EOF while parsing a list @ 1:5"),
+            ("{\"a\": 1, \"a\": 2}", "not-json detail=key `a` twice in one object @ 1:16"),
+        ] {
+            mistake(text, &[told]);
+        }
+    }
+
+    #[test]
+    fn not_ours_too_deep_or_newer() {
+        let deep = with(&format!(r#""classes": {}1{}"#, "[".repeat(70), "]".repeat(70)));
+        for (text, told) in [
+            ("[]", "not-ours expected=baton-book found=list @ document"),
+            ("{}", "not-ours expected=baton-book found= @ document"),
+            (r#"{"format": "other", "version": 1}"#, "not-ours expected=baton-book found=other @ document"),
+            (
+                r#"{"format": "baton-book", "version": 1, "name": "", "editions": []}"#,
+                "not-ours expected=baton-scheme found=baton-book @ document",
+            ),
+            (r#"{"format": "baton-scheme", "version": 2}"#, "newer-version found=2 supported=1 @ document"),
+            (
+                r#"{"format": "baton-scheme", "name": "例", "classes": [], "sheets": []}"#,
+                "missing-key key=version @ version",
+            ),
+            (&deep, "too-deep limit=64 @ document"),
+            (
+                &with(r#""classes": [], "sheets": [], "semantics": 2"#),
+                "unknown-semantics found=2 supported=1 @ semantics",
+            ),
+        ] {
+            mistake(text, &[told]);
+        }
+    }
+
+    #[test]
+    fn keys_that_are_not_known_or_missing() {
+        for (part, told) in [
+            (r#""classes": [], "sheets": [], "clases": []"#, "unknown-key key=clases →classes @ clases"),
+            (r#""classes": [], "sheets": [], "xyz": 1"#, "unknown-key key=xyz @ xyz"),
+            (
+                r#""classes": [{"name": "镇", "feilds": []}], "sheets": []"#,
+                "unknown-key key=feilds →fields @ classes[0].feilds",
+            ),
+            (
+                r#""classes": [{"name": "镇"}], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "indicators": [{"name": "项", "full": 5, "method": {"kind": "share", "taget": "任务"}}]}]"#,
+                "unknown-key key=taget →target @ sheets[0].indicators[0].method.taget",
+            ),
+            (
+                r#""classes": [{"name": "镇"}], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "columns": [{"name": "名次", "rank": {"by": "x", "whitin": []}}]}]"#,
+                "unknown-key key=whitin →within @ sheets[0].columns[0].rank.whitin",
+            ),
+            (r#""sheets": []"#, "missing-key key=classes @ document"),
+            (r#""classes": [{}], "sheets": []"#, "missing-key key=name @ classes[0]"),
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇"}]"#,
+                "missing-key key=cycle @ sheets[0]",
+            ),
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "indicators": [{"name": "项", "method": {"kind": "deduct"}}]}]"#,
+                "missing-key key=each @ sheets[0].indicators[0].method",
+            ),
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "indicators": [{"name": "项", "method": {}}]}]"#,
+                "missing-key key=kind @ sheets[0].indicators[0].method",
+            ),
+        ] {
+            mistake(&with(part), &[told]);
+        }
+    }
+
+    #[test]
+    fn choices_that_are_not_known() {
+        for (part, told) in [
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "monthly"}]"#,
+                "unknown-choice found=monthly known=week|ten-day|month|quarter|half-year|year|round →month @ sheets[0].cycle",
+            ),
+            (
+                r#""rounding": "up", "classes": [], "sheets": []"#,
+                "unknown-choice found=up known=half-up|half-even @ rounding",
+            ),
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "indicators": [{"name": "项", "method": {"kind": "point"}}]}]"#,
+                "unknown-choice found=point known=points|share|percentage|deduct|gain|tasks|formula →points @ sheets[0].indicators[0].method.kind",
+            ),
+            (
+                r#""classes": [{"name": "镇", "fields": [{"name": "a", "type": "nummer"}]}], "sheets": []"#,
+                "unknown-choice found=nummer known=number|text|choice|truth|date|link →number @ classes[0].fields[0].type",
+            ),
+        ] {
+            mistake(&with(part), &[told]);
+        }
+    }
+
+    #[test]
+    fn values_of_another_kind() {
+        for (part, path) in [
+            (r#""classes": 3, "sheets": []"#, "classes"),
+            (r#""classes": [{"name": 3}], "sheets": []"#, "classes[0].name"),
+            (r#""classes": [{"name": "镇", "fields": {}}], "sheets": []"#, "classes[0].fields"),
+            (
+                r#""classes": [], "sheets": [], "parameters": [{"name": "线", "value": "六十"}]"#,
+                "parameters[0].value",
+            ),
+            (
+                r#""classes": [], "sheets": [], "parameters": [{"name": "线", "value": true}]"#,
+                "parameters[0].value",
+            ),
+            (
+                r#""classes": [], "sheets": [], "calendar": {"holidays": ["2018-02-30"]}"#,
+                "calendar.holidays[0]",
+            ),
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "indicators": [{"name": "项", "full": "十"}]}]"#,
+                "sheets[0].indicators[0].full",
+            ),
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "indicators": [{"name": "项", "method": {"kind": "share", "target": 5}}]}]"#,
+                "sheets[0].indicators[0].method.target",
+            ),
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "columns": [{"name": "名", "hidden": "是"}]}]"#,
+                "sheets[0].columns[0].hidden",
+            ),
+            (
+                r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "columns": [{"name": "名", "places": 1.5}]}]"#,
+                "sheets[0].columns[0].places",
+            ),
+        ] {
+            let found: Vec<String> = read_scheme(&with(part)).unwrap_err().iter().map(show).collect();
+            assert_eq!(found.len(), 1, "{part}: {found:?}");
+            assert!(found[0].starts_with("wrong-value "), "{part}: {found:?}");
+            assert!(found[0].ends_with(&format!(" @ {path}")), "{part}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn all_of_a_document_are_told_at_once() {
+        mistake(
+            &with(
+                r#""clases": [], "classes": [{"name": "镇", "x": 1}, {"nam": "村"}], "sheets": [{"name": "表", "class": "镇", "cycle": "yaer"}]"#,
+            ),
+            &[
+                "unknown-key key=clases →classes @ clases",
+                "unknown-key key=x @ classes[0].x",
+                "unknown-key key=nam →name @ classes[1].nam",
+                "missing-key key=name @ classes[1]",
+                "unknown-choice found=yaer known=week|ten-day|month|quarter|half-year|year|round →year @ sheets[0].cycle",
+            ],
+        );
+    }
+
+    #[test]
+    fn of_books() {
+        let book = |part: &str| {
+            format!(
+                r#"{{"format": "baton-book", "version": 1, "name": "例", "editions": [{{"scheme": {{"name": "例", "classes": [], "sheets": []}}}}]{part}}}"#
+            )
+        };
+        assert!(read_document(&book("")).is_ok());
+        for (part, told) in [
+            (r#", "rooster": {}"#, "unknown-key key=rooster →roster @ rooster"),
+            (r#", "roster": {"镇": [{"nam": "甲"}]}"#, "unknown-key key=nam →name @ roster.镇[0].nam"),
+        ] {
+            let found: Vec<String> = read_document(&book(part)).unwrap_err().iter().map(show).collect();
+            assert!(found.contains(&told.to_owned()), "{part}: {found:?}");
+        }
+        let newer = r#"{"format": "baton-book", "version": 1, "name": "例", "editions": [{"scheme": {"name": "例", "semantics": 7, "classes": [], "sheets": []}}]}"#;
+        let found: Vec<String> = read_document(newer).unwrap_err().iter().map(show).collect();
+        assert_eq!(found, ["unknown-semantics found=7 supported=1 @ editions[0].scheme.semantics"]);
+        let empty = r#"{"format": "baton-book", "version": 1, "name": "例", "editions": []}"#;
+        let found: Vec<String> = read_document(empty).unwrap_err().iter().map(show).collect();
+        assert_eq!(found, ["missing-key key=scheme @ editions"]);
+    }
+}
+
+mod in_maps {
+    use super::*;
+
+    #[test]
+    #[ignore = "the path says `periods.?`: the reader of paths does not see keys that are no texts"]
+    fn the_path_names_the_cycle() {
+        let text = r#"{"format": "baton-book", "version": 1, "name": "例", "editions": [{"scheme": {"name": "例", "classes": [], "sheets": []}}], "periods": {"month": {"first": "2018-01"}}}"#;
+        let found: Vec<String> = read_document(text).unwrap_err().iter().map(show).collect();
+        assert_eq!(found, ["missing-key key=last @ periods.month"]);
+    }
+}
+
+mod marks {
+    use super::*;
+
+    const SCHEME: &str = r#"
+            class 镇
+             片 text
+             上级 link {"class": "镇"}
+            register 台账 of 镇
+             分 number {"least": 0}
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+            "#;
+
+    #[test]
+    fn tables_with_headers_that_do_not_fit() {
+        check(
+            SCHEME,
+            "
+            roster-镇
+            镇
+            甲
+
+            表
+            镇 x 好 y
+            甲 1 2 3
+            ",
+            "
+            表
+            镇 好
+            甲 2
+
+            diagnostics
+            warning column-is-computed column=好 table=表 @ 1:4
+            unknown-header header=y table=表 @ 1:5
+            ",
+        );
+    }
+
+    #[test]
+    fn rows_that_do_not_fit() {
+        check(
+            SCHEME,
+            "
+            roster-镇
+            镇
+            甲一
+
+            表
+            期 镇 x
+            2018 甲二 1
+            二〇一八 甲一 1
+            2018 甲一 5
+            2018 甲一 6
+            ",
+            "
+            表
+            镇 好
+            甲一 6
+
+            diagnostics
+            unknown-subject class=镇 name=甲二 →甲一 @ 2:0
+            not-a-period example=2018 text=二〇一八 @ 3:0
+            duplicate-row key=2018 甲一 @ 5:0
+            ",
+        );
+    }
+
+    #[test]
+    fn entries_and_fields_that_do_not_fit() {
+        check(
+            SCHEME,
+            "
+            roster-镇
+            镇 上级
+            甲一 甲二
+            甲三 甲一
+
+            台账
+            日期 镇 分
+            2018-01-01 甲一 -1
+            ",
+            "
+            台账
+            # 分
+            1 ~
+
+            diagnostics
+            warning mark-not-a-subject class=镇 →甲一 typed=甲二 @ 镇//甲一/上级
+            warning mark-out-of-range least=0 typed=-1 @ 台账//1/分
+            ",
+        );
+    }
+}
