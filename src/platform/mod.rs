@@ -1,1 +1,10 @@
-//! What the page needs of the browser: storage, files, clipboard, tabs, worker.
+//! What the page needs of the browser: storage, files, the clock. It knows no rule of appraisal.
+
+pub mod storage;
+
+#[cfg(target_arch = "wasm32")]
+pub mod files;
+#[cfg(target_arch = "wasm32")]
+pub mod samples;
+#[cfg(target_arch = "wasm32")]
+pub mod today;

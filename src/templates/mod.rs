@@ -8,13 +8,15 @@ use baton_core::model::{Scheme, read_scheme};
 pub struct Template {
     /// Its id: the folder's name, and what `baton new` takes.
     pub id: &'static str,
+    /// The scheme's name.
+    pub name: &'static str,
     /// The scheme as JSON.
     json: &'static str,
 }
 
 /// Every built-in scheme.
 pub const TEMPLATES: [Template; 1] =
-    [Template { id: "ningming", json: include_str!("ningming/scheme.json") }];
+    [Template { id: "ningming", name: "宁明县四位一体考评办法", json: include_str!("ningming/scheme.json") }];
 
 impl Template {
     /// The template of that id.

@@ -3,6 +3,7 @@
 
 pub mod diagnostics;
 pub mod kinds;
+pub mod page;
 pub mod periods;
 pub mod places;
 pub mod trace;

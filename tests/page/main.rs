@@ -4,5 +4,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod editing;
+mod exchanging;
 mod harness;
+mod languages;
+mod narrow;
 mod opening;
+mod steps;

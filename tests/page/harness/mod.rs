@@ -282,6 +282,12 @@ impl<'page> Element<'page> {
         self.page.session.post(&self.path("value"), &json!({ "text": text }));
     }
 
+    /// Gives several files to an `<input type=file multiple>`.
+    pub(crate) fn upload_all(&self, files: &[PathBuf]) {
+        let paths: Vec<String> = files.iter().map(|file| file.to_string_lossy().into_owned()).collect();
+        self.page.session.post(&self.path("value"), &json!({ "text": paths.join("\n") }));
+    }
+
     /// Gives a file to an `<input type=file>`, as if it were chosen in the dialog.
     pub(crate) fn upload(&self, file: &Path) {
         let file = file.canonicalize().expect("the file exists");

@@ -1,0 +1,67 @@
+//! The formula line: the active cell's name, how it comes about, and its value.
+
+use baton_core::plan::Step;
+use leptos::prelude::*;
+
+use crate::ui::desk::desk;
+use crate::ui::grid::Grid;
+use crate::ui::grid::cell;
+use crate::ui::grid::columns::Holds;
+use crate::words::page::Text;
+
+/// What the line says.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Line {
+    name: String,
+    formula: String,
+    value: String,
+    remark: String,
+    is_bad: bool,
+}
+
+/// The formula line.
+#[component]
+pub(in crate::ui) fn FormulaLine() -> impl IntoView {
+    let desk = desk();
+    let grid = expect_context::<Grid>();
+    let line = Memo::new(move |_| {
+        let words = desk.words();
+        desk.track_change();
+        let active = grid.active().and_then(|(shown, row, column)| Some((shown, row?, column)));
+        let Some((shown, row, column)) = active else {
+            return Line { formula: words.say(Text::NoCell), ..Line::default() };
+        };
+        desk.read(|session| {
+            let (plan, results) = (session.plan(), session.results());
+            let subject = cell::typed(session, shown.table, shown.at, row, Holds::Subject);
+            let cell = cell::shown(session, shown.table, shown.at, row, &column);
+            let mut formula = if column.typed { words.say(Text::TypedHere) } else { String::new() };
+            let mut value = cell::typed(session, shown.table, shown.at, row, column.holds);
+            if let Holds::Slot(slot) = column.holds {
+                let version = plan.version(slot, results.space().edition(plan, shown.table, shown.at));
+                if let Some(version) = version.filter(|version| !matches!(version.step, Step::Input(_))) {
+                    formula = format!("= {}", version.formula);
+                    value = results.cell(slot, shown.at, row).map(|c| results.show(&c.value)).unwrap_or_default();
+                }
+            }
+            let remark = match &cell.problem {
+                Some(problem) => words.because(problem),
+                None if cell.overridden => words.say(Text::Overridden),
+                None if cell.provisional => words.say(Text::Provisional),
+                None => String::new(),
+            };
+            let name = format!("{subject} · {}", column.name);
+            Line { name, formula, value, remark, is_bad: cell.problem.is_some() }
+        })
+    });
+    view! {
+        <div class="formula" role="status">
+            <span class="cell-name" data-test="cell-name">{move || line.get().name}</span>
+            <span class="fx">{move || line.get().formula}</span>
+            <output class="value" data-test="cell-value">{move || line.get().value}</output>
+            <span class="remark" class:bad=move || line.get().is_bad data-test="cell-remark">
+                {move || line.get().remark}
+            </span>
+        </div>
+    }
+}

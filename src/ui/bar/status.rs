@@ -1,0 +1,62 @@
+//! The status line: how complete the table is, what the signs mean, whether everything is kept.
+
+use leptos::prelude::*;
+
+use crate::ui::desk::desk;
+use crate::ui::grid::Grid;
+use crate::ui::grid::cell;
+use crate::ui::keeping::Saved;
+use crate::ui::tab::Tab;
+use crate::words::page::Text;
+
+/// The signs of cells, with what they mean.
+const SIGNS: [(&str, &str, Text); 6] = [
+    ("typed", "88", Text::LegendTyped),
+    ("computed", "88", Text::LegendComputed),
+    ("computed provisional", "88", Text::LegendProvisional),
+    ("computed exempt", "88", Text::LegendExempt),
+    ("computed error", "#N/A", Text::LegendError),
+    ("typed invalid", "88", Text::LegendInvalid),
+];
+
+/// The status line.
+#[component]
+pub(in crate::ui) fn StatusLine() -> impl IntoView {
+    let desk = desk();
+    let grid = expect_context::<Grid>();
+    let coverage = Memo::new(move |_| {
+        desk.track_change();
+        let shown = grid.shown.get().filter(|_| matches!(desk.view.tab.get(), Tab::Sheet(_)))?;
+        let (filled, all) = desk.read(|session| cell::coverage(session, shown.table, shown.at));
+        (all > 0).then_some((filled, all))
+    });
+    let saved = move || match desk.saved.get() {
+        Saved::Yes => Text::Saved,
+        Saved::NotYet => Text::Saving,
+        Saved::Refused => Text::SaveFailed,
+    };
+    view! {
+        <footer class="status">
+            <span data-test="coverage">
+                {move || coverage.get().map(|(filled, all)| desk.words().coverage(filled, all))}
+            </span>
+            <details class="legend">
+                <summary>{move || desk.say(Text::Legend)}</summary>
+                <ul>
+                    {SIGNS.map(|(class, example, text)| view! {
+                        <li><span class=format!("sign {class}")>{example}</span>" "{move || desk.say(text)}</li>
+                    })}
+                </ul>
+            </details>
+            <span
+                class="saved"
+                class:bad=move || desk.saved.get() == Saved::Refused
+                role="status"
+                aria-live="polite"
+                data-test="saved"
+            >
+                {move || desk.say(saved())}
+            </span>
+        </footer>
+    }
+}

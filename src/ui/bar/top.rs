@@ -1,0 +1,83 @@
+//! The top bar.
+
+use baton_core::edit::{Command, Session};
+use leptos::prelude::*;
+
+use crate::ui::desk::{Desk, Dialog, desk};
+use crate::ui::files::{save_book, save_scheme, save_table};
+use crate::ui::grid::Grid;
+use crate::ui::keeping;
+use crate::ui::periods::PeriodSelector;
+use crate::ui::widgets::{Menu, pick_files};
+use crate::words::Language;
+use crate::words::page::Text;
+
+/// The top bar: files, the book's name, the period, undo and redo, the language.
+#[component]
+pub(in crate::ui) fn TopBar() -> impl IntoView {
+    let desk = desk();
+    let grid = expect_context::<Grid>();
+    let name = move || {
+        desk.track_change();
+        desk.read(|session| session.book().name.clone())
+    };
+    let rename = move |event| {
+        desk.apply(&Command::RenameBook { name: event_target_value(&event).trim().to_owned() });
+    };
+    let depth = Memo::new(move |_| {
+        desk.track_change();
+        desk.read(Session::depth)
+    });
+    let item = move |text: Text, act: fn(Desk)| {
+        view! { <button on:click=move |_| act(desk)>{move || desk.say(text)}</button> }
+    };
+    let has_table = move || grid.shown.get().is_some();
+    view! {
+        <header class="bar">
+            <Menu label=Signal::derive(move || desk.say(Text::File))>
+                {item(Text::NewBook, |desk| desk.dialog.set(Some(Dialog::Start)))}
+                {item(Text::OpenFile, |_| pick_files())}
+                {item(Text::ImportTables, |_| pick_files())}
+                {item(Text::ExportBook, save_book)}
+                {item(Text::ExportScheme, save_scheme)}
+                <button disabled=move || !has_table() on:click=move |_| save_table(desk, grid)>
+                    {move || desk.say(Text::ExportTable)}
+                </button>
+                {item(Text::OpenPeriods, |desk| desk.dialog.set(Some(Dialog::Periods)))}
+            </Menu>
+            <input class="book-name" aria-label=move || desk.say(Text::BookName) prop:value=name on:change=rename/>
+            <PeriodSelector/>
+            <span class="pair">
+                <button
+                    on:click=move |_| desk.undo()
+                    disabled=move || depth.get().0 == 0
+                    aria-label=move || desk.say(Text::Undo)
+                    title=move || format!("{} Ctrl+Z", desk.say(Text::Undo))
+                >"↶"</button>
+                <button
+                    on:click=move |_| desk.redo()
+                    disabled=move || depth.get().1 == 0
+                    aria-label=move || desk.say(Text::Redo)
+                    title=move || format!("{} Ctrl+Y", desk.say(Text::Redo))
+                >"↷"</button>
+            </span>
+            <LanguageButton/>
+        </header>
+    }
+}
+
+/// The switch between the languages; it names the other one.
+#[component]
+pub(in crate::ui) fn LanguageButton() -> impl IntoView {
+    let desk = desk();
+    let turn = move |_| {
+        let other = desk.language.get_untracked().pick(Language::English, Language::Chinese);
+        desk.language.set(other);
+        keeping::keep_language(other);
+    };
+    view! {
+        <button class="language" on:click=turn title=move || desk.say(Text::Language) lang=move || desk.language.get().pick("en", "zh-CN")>
+            {move || desk.language.get().pick("English", "中文")}
+        </button>
+    }
+}

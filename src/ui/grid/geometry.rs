@@ -1,0 +1,118 @@
+//! Where things are in the grid: which rows are in sight, and how far to scroll to a cell. Rows have one height and
+//! columns known widths, so nothing has to be measured but the box and the header.
+
+/// Rows drawn above and below what is in sight, so that scrolling shows no gaps.
+const BESIDE: usize = 8;
+
+/// Sizes in CSS pixels.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Geometry {
+    /// The height of a row.
+    pub row: f64,
+    /// The height of the header.
+    pub head: f64,
+    /// The left edge of each column, and the right edge of the last.
+    pub edges: Vec<f64>,
+}
+
+/// The box through which the grid is seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Sight {
+    /// How far it is scrolled down.
+    pub top: f64,
+    /// How far it is scrolled to the right.
+    pub left: f64,
+    /// Its inner width.
+    pub width: f64,
+    /// Its inner height.
+    pub height: f64,
+}
+
+impl Geometry {
+    /// The geometry of columns of these widths.
+    #[must_use]
+    pub fn new(row: f64, head: f64, widths: impl Iterator<Item = u32>) -> Self {
+        let mut edges = vec![0.0];
+        let mut edge = 0.0;
+        edges.extend(widths.map(|width| {
+            edge += f64::from(width);
+            edge
+        }));
+        Self { row, head, edges }
+    }
+
+    /// The left edge of a column.
+    #[must_use]
+    pub fn left(&self, column: usize) -> f64 {
+        self.edges.get(column).copied().unwrap_or_default()
+    }
+
+    /// The width of a column.
+    #[must_use]
+    pub fn width(&self, column: usize) -> f64 {
+        self.left(column + 1) - self.left(column)
+    }
+
+    /// The top edge of a row, counted from the top of the header.
+    #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "no grid has 2^52 rows")]
+    pub fn top(&self, row: usize) -> f64 {
+        self.head + self.row * row as f64
+    }
+
+    /// The rows to draw of `count`: first, and one behind the last.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are held within the rows")]
+    pub fn window(&self, sight: Sight, count: usize) -> (usize, usize) {
+        if self.row <= 0.0 {
+            return (0, count.min(40));
+        }
+        let first = (sight.top / self.row).max(0.0) as usize;
+        let seen = (sight.height / self.row).ceil().max(0.0) as usize;
+        // In steps, so that not every pixel of scrolling draws anew.
+        let first = (first.saturating_sub(BESIDE) / 4 * 4).min(count);
+        (first, (first + seen + 2 * BESIDE + 4).min(count))
+    }
+
+    /// Where to scroll so that a cell is in sight, right of the frozen column and below the header.
+    #[must_use]
+    pub fn scroll_to(&self, sight: Sight, row: usize, column: usize) -> (f64, f64) {
+        let (top, left) = (self.top(row), self.left(column));
+        let frozen = if column == 0 { 0.0 } else { self.left(1) };
+        let down = sight.top.min(top - self.head).max(top + self.row - sight.height).max(0.0);
+        let right = if column == 0 {
+            sight.left
+        } else {
+            // The left edge wins where a column is wider than the sight.
+            sight.left.max(left + self.width(column) - sight.width).min(left - frozen).max(0.0)
+        };
+        (down, right)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn draws_only_what_is_in_sight() {
+        let geometry = Geometry::new(28.0, 56.0, [100, 60, 60, 60].into_iter());
+        let sight = Sight { top: 28.0 * 1000.0, left: 0.0, width: 200.0, height: 280.0 };
+        let (first, end) = geometry.window(sight, 1776);
+        assert!(first <= 1000 && 1010 <= end && end - first < 40, "{first} {end}");
+        assert_eq!(geometry.window(Sight { top: 0.0, ..sight }, 5), (0, 5));
+    }
+
+    #[test]
+    fn scrolls_no_further_than_needed() {
+        let geometry = Geometry::new(28.0, 56.0, [100, 60, 60, 60].into_iter());
+        let sight = Sight { top: 0.0, left: 0.0, width: 200.0, height: 280.0 };
+        assert_eq!(geometry.scroll_to(sight, 3, 1), (0.0, 0.0));
+        // The last column ends at 280: 80 must go.
+        assert_eq!(geometry.scroll_to(sight, 0, 3), (0.0, 80.0));
+        // Back to the column behind the frozen one.
+        assert_eq!(geometry.scroll_to(Sight { left: 80.0, ..sight }, 0, 1), (0.0, 0.0));
+        // Row 20 ends at 56 + 21 × 28.
+        assert_eq!(geometry.scroll_to(sight, 20, 0).0, 56.0 + 21.0 * 28.0 - 280.0);
+    }
+}

@@ -1,0 +1,220 @@
+//! The grid's state: what the tab's table shows now, and what the active cell is.
+
+use std::sync::Arc;
+
+use baton_core::calendar::Period;
+use baton_core::diag::CellName;
+use baton_core::edit::Command;
+use baton_core::plan::{TableIx, TableKind};
+use leptos::prelude::*;
+
+use super::columns::{Columns, GridColumn, Holds, columns};
+use super::cursor::{Cursor, Move};
+use super::edit::{self, Target};
+use super::rows;
+use crate::ui::desk::{Desk, Notice};
+use crate::ui::periods::chosen;
+use crate::ui::tab::Tab;
+
+/// What the grid shows. Handed to the parts of the window as a context.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct Grid {
+    pub(in crate::ui) desk: Desk,
+    /// The tab's table, with the place of the period shown.
+    pub(in crate::ui) shown: Memo<Option<Shown>>,
+    /// Its columns.
+    pub(in crate::ui) columns: Memo<Arc<Columns>>,
+    /// Its rows, in the order of the screen.
+    pub(in crate::ui) rows: Memo<Arc<Vec<usize>>>,
+    /// What is being typed.
+    pub(super) mode: RwSignal<Mode>,
+}
+
+/// A table and a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::ui) struct Shown {
+    /// The table.
+    pub(in crate::ui) table: TableIx,
+    /// The period's place; 0 for tables without periods.
+    pub(in crate::ui) at: usize,
+    /// The period: of a sheet its own, of a register the one whose entries are shown.
+    pub(in crate::ui) period: Option<Period>,
+    /// Whether rows are added by typing below the last.
+    pub(in crate::ui) grows: bool,
+}
+
+/// What the editor in the active cell is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// It waits, so that an input method finds it when the first key is pressed.
+    #[default]
+    Waiting,
+    /// Typing replaces what was there; arrows go on to the next cell.
+    Replacing,
+    /// What was there is edited; arrows move within it.
+    Changing,
+}
+
+impl Grid {
+    /// The grid of the desk's tab.
+    pub(in crate::ui) fn new(desk: Desk) -> Self {
+        let shown = Memo::new(move |_| look(desk));
+        let columns = Memo::new(move |_| {
+            let words = desk.words();
+            let Some(shown) = shown.get() else { return Arc::default() };
+            desk.read(|session| {
+                let edition = session.results().space().edition(session.plan(), shown.table, shown.at);
+                Arc::new(columns(session, shown.table, edition, words))
+            })
+        });
+        let rows = Memo::new(move |_| {
+            desk.track_shape();
+            let Some(shown) = shown.get() else { return Arc::default() };
+            let sort = desk.view.sort.get();
+            let within = shown.period.filter(|_| desk.view.this_period_only.get());
+            let columns = columns.get();
+            desk.read(|session| {
+                let mut list = rows::rows(session, shown.table, shown.at, within);
+                if let Some((sort, column)) = sort.and_then(|sort| Some((sort, columns.list.get(sort.column)?))) {
+                    rows::sort(session, shown.table, shown.at, &mut list, column, sort.falling);
+                }
+                Arc::new(list)
+            })
+        });
+        Self { desk, shown, columns, rows, mode: RwSignal::new(Mode::default()) }
+    }
+
+    /// How many rows there are to move through, the empty one for a new row included.
+    pub(super) fn row_count(self) -> usize {
+        let grows = self.shown.get().is_some_and(|shown| shown.grows);
+        self.rows.with(|rows| rows.len()) + usize::from(grows)
+    }
+
+    /// The active cell, held within the grid.
+    pub(super) fn cursor(self) -> Cursor {
+        let columns = self.columns.with(|columns| columns.list.len());
+        self.desk.view.cursor.get().moved(Move::Rows(0), self.row_count(), columns)
+    }
+
+    /// The row and column of the active cell; the row is `None` in the empty one for a new row.
+    pub(in crate::ui) fn active(self) -> Option<(Shown, Option<usize>, GridColumn)> {
+        let shown = self.shown.get()?;
+        let cursor = self.cursor();
+        let column = self.columns.with(|columns| columns.list.get(cursor.column).cloned())?;
+        let row = self.rows.with(|rows| rows.get(cursor.row).copied());
+        (row.is_some() || shown.grows).then_some((shown, row, column))
+    }
+
+    /// Moves the active cell.
+    pub(super) fn step(self, step: Move) {
+        let (rows, columns) = (self.row_count(), self.columns.with(|columns| columns.list.len()));
+        self.desk.view.cursor.set(self.cursor().moved(step, rows, columns));
+    }
+
+    /// Whether the active cell can be typed into; where it cannot, that is told.
+    pub(super) fn check(self) -> bool {
+        let Some((shown, row, column)) = untrack(|| self.active()) else { return false };
+        let target = Target { table: shown.table, at: shown.at, row, column: &column };
+        match edit::check(target) {
+            Ok(()) => true,
+            Err(message) => {
+                self.desk.notice.set(Some(Notice::Refused(message)));
+                false
+            }
+        }
+    }
+
+    /// Types a text into the active cell; `false` where that cannot be done, which is told.
+    pub(super) fn type_in(self, text: &str) -> bool {
+        let Some((shown, row, column)) = untrack(|| self.active()) else { return false };
+        let target = Target { table: shown.table, at: shown.at, row, column: &column };
+        let command = self.desk.read(|session| {
+            let command = edit::check(target).and_then(|()| edit::command(session, target, text, self.new_when(shown)));
+            // Typing the same again is no change.
+            let same = row.is_some_and(|row| {
+                super::cell::typed(session, shown.table, shown.at, row, column.holds) == text
+            });
+            command.map(|command| (!same).then_some(command))
+        });
+        match command {
+            Ok(Some(command)) => self.desk.apply(&command),
+            Ok(None) => true,
+            Err(message) => {
+                self.desk.notice.set(Some(Notice::Refused(message)));
+                false
+            }
+        }
+    }
+
+    /// The date or period that a new entry is given: the period shown, or today.
+    fn new_when(self, shown: Shown) -> Option<Period> {
+        let cycle = self.desk.read(|session| session.plan().cycle(shown.table));
+        match cycle {
+            Some(_) => shown.period,
+            None => crate::platform::today::today().map(Period::Day),
+        }
+    }
+
+    /// Shows a cell by its ids: its tab, its period, and the cursor on it.
+    pub(in crate::ui) fn go_to(self, cell: &CellName) {
+        let tab = self.desk.read(|session| {
+            let plan = session.plan();
+            Tab::of(plan, plan.tables.iter().position(|table| *table.id == *cell.table)?)
+        });
+        let Some(tab) = tab else { return };
+        if let Ok(period) = cell.period.parse() {
+            self.desk.choose(period);
+        }
+        self.desk.view.this_period_only.set(false);
+        self.desk.show(tab);
+        let Some(shown) = self.shown.get_untracked() else { return };
+        let (row, slot) = self.desk.read(|session| {
+            let row = session.results().space().row(shown.table, &cell.row);
+            (row, session.plan().column(shown.table, &cell.column))
+        });
+        let row = self.rows.with_untracked(|rows| rows.iter().position(|known| Some(*known) == row));
+        let column = self.columns.with_untracked(|columns| {
+            columns.list.iter().position(|column| Some(column.holds) == slot.map(Holds::Slot))
+        });
+        let cursor = Cursor { row: row.unwrap_or_default(), column: column.unwrap_or_default() };
+        self.desk.view.cursor.set(cursor);
+    }
+
+    /// Takes the active row out of its register or roster.
+    pub(super) fn remove_row(self) {
+        let command: Option<Command> = untrack(|| self.active()).and_then(|(shown, row, _)| {
+            self.desk.read(|session| edit::removal(session, shown.table, row?))
+        });
+        if let Some(command) = command {
+            self.desk.apply(&command);
+        }
+    }
+}
+
+/// The tab's table and the period shown of it.
+fn look(desk: Desk) -> Option<Shown> {
+    let table = desk.table()?;
+    desk.view.chosen.track();
+    desk.read(|session| {
+        let chosen = desk.view.chosen.read_untracked();
+        let kind = &session.plan().tables.get(table)?.kind;
+        match kind {
+            TableKind::Sheet { cycle, .. } => {
+                let period = chosen.of(session, *cycle)?;
+                let at = session.results().space().period(period)?;
+                Some(Shown { table, at, period: Some(period), grows: false })
+            }
+            TableKind::Register { cycle, .. } => {
+                // Entries dated by days are looked at by the month, or the finest cycle there is.
+                let cycle = cycle.or_else(|| {
+                    let cycles = chosen::cycles(session);
+                    let month = cycles.iter().find(|cycle| **cycle == baton_core::calendar::Cycle::Month);
+                    month.or(cycles.first()).copied()
+                });
+                let period = cycle.and_then(|cycle| chosen.of(session, cycle));
+                Some(Shown { table, at: 0, period, grows: true })
+            }
+            TableKind::Class => Some(Shown { table, at: 0, period: None, grows: true }),
+        }
+    })
+}

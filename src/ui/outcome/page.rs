@@ -1,0 +1,144 @@
+//! The page of results: a span of periods, and what happened in it.
+
+use std::collections::BTreeMap;
+
+use baton_core::calendar::{Cycle, Period};
+use baton_core::num;
+use leptos::prelude::*;
+
+use super::actions::Actions;
+use crate::ui::desk::{Desk, desk};
+use crate::ui::periods::chosen::{calendar, cycles};
+use crate::words::page::Text;
+
+/// A span of periods of one cycle.
+pub(super) type Span = (Period, Period);
+
+/// The page of results.
+#[component]
+pub(in crate::ui) fn Outcome() -> impl IntoView {
+    let desk = desk();
+    let open = Memo::new(move |_| {
+        desk.track_shape();
+        span_periods(desk)
+    });
+    let (first, last) = (RwSignal::new(None::<Period>), RwSignal::new(None::<Period>));
+    let span = Memo::new(move |_| -> Option<Span> {
+        let open = open.get();
+        let known = |period: Option<Period>| period.filter(|period| open.contains(period));
+        let from = known(first.get()).or(open.first().copied())?;
+        let to = known(last.get()).or(open.last().copied())?;
+        Some((from, to.max(from)))
+    });
+    view! {
+        <div class="page" data-test="outcome">
+            <Show
+                when=move || span.get().is_some()
+                fallback=move || view! { <p>{move || desk.say(Text::NoPeriods)}</p> }
+            >
+                <div class="fields">
+                    {end(desk, Text::FirstPeriod, open, first, Signal::derive(move || span.get().map(|span| span.0)))}
+                    {end(desk, Text::LastPeriod, open, last, Signal::derive(move || span.get().map(|span| span.1)))}
+                </div>
+                {move || span.get().map(|span| view! { <Statistics span/><Lists span/><Actions span/> })}
+            </Show>
+        </div>
+    }
+}
+
+fn end(
+    desk: Desk,
+    text: Text,
+    open: Memo<Vec<Period>>,
+    chosen: RwSignal<Option<Period>>,
+    shown: Signal<Option<Period>>,
+) -> impl IntoView {
+    let choose = move |event| chosen.set(event_target_value(&event).parse().ok());
+    let options = move || {
+        let (words, calendar) = (desk.words(), desk.read(calendar));
+        open.get().into_iter().map(|period| view! {
+            <option value=period.to_string() selected=move || shown.get() == Some(period)>
+                {words.period(period, &calendar)}
+            </option>
+        }).collect_view()
+    };
+    view! { <label>{move || desk.say(text)}<select on:change=choose>{options}</select></label> }
+}
+
+/// The open periods that a span is chosen from: months where there are some, else the coarsest.
+fn span_periods(desk: Desk) -> Vec<Period> {
+    desk.read(|session| {
+        let open = |cycle: &Cycle| session.results().space().periods(*cycle).to_vec();
+        let mut cycles = cycles(session);
+        cycles.sort_by_key(|cycle| (*cycle != Cycle::Month, std::cmp::Reverse(*cycle)));
+        cycles.iter().map(open).find(|open| !open.is_empty()).unwrap_or_default()
+    })
+}
+
+#[component]
+fn Statistics(span: Span) -> impl IntoView {
+    let desk = desk();
+    let values = Memo::new(move |_| {
+        desk.track_change();
+        desk.read(|session| session.results().statistics(span.0, span.1))
+    });
+    view! {
+        <h2>{move || desk.say(Text::Statistics)}</h2>
+        <dl class="figures">
+            {move || values.get().into_iter().map(|(name, value)| view! {
+                <div>
+                    <dt>{name}</dt>
+                    <dd>{value.map_or_else(|| "#NUM!".to_owned(), num::format)}</dd>
+                </div>
+            }).collect_view()}
+        </dl>
+    }
+}
+
+/// The lists: for each, who is on it in which period.
+#[component]
+fn Lists(span: Span) -> impl IntoView {
+    let desk = desk();
+    let lists = Memo::new(move |_| {
+        desk.track_change();
+        desk.read(|session| {
+            let results = session.results();
+            let calendar = calendar(session);
+            let mut lists: BTreeMap<String, BTreeMap<Period, Vec<String>>> = BTreeMap::new();
+            for entry in results.listed() {
+                if lies_within(entry.period, span, &calendar) {
+                    let rows = results.space().rows(entry.origin.table);
+                    let name = rows.and_then(|rows| rows.names.get(entry.origin.row));
+                    let name = name.map(|name| name.as_ref().to_owned()).unwrap_or_default();
+                    lists.entry(entry.list).or_default().entry(entry.period).or_default().push(name);
+                }
+            }
+            lists
+        })
+    });
+    view! {
+        <h2>{move || desk.say(Text::Lists)}</h2>
+        {move || {
+            let (words, calendar) = (desk.words(), desk.read(calendar));
+            if lists.with(BTreeMap::is_empty) {
+                return view! { <p class="quiet">{words.say(Text::Nothing)}</p> }.into_any();
+            }
+            lists.get().into_iter().map(|(list, periods)| {
+                let rows = periods.into_iter().map(|(period, names)| view! {
+                    <tr>
+                        <th scope="row">{words.period(period, &calendar)}</th>
+                        <td class="number">{names.len()}</td>
+                        <td>{names.join("、")}</td>
+                    </tr>
+                }).collect_view();
+                view! { <h3>{list}</h3><table class="list"><tbody>{rows}</tbody></table> }
+            }).collect_view().into_any()
+        }}
+    }
+}
+
+/// Whether a period belongs to one of a span.
+pub(super) fn lies_within(period: Period, span: Span, calendar: &baton_core::calendar::Calendar) -> bool {
+    let container = span.0.cycle().and_then(|cycle| calendar.container(period, cycle));
+    container.is_some_and(|container| span.0 <= container && container <= span.1)
+}

@@ -1,0 +1,13 @@
+//! Periods: which one is shown, and opening further ones.
+
+pub mod chosen;
+
+#[cfg(target_arch = "wasm32")]
+mod opening;
+#[cfg(target_arch = "wasm32")]
+mod selector;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use opening::OpenPeriods;
+#[cfg(target_arch = "wasm32")]
+pub(super) use selector::PeriodSelector;

@@ -1,0 +1,9 @@
+//! Widgets: what several parts of the window are made of.
+
+mod dialog;
+mod menu;
+mod pick;
+
+pub(super) use dialog::Dialog;
+pub(super) use menu::Menu;
+pub(super) use pick::pick_files;

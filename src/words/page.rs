@@ -1,0 +1,341 @@
+//! The page's texts, Chinese and English side by side: those without arguments in one table, those with arguments as
+//! functions of [`Words`].
+
+use baton_core::calendar::{Cycle, Period};
+use baton_core::diag::Severity;
+use baton_core::model::{ActionState, DocumentKind, Word};
+
+use super::Language;
+
+macro_rules! texts {
+    ($($name:ident: $chinese:literal, $english:literal;)*) => {
+        /// A text of the page that has no arguments.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Text {
+            $(#[doc = $chinese] $name,)*
+        }
+
+        impl Text {
+            /// Every text.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            fn pick(self, language: Language) -> &'static str {
+                match self {
+                    $(Self::$name => language.pick($chinese, $english),)*
+                }
+            }
+        }
+    };
+}
+
+texts! {
+    // the first moment
+    Product: "指挥棒 Baton", "Baton";
+    Lead: "在浏览器里完成整套绩效考评：分数、排名、等次和奖惩约谈即填即算。数据只保存在本机。",
+        "Runs a whole performance appraisal in the browser: scores, ranks, grades and what follows from them, as one types. Data stays on this device.";
+    NingmingNote: "乡镇、专责小组、县直部门、帮扶后盾单位和村，按周、按月考评。",
+        "Townships, task groups, departments, support units and villages, appraised by week and by month.";
+    WithSample: "用示例数据打开", "Open with sample data";
+    Empty: "新建空白工作簿", "New empty book";
+    OpenFile: "打开文件…", "Open a file…";
+    OpenFileNote: "以前导出的考评工作簿或考评办法（JSON）。", "A book or a scheme that was exported before (JSON).";
+    OwnFile: "已有文件", "A file of yours";
+    Loading: "正在载入示例数据…", "Loading the sample data…";
+    SampleUnavailable: "示例数据没有载入。请检查网络后重试，或先新建空白工作簿。",
+        "The sample data could not be loaded. Check the network and try again, or start with an empty book.";
+
+    // the bar
+    File: "文件", "File";
+    BookName: "工作簿名称", "Name of the book";
+    Undo: "撤销", "Undo";
+    Redo: "恢复", "Redo";
+    Period: "考评期", "Period";
+    Date: "日期", "Date";
+    PreviousPeriod: "上一期", "Previous period";
+    NextPeriod: "下一期", "Next period";
+    OpenPeriods: "开启考评期…", "Open periods…";
+    Language: "切换语言", "Change language";
+    ImportTables: "导入表格（CSV）…", "Import tables (CSV)…";
+    ExportBook: "导出考评工作簿（JSON）", "Export the book (JSON)";
+    ExportScheme: "导出考评办法（JSON）", "Export the scheme (JSON)";
+    ExportTable: "导出本表（CSV）", "Export this table (CSV)";
+    NewBook: "新建或打开…", "New or open…";
+    Close: "关闭", "Close";
+    Cancel: "取消", "Cancel";
+
+    // the formula line
+    NoCell: "未选中单元格", "No cell selected";
+    TypedHere: "直接填写", "typed in";
+    Provisional: "暂定：还有未填或不合要求的数据", "Provisional: something is missing or does not fit";
+    Overridden: "已更正", "Replaced by hand";
+
+    // tabs
+    Tabs: "工作表", "Sheets of the book";
+    Registers: "台账", "Registers";
+    Rosters: "名册", "Rosters";
+    Outcome: "结果与运用", "Results";
+    Problems: "问题", "Problems";
+
+    // the grid
+    Subject: "考评对象", "Subject";
+    Score: "得分", "Score";
+    BelongsFrom: "起始日期", "From";
+    BelongsTo: "截止日期", "To";
+    AddRow: "增加一行", "Add a row";
+    RemoveRow: "删除本行", "Remove this row";
+    ThisPeriodOnly: "只看本期", "This period only";
+    NewRow: "在此输入名称增加一行", "Type a name here to add a row";
+    NoPeriods: "尚未开启考评期。", "No period is open yet.";
+    NoSubjects: "名册中还没有考评对象。", "The roster has no subjects yet.";
+    GoToRoster: "打开名册", "Open the roster";
+    SortBy: "排序", "Sort";
+    Editor: "单元格内容", "Content of the cell";
+
+    // the legend
+    Legend: "图例", "Legend";
+    LegendTyped: "填写", "typed in";
+    LegendComputed: "计算", "computed";
+    LegendProvisional: "暂定", "provisional";
+    LegendExempt: "不适用", "exempt";
+    LegendError: "错误值", "error";
+    LegendInvalid: "不合要求，按未填计", "does not fit, counts as blank";
+
+    // periods
+    FirstPeriod: "从", "From";
+    LastPeriod: "到", "To";
+    OpenThem: "开启", "Open";
+    Cycle: "考评周期", "Cycle";
+    OpenPeriodsNote: "已开启的考评期保留；包含它们的月、季、年一并开启。",
+        "Periods that are open stay open; the months, quarters and years that contain them open as well.";
+    PeriodsReversed: "起止颠倒：后一期早于前一期。", "The last period is before the first.";
+
+    // results
+    Statistics: "统计", "Statistics";
+    Lists: "名单", "Lists";
+    Actions: "奖惩约谈事项", "Actions";
+    Kind: "类别", "Kind";
+    ActionText: "事项", "What";
+    HeldBy: "约谈人", "Held by";
+    Concerns: "对象", "Concerns";
+    AttendedBy: "参加人员", "Attended by";
+    Clause: "依据条款", "Clause";
+    State: "状态", "State";
+    Nothing: "无", "None";
+    CauseVanished: "原因已不存在的事项", "Actions whose cause has vanished";
+
+    // problems
+    NoProblems: "没有发现问题。", "Nothing is wrong.";
+    Severity: "程度", "Severity";
+    Place: "位置", "Place";
+    What: "问题", "Problem";
+    Remedy: "办法", "Remedy";
+    ShowCell: "转到单元格", "Go to the cell";
+
+    // files
+    InTheFile: "文件内容", "What is in the file";
+    Name: "名称", "Name";
+    Scheme: "考评办法", "Scheme";
+    Editions: "版本数", "Editions";
+    Classes: "考评类别", "Classes";
+    Sheets: "考评表", "Sheets";
+    OpenPeriodsShort: "已开启考评期", "Open periods";
+    Marks: "评分和完成值", "Marks";
+    ReplaceBook: "替换当前工作簿", "Replace the present book";
+    OpenThis: "打开", "Open";
+    NewFromScheme: "用此办法新建空白工作簿", "New empty book by this scheme";
+    ReplaceScheme: "更换本工作簿的办法（保留数据）", "Replace the scheme of this book (data kept)";
+    ReplacingNote: "替换后可以用“撤销”恢复。", "Undo brings the present book back.";
+    FileRefused: "文件未打开，现有数据没有改变", "The file was not opened; nothing has changed";
+    TablesInFiles: "导入表格", "Import tables";
+    TakeIn: "导入", "Import";
+    FileColumn: "文件", "File";
+    TableColumn: "表", "Table";
+    RowsColumn: "可导入行数", "Rows that fit";
+    KnownColumn: "已有", "Known already";
+    NotCarriedOut: "没有执行", "Not carried out";
+
+    // storage
+    Saved: "已保存", "Saved";
+    Saving: "正在保存…", "Saving…";
+    SaveFailed: "没有保存：浏览器存储已满或被禁用", "Not saved: the browser's storage is full or switched off";
+    SaveFile: "另存为文件", "Save as a file";
+    UnreadTitle: "上次保存的工作簿无法读取", "The book kept here cannot be read";
+    UnreadNote: "原文已另存在本机，没有丢失，可以保存为文件。", "Its text is kept on this device and can be saved as a file.";
+    KeepUnread: "保存原文为文件", "Save the text as a file";
+    Dismiss: "知道了", "Dismiss";
+}
+
+/// Language and word of the page: what every text is said in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// The language.
+    pub language: Language,
+    /// Whether the scheme speaks of 考评 or 考核.
+    pub word: Word,
+}
+
+impl Words {
+    /// The words of a language.
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        Self { language, word: Word::Kaoping }
+    }
+
+    /// A text.
+    #[must_use]
+    pub fn say(self, text: Text) -> String {
+        self.in_its_word(text.pick(self.language))
+    }
+
+    /// A text in the scheme's own word: 考核 instead of 考评.
+    fn in_its_word(self, text: &str) -> String {
+        match (self.language, self.word) {
+            (Language::Chinese, Word::Kaohe) => text.replace("考评", "考核"),
+            _ => text.to_owned(),
+        }
+    }
+
+    fn pick(self, chinese: String, english: String) -> String {
+        self.in_its_word(&self.language.pick(chinese, english))
+    }
+
+    /// A period by its name; a round by the name the calendar gives it.
+    #[must_use]
+    pub fn period(self, period: Period, calendar: &baton_core::calendar::Calendar) -> String {
+        match period {
+            Period::Round(number) if calendar.round(number).is_some() => {
+                calendar.round(number).map(|round| round.name.clone()).unwrap_or_default()
+            }
+            other => super::periods::period(other, self.language),
+        }
+    }
+
+    /// The days of a week, whose number alone says little: `1.1–1.7`.
+    #[must_use]
+    pub fn days(self, period: Period, calendar: &baton_core::calendar::Calendar) -> String {
+        match (period, calendar.first_day(period), calendar.last_day(period)) {
+            (Period::Week { .. } | Period::Round(_), Some(first), Some(last)) => {
+                let short = |date: baton_core::calendar::NaiveDate| {
+                    let text = date.to_string();
+                    let parts = text.split('-').skip(1).map(|part| part.trim_start_matches('0').to_owned());
+                    parts.collect::<Vec<_>>().join(".")
+                };
+                format!("{}–{}", short(first), short(last))
+            }
+            _ => String::new(),
+        }
+    }
+
+    /// The name of a cycle.
+    #[must_use]
+    pub fn cycle(self, cycle: Cycle) -> &'static str {
+        super::periods::cycle(cycle, self.language)
+    }
+
+    /// How many marks are in.
+    #[must_use]
+    pub fn coverage(self, filled: usize, all: usize) -> String {
+        self.pick(format!("已填 {filled} / {all}"), format!("{filled} of {all} marks in"))
+    }
+
+    /// How many rows a table shows.
+    #[must_use]
+    pub fn rows(self, rows: usize) -> String {
+        self.pick(format!("{rows} 行"), format!("{rows} rows"))
+    }
+
+    /// The button that opens one more period.
+    #[must_use]
+    pub fn open_next(self, period: &str) -> String {
+        self.pick(format!("开启{period}"), format!("Open {period}"))
+    }
+
+    /// The kind of a document.
+    #[must_use]
+    pub fn document(self, kind: DocumentKind) -> String {
+        match kind {
+            DocumentKind::Scheme => self.say(Text::Scheme),
+            DocumentKind::Book => self.pick("考评工作簿".to_owned(), "Book".to_owned()),
+        }
+    }
+
+    /// How grave a problem is.
+    #[must_use]
+    pub fn severity(self, severity: Severity) -> &'static str {
+        super::kinds::severity(severity, self.language)
+    }
+
+    /// How many problems a book has.
+    #[must_use]
+    pub fn problems(self, errors: usize, warnings: usize) -> String {
+        self.pick(format!("{errors} 个错误，{warnings} 个警告"), format!("{errors} errors, {warnings} warnings"))
+    }
+
+    /// The state of an action.
+    #[must_use]
+    pub fn state(self, state: ActionState) -> &'static str {
+        match state {
+            ActionState::Proposed => self.language.pick("待定", "proposed"),
+            ActionState::Approved => self.language.pick("已批准", "approved"),
+            ActionState::Done => self.language.pick("已办理", "done"),
+            ActionState::Withdrawn => self.language.pick("已撤回", "withdrawn"),
+        }
+    }
+
+    /// What was read of several tables.
+    #[must_use]
+    pub fn rows_that_fit(self, rows: usize, problems: usize) -> String {
+        self.pick(
+            format!("共 {rows} 行可导入，{problems} 处问题。"),
+            format!("{rows} rows fit, {problems} problems."),
+        )
+    }
+
+    /// How many more there are than shown.
+    #[must_use]
+    pub fn more(self, count: usize) -> String {
+        self.pick(format!("另有 {count} 条"), format!("{count} more"))
+    }
+
+    /// The name under which a scheme is exported.
+    #[must_use]
+    pub fn scheme_file(self, name: &str) -> String {
+        self.pick(format!("{name}.办法"), format!("{name}.scheme"))
+    }
+
+    /// The name of a new book by a scheme.
+    #[must_use]
+    pub fn new_book(self, scheme: &str) -> String {
+        self.pick(format!("{}（新建）", scheme.trim_end_matches("办法")), format!("{scheme} (new)"))
+    }
+
+    /// Why something does not fit or was not done, with its remedy.
+    #[must_use]
+    pub fn because(self, message: &baton_core::diag::Message) -> String {
+        let said = super::diagnostics::say(message, self.language);
+        self.pick(format!("{}{}", said.what, said.remedy), format!("{} {}", said.what, said.remedy))
+    }
+
+    /// Where and why a file was refused, or a command not carried out.
+    #[must_use]
+    pub fn at(self, place: &str, what: &str) -> String {
+        self.pick(format!("{place}：{what}"), format!("{place}: {what}"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_text_is_there_in_both_languages_and_follows_the_schemes_word() {
+        for text in Text::ALL {
+            let chinese = text.pick(Language::Chinese);
+            let english = text.pick(Language::English);
+            assert!(!chinese.is_empty() && !english.is_empty(), "{text:?}");
+            assert!(english.is_ascii() || english.contains('…'), "{text:?}: {english}");
+        }
+        let words = Words { word: Word::Kaohe, ..Words::new(Language::Chinese) };
+        assert_eq!(words.say(Text::Period), "考核期");
+    }
+}

@@ -1,0 +1,111 @@
+//! What the tests of the page do again and again: open the sample, find a cell by its subject and column, type.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::harness::Page;
+
+/// A fresh browser with the Ningming sample open.
+pub(crate) fn sample() -> Page {
+    let page = Page::open();
+    page.role("button", "用示例数据打开").click();
+    page.find(".grid tbody td");
+    page
+}
+
+/// A fresh browser with the empty Ningming book open.
+pub(crate) fn empty() -> Page {
+    let page = Page::open();
+    page.role("button", "新建空白工作簿").click();
+    page.find(".tabs button");
+    page
+}
+
+/// Shows a tab.
+pub(crate) fn tab(page: &Page, name: &str) {
+    page.role("tab", name).click();
+    page.wait(name, || page.find(".tabs [aria-selected=true]").text() == name);
+}
+
+/// Shows a period of the tab.
+pub(crate) fn period(page: &Page, period: &str) {
+    let choose = "const s = document.querySelector('.periods select'); s.value = arguments[0]; \
+                  s.dispatchEvent(new Event('change', { bubbles: true })); return s.value";
+    assert_eq!(page.script_with(choose, &[json!(period)]), period);
+}
+
+/// The cell of a subject and a column by their names, as a selector.
+pub(crate) fn cell(page: &Page, subject: &str, column: &str) -> String {
+    let find = "const [subject, column] = arguments; \
+        const head = [...document.querySelectorAll('.grid thead [data-name]')].find((th) => th.dataset.name === column); \
+        const row = [...document.querySelectorAll('.grid tbody tr[data-r]')].find((tr) => \
+            tr.querySelector('th')?.textContent === subject); \
+        return head && row && `.grid [data-r='${row.dataset.r}'] [data-c='${head.dataset.column}']`";
+    let ask = || page.script_with(find, &[json!(subject), json!(column)]);
+    page.wait(&format!("the cell {subject} {column}"), || ask().is_string());
+    let found = ask();
+    found.as_str().expect("a selector").to_owned()
+}
+
+/// What a cell shows.
+pub(crate) fn text(page: &Page, subject: &str, column: &str) -> String {
+    let selector = cell(page, subject, column);
+    page.script_with("return document.querySelector(arguments[0])?.textContent", &[json!(selector)])
+        .as_str()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Selects a cell.
+pub(crate) fn select(page: &Page, subject: &str, column: &str) {
+    page.script(
+        "for (const box of document.querySelectorAll('.grid')) { box.scrollLeft = 0; box.scrollTop = 0 }",
+    );
+    let selector = cell(page, subject, column);
+    let press = "const cell = document.querySelector(arguments[0]); cell.scrollIntoView({ block: 'center', inline: 'center' }); \
+                 cell.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }))";
+    page.script_with(press, &[json!(selector)]);
+}
+
+/// Types a text into a cell, key by key.
+pub(crate) fn type_into(page: &Page, subject: &str, column: &str, text: &str) {
+    select(page, subject, column);
+    page.type_text(text);
+    page.press("Enter");
+}
+
+/// Waits until a cell shows a text.
+pub(crate) fn shows(page: &Page, subject: &str, column: &str, expected: &str) {
+    page.wait(&format!("{subject} {column} = {expected}"), || text(page, subject, column) == expected);
+}
+
+/// Waits until everything is kept.
+pub(crate) fn saved(page: &Page) {
+    page.wait("已保存", || page.hook("saved").text() == "已保存");
+}
+
+/// The book that the page keeps, as JSON.
+pub(crate) fn book(page: &Page) -> Value {
+    saved(page);
+    serde_json::from_str(&page.stored("baton.book").expect("a book is kept")).expect("it is JSON")
+}
+
+/// Gives a text to the page as a file of that name.
+pub(crate) fn give(page: &Page, name: &str, text: &str) {
+    let give = "const [name, text] = arguments; const files = new DataTransfer(); \
+                files.items.add(new File([text], name)); const field = document.getElementById('files'); \
+                field.files = files.files; field.dispatchEvent(new Event('change', { bubbles: true }))";
+    page.script_with(give, &[json!(name), json!(text)]);
+}
+
+/// Chooses something from the file menu.
+pub(crate) fn menu(page: &Page, item: &str) {
+    page.find(".menu > summary").click();
+    page.role("button", item).click();
+}
+
+/// The worked case of Ningming.
+pub(crate) fn case() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/ningming")
+}
