@@ -1,13 +1,13 @@
 //! Cycles, and how the periods of two cycles lie to each other.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How often something is appraised.
 ///
 /// The order is the one they are listed in on the screen; whether one lies in another is said by
 /// [`relation`](Cycle::relation).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cycle {
     /// Weeks of ISO 8601: Monday to Sunday, the first is the one with the year's first Thursday.
     Week,
@@ -36,6 +36,22 @@ pub enum Relation {
     Contains,
     /// Neither: weeks, ten-day periods and rounds cut across each other.
     Overlaps,
+}
+
+impl Serialize for Cycle {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(self.name())
+    }
+}
+
+/// Read as a text, not as serde's enum: as a key of a map its name then stands in the path of a mistake below it.
+impl<'de> Deserialize<'de> for Cycle {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        const NAMES: [&str; 7] = ["week", "ten-day", "month", "quarter", "half-year", "year", "round"];
+        let text = String::deserialize(from)?;
+        let found = Self::ALL.into_iter().find(|cycle| cycle.name() == text);
+        found.ok_or_else(|| D::Error::unknown_variant(&text, &NAMES))
+    }
 }
 
 impl Cycle {

@@ -19,12 +19,12 @@ mod schedule;
 mod space;
 mod update;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::calendar::Period;
 use crate::diag::{CellName, Diagnostic, Message};
-use crate::model::{Book, Cell, CellRef, Value};
+use crate::model::{Book, Cell, CellError, CellRef, ErrorCode, Value};
 use crate::num::Decimal;
 use crate::plan::{Plan, Slot, TableIx, TableKind};
 
@@ -115,7 +115,26 @@ impl Results {
         let marks = self.problems.iter().filter_map(|(at, message)| {
             Some(Diagnostic::warning(crate::diag::Place::Cell(self.name(*at)?), message.clone()))
         });
-        self.vanished.iter().cloned().chain(marks).chain(self.period_cycles()).collect()
+        self.vanished
+            .iter()
+            .cloned()
+            .chain(marks)
+            .chain(self.period_cycles())
+            .chain(self.long_sums())
+            .collect()
+    }
+
+    /// Sums that need more than 28 digits, where they began.
+    fn long_sums(&self) -> impl Iterator<Item = Diagnostic> {
+        let cells = self.cells.iter().flatten().flatten();
+        let begins = cells.filter_map(|cell| match &cell.value {
+            Value::Error(CellError { code: ErrorCode::Digits, origin }) => *origin,
+            _ => None,
+        });
+        let begins: BTreeSet<CellRef> = begins.collect();
+        begins.into_iter().filter_map(|at| {
+            Some(Diagnostic::warning(crate::diag::Place::Cell(self.name(at)?), Message::SumTooLong))
+        })
     }
 
     fn period_cycles(&self) -> impl Iterator<Item = Diagnostic> {

@@ -1,6 +1,6 @@
 //! Schemes and books as JSON text: strict reading that says all that is wrong and where, writing in one fixed order.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
@@ -257,13 +257,15 @@ fn depth(text: &str) -> u32 {
 /// mistakes are told at once.
 fn decode<T: DeserializeOwned>(mut json: Json) -> Result<T, Vec<Diagnostic>> {
     let mut mistakes: Vec<Diagnostic> = Vec::new();
+    let mut removed = Removed::new();
     loop {
         let error = match serde_path_to_error::deserialize::<_, T>(&json) {
             Ok(document) if mistakes.is_empty() => return Ok(document),
             Ok(_) => return Err(mistakes),
             Err(error) => error,
         };
-        let (path, message) = mistake(&error);
+        let (found, message) = mistake(&error);
+        let path = as_written(&found, &removed);
         let place = if path.is_empty() { Place::Document } else { Place::path(path.clone()) };
         let diagnostic = Diagnostic::error(place, message);
         let repeated = mistakes.contains(&diagnostic);
@@ -278,7 +280,7 @@ fn decode<T: DeserializeOwned>(mut json: Json) -> Result<T, Vec<Diagnostic>> {
         if !repeated && !cut_out {
             mistakes.push(diagnostic);
         }
-        if repeated || mistakes.len() >= MOST_MISTAKES || !cut(&mut json, &path) {
+        if repeated || mistakes.len() >= MOST_MISTAKES || !cut(&mut json, &found, &mut removed) {
             return Err(mistakes);
         }
     }
@@ -336,7 +338,7 @@ fn message(text: &str) -> Message {
 
 /// Cuts the part at `path` out of the document: the key where it is one, else the list element that holds it.
 /// `false` where nothing could be cut.
-fn cut(json: &mut Json, path: &str) -> bool {
+fn cut(json: &mut Json, path: &str, removed: &mut Removed) -> bool {
     let mut steps: Vec<Step> = steps(path);
     while let Some(last) = steps.pop() {
         let Some(parent) = steps.iter().try_fold(&mut *json, |json, step| match step {
@@ -353,6 +355,12 @@ fn cut(json: &mut Json, path: &str) -> bool {
             }
             (Json::Array(list), Step::Index(index)) if index < list.len() => {
                 list.remove(index);
+                let of_list = written(&steps);
+                let whole = as_written(&format!("{of_list}[{index}]"), removed);
+                let index = super::json::steps(&whole).pop();
+                if let Some(Step::Index(index)) = index {
+                    removed.entry(as_written(&of_list, removed)).or_default().insert(index);
+                }
                 return true;
             }
             _ => {}
@@ -361,9 +369,38 @@ fn cut(json: &mut Json, path: &str) -> bool {
     false
 }
 
+/// The elements cut out of lists so far, by the list's path: both as in the document.
+type Removed = BTreeMap<String, BTreeSet<usize>>;
+
+/// A path in what is left of a document, as it is in the whole of it.
+fn as_written(path: &str, removed: &Removed) -> String {
+    let mut whole: Vec<Step> = Vec::new();
+    for step in steps(path) {
+        let step = match step {
+            Step::Index(index) => {
+                let cut = removed.get(&written(&whole)).into_iter().flatten();
+                Step::Index(
+                    cut.fold(index, |index, cut| if *cut <= index { index.saturating_add(1) } else { index }),
+                )
+            }
+            key @ Step::Key(_) => key,
+        };
+        whole.push(step);
+    }
+    written(&whole)
+}
+
+#[derive(Debug)]
 enum Step {
     Key(String),
     Index(usize),
+}
+
+fn written(steps: &[Step]) -> String {
+    steps.iter().fold(String::new(), |path, step| match step {
+        Step::Key(key) => join(&path, key),
+        Step::Index(index) => format!("{path}[{index}]"),
+    })
 }
 
 fn steps(path: &str) -> Vec<Step> {

@@ -84,6 +84,8 @@ pub enum ErrorCode {
     NotAvailable,
     /// `#NUM!`
     Num,
+    /// `#NUM!` too: a sum that needs more than 28 digits.
+    Digits,
 }
 
 impl ErrorCode {
@@ -100,7 +102,7 @@ impl ErrorCode {
             Self::Ref => "#REF!",
             Self::Name => "#NAME?",
             Self::NotAvailable => "#N/A",
-            Self::Num => "#NUM!",
+            Self::Num | Self::Digits => "#NUM!",
         }
     }
 

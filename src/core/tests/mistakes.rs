@@ -839,7 +839,6 @@ mod in_maps {
     use super::*;
 
     #[test]
-    #[ignore = "the path says `periods.?`: the reader of paths does not see keys that are no texts"]
     fn the_path_names_the_cycle() {
         let text = r#"{"format": "baton-book", "version": 1, "name": "例", "editions": [{"scheme": {"name": "例", "classes": [], "sheets": []}}], "periods": {"month": {"first": "2018-01"}}}"#;
         let found: Vec<String> = read_document(text).unwrap_err().iter().map(show).collect();
@@ -940,4 +939,18 @@ mod marks {
             ",
         );
     }
+}
+
+/// What is cut out of a list to find further mistakes must not move the places of those that follow.
+#[test]
+fn several_mistakes_in_a_list_keep_their_own_places() {
+    let text = r#"{"format": "baton-scheme", "version": 1, "name": "例", "classes": [{"name": "镇"}, 5, 6, {"nam": "村"}, {"name": 7}], "sheets": []}"#;
+    let found: Vec<String> = read_document(text).unwrap_err().iter().map(show).collect();
+    let places: Vec<&str> =
+        found.iter().filter_map(|told| told.split_once(" @ ").map(|(_, place)| place)).collect();
+    assert_eq!(
+        places,
+        ["classes[1]", "classes[2]", "classes[3].nam", "classes[3]", "classes[4].name"],
+        "{found:?}"
+    );
 }

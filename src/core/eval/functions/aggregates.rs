@@ -110,7 +110,7 @@ pub(super) fn sum<'a>(values: impl Iterator<Item = &'a Value> + Clone) -> Result
             values.filter_map(|value| if let Value::Number(number) = value { Some(*number) } else { None }),
         )
     });
-    Ok(Value::Number(total.ok_or(ErrorCode::Num)?))
+    Ok(Value::Number(total.ok_or(ErrorCode::Digits)?))
 }
 
 /// The mean of the numbers; `#DIV/0!` without any.
