@@ -22,14 +22,14 @@ pub(super) fn Problems() -> impl IntoView {
     view! {
         <div class="page" data-test="problems">
             {move || {
-                let list = list.get();
+                let (list, words) = (list.get(), desk.words());
                 if list.is_empty() {
-                    return view! { <p>{desk.say(Text::NoProblems)}</p> }.into_any();
+                    return view! { <p>{words.say(Text::NoProblems)}</p> }.into_any();
                 }
                 let more = list.len().saturating_sub(MOST);
                 view! {
                     <DiagnosticTable list=list.into_iter().take(MOST).collect()/>
-                    {(more > 0).then(|| view! { <p>{desk.words().more(more)}</p> })}
+                    {(more > 0).then(|| view! { <p>{words.more(more)}</p> })}
                 }.into_any()
             }}
         </div>
@@ -40,7 +40,8 @@ pub(super) fn Problems() -> impl IntoView {
 #[component]
 pub(super) fn DiagnosticTable(list: Vec<Diagnostic>) -> impl IntoView {
     let desk = desk();
-    let words = desk.words();
+    // Drawn anew with the list; a dialog has one language as long as it is open.
+    let words = untrack(|| desk.words());
     let grid = use_context::<Grid>();
     let heads = [Text::Severity, Text::Place, Text::What, Text::Remedy];
     let rows: Vec<_> = list.into_iter().map(|diagnostic| row(words, grid, diagnostic)).collect();

@@ -1,8 +1,9 @@
 //! The tabs at the bottom: sheets, registers, rosters, results, problems.
 
+use leptos::html;
 use leptos::prelude::*;
 
-use super::desk::desk;
+use super::desk::{Desk, desk};
 use super::tab::{Tab, tabs};
 use crate::words::page::Text;
 
@@ -18,40 +19,54 @@ pub(super) fn TabStrip() -> impl IntoView {
         desk.track_change();
         desk.read(|session| session.diagnostics().len())
     });
-    let buttons = move || {
+    let is_table = |tab: &Tab| !matches!(tab, Tab::Outcome | Tab::Problems);
+    let strip = move || {
         let mut before = None;
-        list.get().into_iter().map(|named| {
+        list.get().into_iter().filter(|named| is_table(&named.tab)).map(|named| {
             let group = group(&named.tab);
             let heading = (before != Some(group)).then_some(group).flatten();
-            let starts = before.is_some_and(|before| before != group);
             before = Some(group);
-            let (tab, shown) = (named.tab.clone(), named.tab.clone());
-            let is_shown = Memo::new(move |_| desk.view.tab.get() == shown);
-            let (name, of) = (named.name.clone(), named.tab.clone());
-            let label = move || match of {
-                Tab::Outcome => desk.say(Text::Outcome),
-                Tab::Problems => match problems.get() {
-                    0 => desk.say(Text::Problems),
-                    count => format!("{} {count}", desk.say(Text::Problems)),
-                },
-                Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => name.clone(),
-            };
-            let alarming = named.tab == Tab::Problems;
             view! {
                 {heading.map(|text| view! { <span class="group">{move || desk.say(text)}</span> })}
-                <button
-                    role="tab"
-                    class:starts=starts
-                    class:alarming=move || alarming && problems.get() != 0
-                    aria-selected=move || is_shown.get().to_string()
-                    on:click=move |_| desk.show(tab.clone())
-                >
-                    {label}
-                </button>
+                {tab_button(desk, named.tab, Signal::stored(named.name))}
             }
         }).collect_view()
     };
-    view! { <nav class="tabs" role="tablist" aria-label=move || desk.say(Text::Tabs)>{buttons}</nav> }
+    let outcome = Signal::derive(move || desk.say(Text::Outcome));
+    let found = Signal::derive(move || match problems.get() {
+        0 => desk.say(Text::Problems),
+        count => format!("{} {count}", desk.say(Text::Problems)),
+    });
+    // What comes of it all stays in sight however many tables there are.
+    view! {
+        <nav class="tabs" role="tablist" aria-label=move || desk.say(Text::Tabs)>
+            <div class="strip" role="presentation">{strip}</div>
+            {tab_button(desk, Tab::Outcome, outcome)}
+            {tab_button(desk, Tab::Problems, found)}
+        </nav>
+    }
+}
+
+fn tab_button(desk: Desk, tab: Tab, label: Signal<String>) -> AnyView {
+    let node = NodeRef::<html::Button>::new();
+    let of = tab.clone();
+    let is_shown = Memo::new(move |_| desk.view.tab.get() == of);
+    Effect::new(move || {
+        if let Some(button) = node.get().filter(|_| is_shown.get()) {
+            button.scroll_into_view_with_bool(false);
+        }
+    });
+    view! {
+        <button
+            role="tab"
+            node_ref=node
+            aria-selected=move || is_shown.get().to_string()
+            on:click=move |_| desk.show(tab.clone())
+        >
+            {label}
+        </button>
+    }
+    .into_any()
 }
 
 /// What stands before the first tab of a kind.

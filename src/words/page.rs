@@ -64,7 +64,6 @@ texts! {
     Cancel: "取消", "Cancel";
 
     // the formula line
-    NoCell: "未选中单元格", "No cell selected";
     TypedHere: "直接填写", "typed in";
     Provisional: "暂定：还有未填或不合要求的数据", "Provisional: something is missing or does not fit";
     Overridden: "已更正", "Replaced by hand";

@@ -29,7 +29,7 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
         desk.track_change();
         let active = grid.active().and_then(|(shown, row, column)| Some((shown, row?, column)));
         let Some((shown, row, column)) = active else {
-            return Line { formula: words.say(Text::NoCell), ..Line::default() };
+            return Line::default();
         };
         desk.read(|session| {
             let (plan, results) = (session.plan(), session.results());
@@ -55,7 +55,7 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
         })
     });
     view! {
-        <div class="formula" role="status">
+        <div class="formula" role="status" hidden=move || grid.shown.get().is_none()>
             <span class="cell-name" data-test="cell-name">{move || line.get().name}</span>
             <span class="fx">{move || line.get().formula}</span>
             <output class="value" data-test="cell-value">{move || line.get().value}</output>

@@ -2,17 +2,15 @@
 
 use std::sync::Arc;
 
-use leptos::html;
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::cell::{self, Shown as ShownCell};
 use super::columns::{Columns, Holds};
-use super::cursor::{Cursor, Move};
+use super::cursor::Cursor;
 use super::editor::{Editor, commit, take_up};
-use super::geometry::{Geometry, Sight};
 use super::head::Head;
-use super::state::{Grid, Mode, Shown};
+use super::state::{Grid, Shown};
 use crate::ui::desk::Desk;
 use crate::words::page::Text;
 
@@ -20,66 +18,34 @@ use crate::words::page::Text;
 #[component]
 pub(super) fn Table() -> impl IntoView {
     let grid = expect_context::<Grid>();
-    let sight = RwSignal::new(Sight::default());
-    let head = RwSignal::new(0.0);
-    let frame = NodeRef::<html::Div>::new();
-    let head_node = NodeRef::<html::Thead>::new();
-    let editor = NodeRef::<html::Input>::new();
-    let row_height = row_height();
-    let geometry = Memo::new(move |_| {
-        grid.columns.with(|columns| {
-            Geometry::new(row_height, head.get(), columns.list.iter().map(|column| column.width))
-        })
-    });
-    let look = move || {
-        let Some(frame) = frame.get_untracked() else { return };
-        sight.set(Sight {
-            top: f64::from(frame.scroll_top()),
-            left: f64::from(frame.scroll_left()),
-            width: f64::from(frame.client_width()),
-            height: f64::from(frame.client_height()),
-        });
-        if let Some(node) = head_node.get_untracked() {
-            head.set(f64::from(node.offset_height()));
-        }
-    };
     // The header's height is known only once it is drawn.
     Effect::new(move || {
         grid.columns.track();
-        request_animation_frame(look);
+        request_animation_frame(move || grid.look());
     });
-    let resized = window_event_listener(leptos::ev::resize, move |_| look());
+    let resized = window_event_listener(leptos::ev::resize, move |_| grid.look());
     on_cleanup(move || resized.remove());
     // The active cell stays in sight wherever the cursor goes.
-    Effect::new(move || {
-        let cursor = grid.cursor();
-        let Some(frame) = frame.get_untracked() else { return };
-        let sight = sight.get_untracked();
-        if sight.height > 0.0 {
-            let (top, left) = geometry.get_untracked().scroll_to(sight, cursor.row, cursor.column);
-            frame.set_scroll_top(pixels(top));
-            frame.set_scroll_left(pixels(left));
-        }
-    });
+    Effect::new(move || grid.show_cursor(grid.cursor()));
     let press = move |event: web_sys::MouseEvent| {
         let Some(at) = cell_at(&event) else { return };
         event.prevent_default();
-        if commit(grid, editor) {
+        if commit(grid) {
             grid.desk.view.cursor.set(at);
         }
-        if let Some(editor) = editor.get_untracked() {
+        if let Some(editor) = grid.editor.get_untracked() {
             let _ = editor.focus();
         }
     };
-    let width = move || format!("{}px", geometry.get().edges.last().copied().unwrap_or_default());
+    let width = move || format!("{}px", grid.geometry.get().edges.last().copied().unwrap_or_default());
     let rows = move || grid.row_count();
     view! {
         <div
             class="grid"
-            node_ref=frame
-            on:scroll=move |_| look()
+            node_ref=grid.frame
+            on:scroll=move |_| grid.look()
             on:mousedown=press
-            on:dblclick=move |event| if cell_at(&event).is_some() { take_up(grid, editor) }
+            on:dblclick=move |event| if cell_at(&event).is_some() { take_up(grid) }
         >
             <div class="canvas" style:width=width>
                 <table role="grid" aria-rowcount=rows>
@@ -89,10 +55,10 @@ pub(super) fn Table() -> impl IntoView {
                             view! { <col style:width=width/> }
                         }).collect_view()}
                     </colgroup>
-                    <Head node=head_node/>
-                    <Body geometry sight/>
+                    <Head/>
+                    <Body/>
                 </table>
-                <Editor geometry sight node=editor/>
+                <Editor/>
             </div>
         </div>
     }
@@ -100,9 +66,10 @@ pub(super) fn Table() -> impl IntoView {
 
 /// The rows in sight, between two that take the place of the others.
 #[component]
-fn Body(geometry: Memo<Geometry>, sight: RwSignal<Sight>) -> impl IntoView {
+fn Body() -> impl IntoView {
     let grid = expect_context::<Grid>();
-    let window = Memo::new(move |_| geometry.with(|geometry| geometry.window(sight.get(), grid.row_count())));
+    let geometry = grid.geometry;
+    let window = Memo::new(move |_| geometry.with(|geometry| geometry.window(grid.sight.get(), grid.row_count())));
     let gap = move |rows: usize| move || {
         let height = geometry.with(|geometry| geometry.top(rows) - geometry.head);
         format!("{height}px")
@@ -199,25 +166,4 @@ fn cell_at(event: &web_sys::MouseEvent) -> Option<Cursor> {
     let number = |element: &web_sys::Element, name: &str| element.get_attribute(name)?.parse().ok();
     let row = number(&cell.closest("[data-r]").ok()??, "data-r")?;
     Some(Cursor { row, column: number(&cell, "data-c")? })
-}
-
-/// The height of a row as the style sheet has it: taller under a finger.
-fn row_height() -> f64 {
-    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
-    let height = style.and_then(|style| style.get_property_value("--row").ok());
-    height.and_then(|height| height.trim().trim_end_matches("px").parse().ok()).unwrap_or(28.0)
-}
-
-#[expect(clippy::cast_possible_truncation, reason = "whole pixels; the conversion saturates")]
-fn pixels(length: f64) -> i32 {
-    length.round() as i32
-}
-
-impl Grid {
-    /// Goes to the empty row below the last, where a new one begins.
-    pub(super) fn to_new_row(self) {
-        self.mode.set(Mode::Waiting);
-        self.step(Move::Bottom);
-        self.step(Move::Home);
-    }
 }

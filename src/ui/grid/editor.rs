@@ -2,26 +2,24 @@
 //! the first key is pressed and never loses a letter.
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 
 use super::cell;
 use super::cursor::{Move, step};
 use super::edit::{self, Target};
-use super::geometry::{Geometry, Sight};
 use super::state::{Grid, Mode};
 use crate::words::page::Text;
 
 /// The field over the active cell.
 #[component]
-pub(super) fn Editor(geometry: Memo<Geometry>, sight: RwSignal<Sight>, node: NodeRef<html::Input>) -> impl IntoView {
+pub(super) fn Editor() -> impl IntoView {
     let grid = expect_context::<Grid>();
     let desk = grid.desk;
     let place = move || {
         let cursor = grid.cursor();
-        geometry.with(|geometry| {
+        grid.geometry.with(|geometry| {
             // The frozen column goes along with the sight.
-            let left = if cursor.column == 0 { sight.get().left } else { geometry.left(cursor.column) };
+            let left = if cursor.column == 0 { grid.sight.get().left } else { geometry.left(cursor.column) };
             (left, geometry.top(cursor.row), geometry.width(cursor.column), geometry.row)
         })
     };
@@ -45,8 +43,8 @@ pub(super) fn Editor(geometry: Memo<Geometry>, sight: RwSignal<Sight>, node: Nod
     let begin = move || {
         if grid.mode.get_untracked() == Mode::Waiting {
             if grid.check() {
-                grid.mode.set(Mode::Replacing);
-            } else if let Some(field) = node.get_untracked() {
+                grid.begin(Mode::Replacing);
+            } else if let Some(field) = grid.editor.get_untracked() {
                 field.set_value("");
             }
         }
@@ -60,7 +58,7 @@ pub(super) fn Editor(geometry: Memo<Geometry>, sight: RwSignal<Sight>, node: Nod
             class="editor"
             class:waiting=move || grid.mode.get() == Mode::Waiting
             class:over-frozen=move || grid.cursor().column == 0
-            node_ref=node
+            node_ref=grid.editor
             autocomplete="off"
             spellcheck="false"
             readonly=read_only
@@ -70,11 +68,11 @@ pub(super) fn Editor(geometry: Memo<Geometry>, sight: RwSignal<Sight>, node: Nod
             style:top=move || format!("{}px", place().1)
             style:width=move || format!("{}px", place().2)
             style:height=move || format!("{}px", place().3)
-            on:keydown=move |event| press(grid, node, has_choices(), &event)
+            on:keydown=move |event| press(grid, has_choices(), &event)
             on:input=move |_| begin()
             on:compositionstart=move |_| begin()
-            on:dblclick=move |_| take_up(grid, node)
-            on:blur=move |_| { commit(grid, node); }
+            on:dblclick=move |_| take_up(grid)
+            on:blur=move |_| { commit(grid); }
         />
         <datalist id="grid-choices">
             {move || choices.get().into_iter().map(|choice| view! { <option value=choice></option> }).collect_view()}
@@ -83,23 +81,24 @@ pub(super) fn Editor(geometry: Memo<Geometry>, sight: RwSignal<Sight>, node: Nod
 }
 
 /// Takes up what the active cell holds, to change it.
-pub(super) fn take_up(grid: Grid, node: NodeRef<html::Input>) {
+pub(super) fn take_up(grid: Grid) {
     if grid.mode.get_untracked() != Mode::Waiting || !grid.check() {
         return;
     }
-    let (Some((shown, row, column)), Some(field)) = (untrack(|| grid.active()), node.get_untracked()) else { return };
+    let (Some((shown, row, column)), Some(field)) = (untrack(|| grid.active()), grid.editor.get_untracked()) else { return };
     let text = row.map(|row| grid.desk.read(|s| cell::typed(s, shown.table, shown.at, row, column.holds)));
     field.set_value(&text.unwrap_or_default());
     let _ = field.focus();
-    grid.mode.set(Mode::Changing);
+    grid.begin(Mode::Changing);
 }
 
 /// Types what stands in the editor into the active cell; `false` where it cannot be, and the editor keeps it.
-pub(super) fn commit(grid: Grid, node: NodeRef<html::Input>) -> bool {
-    let Some(field) = node.get_untracked().filter(|_| grid.mode.get_untracked() != Mode::Waiting) else {
+pub(super) fn commit(grid: Grid) -> bool {
+    let Some(field) = grid.editor.get_untracked().filter(|_| grid.mode.get_untracked() != Mode::Waiting) else {
         return true;
     };
-    let done = grid.type_in(&field.value());
+    // A tab that changed under the editor must not get what was meant for another cell.
+    let done = !grid.is_where_it_began() || grid.type_in(&field.value());
     if done {
         leave(grid, &field);
     }
@@ -111,7 +110,7 @@ fn leave(grid: Grid, field: &web_sys::HtmlInputElement) {
     grid.mode.set(Mode::Waiting);
 }
 
-fn press(grid: Grid, node: NodeRef<html::Input>, has_choices: bool, event: &ev::KeyboardEvent) {
+fn press(grid: Grid, has_choices: bool, event: &ev::KeyboardEvent) {
     // While an input method composes, every key is its own; 229 is how old ones say so.
     if event.is_composing() || event.key_code() == 229 {
         return;
@@ -121,7 +120,7 @@ fn press(grid: Grid, node: NodeRef<html::Input>, has_choices: bool, event: &ev::
     let waiting = grid.mode.get_untracked() == Mode::Waiting;
     let commit_and = |step: Move| {
         event.prevent_default();
-        if commit(grid, node) {
+        if commit(grid) {
             untrack(|| grid.step(step));
         }
     };
@@ -132,12 +131,12 @@ fn press(grid: Grid, node: NodeRef<html::Input>, has_choices: bool, event: &ev::
         "Tab" => commit_and(Move::Columns(back)),
         "F2" => {
             event.prevent_default();
-            take_up(grid, node);
+            take_up(grid);
         }
         "Escape" if !waiting => {
             event.prevent_default();
             grid.desk.notice.set(None);
-            if let Some(field) = node.get_untracked() {
+            if let Some(field) = grid.editor.get_untracked() {
                 leave(grid, &field);
             }
         }

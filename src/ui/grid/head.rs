@@ -10,10 +10,10 @@ use crate::words::page::Text;
 
 /// The header rows.
 #[component]
-pub(super) fn Head(node: NodeRef<leptos::html::Thead>) -> impl IntoView {
+pub(super) fn Head() -> impl IntoView {
     let grid = expect_context::<Grid>();
     view! {
-        <thead node_ref=node>
+        <thead node_ref=grid.head>
             {move || {
                 let columns = grid.columns.get();
                 let name = |cell: &HeaderCell| {

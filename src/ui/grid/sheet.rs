@@ -30,7 +30,7 @@ pub(in crate::ui) fn Sheet() -> impl IntoView {
     });
     let open_periods = move |_| desk.dialog.set(Some(Dialog::Periods));
     let go_to_roster = move |_| {
-        let roster = desk.table().and_then(|table| {
+        let roster = untrack(|| desk.table()).and_then(|table| {
             desk.read(|session| match session.plan().tables.get(table)?.kind {
                 TableKind::Sheet { class, .. } => Tab::of(session.plan(), class),
                 TableKind::Class | TableKind::Register { .. } => None,

@@ -6,11 +6,13 @@ use baton_core::calendar::Period;
 use baton_core::diag::CellName;
 use baton_core::edit::Command;
 use baton_core::plan::{TableIx, TableKind};
+use leptos::html;
 use leptos::prelude::*;
 
 use super::columns::{Columns, GridColumn, Holds, columns};
 use super::cursor::{Cursor, Move};
 use super::edit::{self, Target};
+use super::geometry::{Geometry, Sight};
 use super::rows;
 use crate::ui::desk::{Desk, Notice};
 use crate::ui::periods::chosen;
@@ -26,8 +28,18 @@ pub(in crate::ui) struct Grid {
     pub(in crate::ui) columns: Memo<Arc<Columns>>,
     /// Its rows, in the order of the screen.
     pub(in crate::ui) rows: Memo<Arc<Vec<usize>>>,
-    /// What is being typed.
+    /// What the editor is doing.
     pub(super) mode: RwSignal<Mode>,
+    /// The cell that is being typed into, so that nothing ends up in another.
+    pub(super) edited: StoredValue<Option<(Shown, Cursor)>>,
+    /// The box that scrolls, the header and the editor, while they are drawn.
+    pub(super) frame: NodeRef<html::Div>,
+    pub(super) head: NodeRef<html::Thead>,
+    pub(super) editor: NodeRef<html::Input>,
+    /// What of the grid is in sight, and where everything is.
+    pub(super) sight: RwSignal<Sight>,
+    pub(super) head_height: RwSignal<f64>,
+    pub(super) geometry: Memo<Geometry>,
 }
 
 /// A table and a period.
@@ -81,7 +93,84 @@ impl Grid {
                 Arc::new(list)
             })
         });
-        Self { desk, shown, columns, rows, mode: RwSignal::new(Mode::default()) }
+        let head_height = RwSignal::new(0.0);
+        let row_height = row_height();
+        let geometry = Memo::new(move |_| {
+            let height = head_height.get();
+            columns.with(|columns| {
+                Geometry::new(row_height, height, columns.list.iter().map(|column| column.width))
+            })
+        });
+        Self {
+            desk,
+            shown,
+            columns,
+            rows,
+            mode: RwSignal::new(Mode::default()),
+            edited: StoredValue::new(None),
+            frame: NodeRef::new(),
+            head: NodeRef::new(),
+            editor: NodeRef::new(),
+            sight: RwSignal::new(Sight::default()),
+            head_height,
+            geometry,
+        }
+    }
+
+    /// Sees anew what is in sight.
+    pub(super) fn look(self) {
+        let Some(frame) = self.frame.get_untracked() else { return };
+        let sight = Sight {
+            top: f64::from(frame.scroll_top()),
+            left: f64::from(frame.scroll_left()),
+            width: f64::from(frame.client_width()),
+            height: f64::from(frame.client_height()),
+        };
+        if self.sight.get_untracked() != sight {
+            self.sight.set(sight);
+        }
+        let height = self.head.get_untracked().map_or(0.0, |head| f64::from(head.offset_height()));
+        if self.head_height.get_untracked() != height {
+            self.head_height.set(height);
+        }
+    }
+
+    /// Scrolls as little as brings the active cell into sight.
+    pub(super) fn show_cursor(self, cursor: Cursor) {
+        let Some(frame) = self.frame.get_untracked() else { return };
+        let sight = self.sight.get_untracked();
+        if sight.height > 0.0 {
+            let (top, left) = self.geometry.get_untracked().scroll_to(sight, cursor.row, cursor.column);
+            frame.set_scroll_top(pixels(top));
+            frame.set_scroll_left(pixels(left));
+        }
+    }
+
+    /// The cell that the cursor is on.
+    fn place(self) -> Option<(Shown, Cursor)> {
+        untrack(|| Some((self.shown.get()?, self.cursor())))
+    }
+
+    /// Begins to type into the active cell.
+    pub(super) fn begin(self, mode: Mode) {
+        self.edited.set_value(self.place());
+        self.mode.set(mode);
+    }
+
+    /// Whether the cell that was begun is still the active one.
+    pub(super) fn is_where_it_began(self) -> bool {
+        self.edited.get_value() == self.place()
+    }
+
+    /// Goes to the empty row below the last, where a new one begins.
+    pub(super) fn to_new_row(self) {
+        untrack(|| {
+            self.step(Move::Bottom);
+            self.step(Move::Home);
+        });
+        if let Some(editor) = self.editor.get_untracked() {
+            let _ = editor.focus();
+        }
     }
 
     /// How many rows there are to move through, the empty one for a new row included.
@@ -217,4 +306,16 @@ fn look(desk: Desk) -> Option<Shown> {
             TableKind::Class => Some(Shown { table, at: 0, period: None, grows: true }),
         }
     })
+}
+
+/// The height of a row as the style sheet has it: taller under a finger.
+fn row_height() -> f64 {
+    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let height = style.and_then(|style| style.get_property_value("--row").ok());
+    height.and_then(|height| height.trim().trim_end_matches("px").parse().ok()).unwrap_or(28.0)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "whole pixels; the conversion saturates")]
+fn pixels(length: f64) -> i32 {
+    length.round() as i32
 }

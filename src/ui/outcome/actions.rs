@@ -31,17 +31,6 @@ pub(super) fn Actions(span: Span) -> impl IntoView {
         desk.track_change();
         lines(desk, words, span)
     });
-    let heads = [
-        Text::Period,
-        Text::Subject,
-        Text::Kind,
-        Text::ActionText,
-        Text::HeldBy,
-        Text::Concerns,
-        Text::AttendedBy,
-        Text::Clause,
-        Text::State,
-    ];
     view! {
         <h2>{move || desk.say(Text::Actions)}</h2>
         {move || {
@@ -51,11 +40,15 @@ pub(super) fn Actions(span: Span) -> impl IntoView {
             if lines.is_empty() {
                 return view! { <p class="quiet">{words.say(Text::Nothing)}</p> }.into_any();
             }
-            let rows: Vec<_> = lines.into_iter().take(MOST).map(|line| row(desk, words, line)).collect();
+            let columns = columns(&lines);
+            let heads = columns.iter().map(|(text, _)| view! { <th scope="col">{words.say(*text)}</th> });
+            let heads = heads.collect_view();
+            let rows: Vec<_> =
+                lines.into_iter().take(MOST).map(|line| row(desk, words, &columns, line)).collect();
             view! {
                 <div class="wide">
                     <table class="list" data-test="actions">
-                        <thead><tr>{heads.map(|text| view! { <th scope="col">{words.say(text)}</th> })}</tr></thead>
+                        <thead><tr>{heads}<th scope="col">{words.say(Text::State)}</th></tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
@@ -84,24 +77,33 @@ fn lines(desk: Desk, words: Words, span: Span) -> Vec<Line> {
     })
 }
 
-fn row(desk: Desk, words: Words, line: Line) -> impl IntoView {
-    let Line { action, period, subject, state } = line;
-    let class = if action.provisional { "provisional" } else { "" };
-    let title = action.provisional.then(|| words.say(Text::Provisional));
-    let label = format!("{} {subject} {}", words.say(Text::State), action.text);
-    view! {
-        <tr>
-            <td>{period}</td>
-            <th scope="row">{subject}</th>
-            <td>{action.kind}</td>
-            <td class=class title=title>{action.text}</td>
-            <td>{action.held_by}</td>
-            <td>{action.concerns}</td>
-            <td>{action.attended_by}</td>
-            <td>{action.clause}</td>
-            <td>{state_choice(desk, words, action.key, state, label)}</td>
-        </tr>
-    }
+/// A column: its heading, and what it says of an action.
+type Column = (Text, fn(&Line) -> &str);
+
+/// The columns of which at least one action has something to say.
+fn columns(lines: &[Line]) -> Vec<Column> {
+    let all: [Column; 8] = [
+        (Text::Period, |line| &line.period),
+        (Text::Subject, |line| &line.subject),
+        (Text::Kind, |line| &line.action.kind),
+        (Text::ActionText, |line| &line.action.text),
+        (Text::HeldBy, |line| &line.action.held_by),
+        (Text::Concerns, |line| &line.action.concerns),
+        (Text::AttendedBy, |line| &line.action.attended_by),
+        (Text::Clause, |line| &line.action.clause),
+    ];
+    all.into_iter().filter(|(_, said)| lines.iter().any(|line| !said(line).is_empty())).collect()
+}
+
+fn row(desk: Desk, words: Words, columns: &[Column], line: Line) -> impl IntoView {
+    let cells = columns.iter().map(|(text, said)| {
+        let is_provisional = *text == Text::ActionText && line.action.provisional;
+        let title = is_provisional.then(|| words.say(Text::Provisional));
+        view! { <td class:provisional=is_provisional title=title>{said(&line).to_owned()}</td> }
+    });
+    let cells = cells.collect_view();
+    let label = format!("{} {} {}", words.say(Text::State), line.subject, line.action.text);
+    view! { <tr>{cells}<td>{state_choice(desk, words, line.action.key, line.state, label)}</td></tr> }
 }
 
 const STATES: [ActionState; 4] =

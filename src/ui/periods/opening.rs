@@ -14,7 +14,7 @@ use crate::words::page::Text;
 pub(in crate::ui) fn OpenPeriods() -> impl IntoView {
     let desk = desk();
     let list = desk.read(cycles);
-    let table = desk.table();
+    let table = untrack(|| desk.table());
     let own = table.and_then(|table| desk.read(|session| session.plan().cycle(table)));
     let cycle = RwSignal::new(own.or(list.first().copied()).unwrap_or(Cycle::Month));
     let (first, last) = (RwSignal::new(String::new()), RwSignal::new(String::new()));

@@ -83,7 +83,7 @@ fn TemplateCard(template: Template) -> impl IntoView {
     };
     let empty = move |_| {
         if let Ok(scheme) = template.scheme() {
-            let name = desk.words().new_book(&scheme.name);
+            let name = untrack(|| desk.words()).new_book(&scheme.name);
             open(desk, Book::new(&name, scheme));
         }
     };

@@ -161,8 +161,12 @@ impl Page {
     pub(crate) fn downloaded(&self) -> (String, Vec<u8>) {
         until("a download", || {
             let mut files = fs::read_dir(&self.downloads).ok()?.flatten().map(|entry| entry.path());
-            let path =
-                files.find(|path| path.extension().is_none_or(|extension| extension != "crdownload"))?;
+            // The browser writes under a hidden name first, then under one of its own.
+            let is_done = |path: &PathBuf| {
+                let name = path.file_name().map(|name| name.to_string_lossy()).unwrap_or_default();
+                !name.starts_with('.') && !name.ends_with(".crdownload")
+            };
+            let path = files.find(is_done)?;
             let name = path.file_name()?.to_str()?.to_owned();
             let content = fs::read(&path).ok()?;
             // So that the next download is not taken for this one.
