@@ -34,5 +34,8 @@ fn the_sample_is_what_the_import_makes_of_the_case() {
         fs::write(&kept, &written).unwrap();
     }
     let kept = fs::read_to_string(&kept).expect("a sample");
-    assert!(kept == written, "the sample is not what the case gives; write it anew (see the head of this file)");
+    assert!(
+        kept == written,
+        "the sample is not what the case gives; write it anew (see the head of this file)"
+    );
 }

@@ -2,7 +2,9 @@
 
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, TextDecoder, TextDecoderOptions, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, File, FileList, HtmlAnchorElement, TextDecoder, TextDecoderOptions, Url,
+};
 
 /// A file that was chosen.
 #[derive(Clone, Debug)]
@@ -73,5 +75,7 @@ fn try_hand_out(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
 
 /// A name that every file system takes.
 fn file_name(name: &str) -> String {
-    name.chars().map(|letter| if "\\/:*?\"<>|".contains(letter) || letter.is_control() { '-' } else { letter }).collect()
+    name.chars()
+        .map(|letter| if "\\/:*?\"<>|".contains(letter) || letter.is_control() { '-' } else { letter })
+        .collect()
 }

@@ -16,7 +16,9 @@ pub struct Template {
 
 /// Every built-in scheme.
 pub const TEMPLATES: [Template; 1] =
-    [Template { id: "ningming", name: "宁明县四位一体考评办法", json: include_str!("ningming/scheme.json") }];
+    [Template {
+        id: "ningming", name: "宁明县四位一体考评办法", json: include_str!("ningming/scheme.json")
+    }];
 
 impl Template {
     /// The template of that id.

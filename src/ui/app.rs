@@ -73,7 +73,8 @@ async fn chosen_language() -> Option<Language> {
 fn FileField() -> impl IntoView {
     let desk = super::desk::desk();
     let chosen = move |event: web_sys::Event| {
-        let Some(field) = event.target().and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
+        let Some(field) = event.target().and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok())
+        else {
             return;
         };
         let chosen = files::list(field.files());
@@ -165,7 +166,8 @@ fn listen(desk: Desk) {
 
 /// Whether a key goes into a text that is being edited, which has an undo of its own.
 fn is_text_field(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok()) else {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+    else {
         return false;
     };
     // The grid's editor waits in the active cell even while nothing is being typed.

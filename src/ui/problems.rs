@@ -59,7 +59,8 @@ fn row(words: Words, grid: Option<Grid>, diagnostic: Diagnostic) -> impl IntoVie
     let at = match (diagnostic.place, grid) {
         (Place::Cell(cell), Some(grid)) => {
             let go = move |_| grid.go_to(&cell);
-            view! { <button class="link" title=words.say(Text::ShowCell) on:click=go>{name}</button> }.into_any()
+            view! { <button class="link" title=words.say(Text::ShowCell) on:click=go>{name}</button> }
+                .into_any()
         }
         _ => name.into_any(),
     };

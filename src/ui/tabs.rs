@@ -22,15 +22,19 @@ pub(super) fn TabStrip() -> impl IntoView {
     let is_table = |tab: &Tab| !matches!(tab, Tab::Outcome | Tab::Problems);
     let strip = move || {
         let mut before = None;
-        list.get().into_iter().filter(|named| is_table(&named.tab)).map(|named| {
-            let group = group(&named.tab);
-            let heading = (before != Some(group)).then_some(group).flatten();
-            before = Some(group);
-            view! {
-                {heading.map(|text| view! { <span class="group">{move || desk.say(text)}</span> })}
-                {tab_button(desk, named.tab, Signal::stored(named.name))}
-            }
-        }).collect_view()
+        list.get()
+            .into_iter()
+            .filter(|named| is_table(&named.tab))
+            .map(|named| {
+                let group = group(&named.tab);
+                let heading = (before != Some(group)).then_some(group).flatten();
+                before = Some(group);
+                view! {
+                    {heading.map(|text| view! { <span class="group">{move || desk.say(text)}</span> })}
+                    {tab_button(desk, named.tab, Signal::stored(named.name))}
+                }
+            })
+            .collect_view()
     };
     let outcome = Signal::derive(move || desk.say(Text::Outcome));
     let found = Signal::derive(move || match problems.get() {

@@ -267,7 +267,10 @@ impl Words {
     /// How many problems a book has.
     #[must_use]
     pub fn problems(self, errors: usize, warnings: usize) -> String {
-        self.pick(format!("{errors} 个错误，{warnings} 个警告"), format!("{errors} errors, {warnings} warnings"))
+        self.pick(
+            format!("{errors} 个错误，{warnings} 个警告"),
+            format!("{errors} errors, {warnings} warnings"),
+        )
     }
 
     /// The state of an action.

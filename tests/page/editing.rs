@@ -146,7 +146,9 @@ fn entries_of_a_register_count_at_once() {
     let rows = page.script("return document.querySelectorAll('.grid tbody tr[data-r]').length");
     assert!(rows.as_u64().unwrap_or_default() < 80, "only the rows in sight are drawn, not {rows}");
     // A task of 100 points with nothing done.
-    let last = page.script("return document.querySelector('.grid tbody tr:last-child').previousElementSibling.dataset.r");
+    let last = page.script(
+        "return document.querySelector('.grid tbody tr:last-child').previousElementSibling.dataset.r",
+    );
     assert!(last.is_string() || last.is_null());
     let at = page.hook("cell-name").text();
     assert!(at.starts_with("专责小组01"), "{at}");
@@ -168,7 +170,5 @@ fn new_row(page: &Page, name: &str) {
     page.role("button", "＋ 增加一行").click();
     page.type_text(name);
     page.press("Enter");
-    page.wait(name, || {
-        page.find_all(".grid tbody th").iter().any(|header| header.text() == name)
-    });
+    page.wait(name, || page.find_all(".grid tbody th").iter().any(|header| header.text() == name));
 }

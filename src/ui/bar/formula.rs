@@ -41,7 +41,8 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
                 let version = plan.version(slot, results.space().edition(plan, shown.table, shown.at));
                 if let Some(version) = version.filter(|version| !matches!(version.step, Step::Input(_))) {
                     formula = format!("= {}", version.formula);
-                    value = results.cell(slot, shown.at, row).map(|c| results.show(&c.value)).unwrap_or_default();
+                    value =
+                        results.cell(slot, shown.at, row).map(|c| results.show(&c.value)).unwrap_or_default();
                 }
             }
             let remark = match &cell.problem {

@@ -11,14 +11,15 @@ use crate::words::page::Text;
 #[component]
 pub(in crate::ui) fn Notices() -> impl IntoView {
     let desk = desk();
-    let refused = move || {
-        desk.notice.get().map(|notice| view! {
+    let refused =
+        move || {
+            desk.notice.get().map(|notice| view! {
             <div class="notice" role="alert">
                 <span>{move || notice.say(desk.words())}</span>
                 <button on:click=move |_| desk.notice.set(None)>{move || desk.say(Text::Dismiss)}</button>
             </div>
         })
-    };
+        };
     let is_lost = Memo::new(move |_| desk.saved.get() == Saved::Refused);
     view! {
         {refused}

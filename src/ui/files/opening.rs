@@ -132,9 +132,14 @@ fn DocumentContent(document: Document, summary: Summary, close: Callback<()>) ->
     };
     let lines = move || {
         let words = desk.words();
-        lines(&summary, words).into_iter().map(|(head, text)| view! {
-            <tr><th scope="row">{words.say(head)}</th><td>{text}</td></tr>
-        }).collect_view()
+        lines(&summary, words)
+            .into_iter()
+            .map(|(head, text)| {
+                view! {
+                    <tr><th scope="row">{words.say(head)}</th><td>{text}</td></tr>
+                }
+            })
+            .collect_view()
     };
     view! {
         <table class="list" data-test="summary"><tbody>{lines}</tbody></table>
@@ -150,7 +155,8 @@ fn lines(summary: &Summary, words: Words) -> Vec<(Text, String)> {
     use baton_core::model::DocumentKind;
     let counted = |list: &[(String, usize)]| {
         let is_book = summary.kind == DocumentKind::Book;
-        let one = |(name, count): &(String, usize)| if is_book { format!("{name} {count}") } else { name.clone() };
+        let one =
+            |(name, count): &(String, usize)| if is_book { format!("{name} {count}") } else { name.clone() };
         list.iter().map(one).collect::<Vec<_>>().join(" · ")
     };
     let mut lines = vec![
@@ -167,7 +173,8 @@ fn lines(summary: &Summary, words: Words) -> Vec<(Text, String)> {
         let span = |(_, first, last): &(_, _, _)| {
             format!("{} – {}", words.period(*first, &calendar), words.period(*last, &calendar))
         };
-        lines.push((Text::OpenPeriodsShort, summary.periods.iter().map(span).collect::<Vec<_>>().join(" · ")));
+        lines
+            .push((Text::OpenPeriodsShort, summary.periods.iter().map(span).collect::<Vec<_>>().join(" · ")));
         lines.push((Text::Marks, summary.marks.to_string()));
     }
     lines.push((Text::Problems, words.problems(summary.problems.0, summary.problems.1)));
@@ -190,14 +197,16 @@ fn TablesContent(tables: Tables, close: Callback<()>) -> impl IntoView {
         .collect();
     let lines: Vec<_> = files
         .into_iter()
-        .map(|file| view! {
-            <tr>
-                <th scope="row">{file.file}</th>
-                <td>{file.table}</td>
-                <td class="number">{file.rows}</td>
-                <td class="number">{file.known}</td>
-                <td class="number">{file.problems.len()}</td>
-            </tr>
+        .map(|file| {
+            view! {
+                <tr>
+                    <th scope="row">{file.file}</th>
+                    <td>{file.table}</td>
+                    <td class="number">{file.rows}</td>
+                    <td class="number">{file.known}</td>
+                    <td class="number">{file.problems.len()}</td>
+                </tr>
+            }
         })
         .collect();
     let take_in = move |_| {

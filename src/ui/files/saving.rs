@@ -19,7 +19,12 @@ pub(in crate::ui) fn save_book(desk: Desk) {
 pub(in crate::ui) fn save_scheme(desk: Desk) {
     let scheme = desk.read(|session| session.book().scheme().map(|s| (s.name.clone(), write_scheme(s))));
     if let Some((name, text)) = scheme {
-        give(desk, &format!("{}.json", untrack(|| desk.words()).scheme_file(&name)), "application/json", &text);
+        give(
+            desk,
+            &format!("{}.json", untrack(|| desk.words()).scheme_file(&name)),
+            "application/json",
+            &text,
+        );
     }
 }
 
@@ -29,7 +34,8 @@ pub(in crate::ui) fn save_table(desk: Desk, grid: Grid) {
     let (name, text) = desk.read(|session| {
         let period = session.results().period(shown.table, shown.at);
         let (header, rows) = sheet_table(session.results(), shown.table, period);
-        let table = session.plan().tables.get(shown.table).map(|table| table.name.clone()).unwrap_or_default();
+        let table =
+            session.plan().tables.get(shown.table).map(|table| table.name.clone()).unwrap_or_default();
         let name = period.map_or_else(|| table.clone(), |period| format!("{table} {period}"));
         (name, write_csv(&header, &rows))
     });

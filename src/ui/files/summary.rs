@@ -48,10 +48,13 @@ impl Summary {
     #[must_use]
     pub fn of_session(session: &Session) -> Self {
         let (book, plan) = (session.book(), session.plan());
-        let tables = |wanted: fn(&TableKind) -> bool| plan.tables.iter().filter(move |table| wanted(&table.kind));
-        let named = |(name, id): (&String, &str), count: fn(&Book, &str) -> usize| (name.clone(), count(book, id));
+        let tables =
+            |wanted: fn(&TableKind) -> bool| plan.tables.iter().filter(move |table| wanted(&table.kind));
+        let named =
+            |(name, id): (&String, &str), count: fn(&Book, &str) -> usize| (name.clone(), count(book, id));
         let diagnostics = session.diagnostics();
-        let count = |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
+        let count =
+            |severity| diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count();
         Self {
             kind: DocumentKind::Book,
             name: book.name.clone(),
@@ -60,7 +63,9 @@ impl Summary {
             classes: tables(|kind| *kind == TableKind::Class)
                 .map(|class| named((&class.name, &class.id), |book, id| book.subjects(id).len()))
                 .collect(),
-            sheets: tables(|kind| matches!(kind, TableKind::Sheet { .. })).map(|sheet| sheet.name.clone()).collect(),
+            sheets: tables(|kind| matches!(kind, TableKind::Sheet { .. }))
+                .map(|sheet| sheet.name.clone())
+                .collect(),
             registers: tables(|kind| matches!(kind, TableKind::Register { .. }))
                 .map(|register| named((&register.name, &register.id), |book, id| book.entries(id).len()))
                 .collect(),

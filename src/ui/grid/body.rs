@@ -69,10 +69,13 @@ pub(super) fn Table() -> impl IntoView {
 fn Body() -> impl IntoView {
     let grid = expect_context::<Grid>();
     let geometry = grid.geometry;
-    let window = Memo::new(move |_| geometry.with(|geometry| geometry.window(grid.sight.get(), grid.row_count())));
-    let gap = move |rows: usize| move || {
-        let height = geometry.with(|geometry| geometry.top(rows) - geometry.head);
-        format!("{height}px")
+    let window =
+        Memo::new(move |_| geometry.with(|geometry| geometry.window(grid.sight.get(), grid.row_count())));
+    let gap = move |rows: usize| {
+        move || {
+            let height = geometry.with(|geometry| geometry.top(rows) - geometry.head);
+            format!("{height}px")
+        }
     };
     let above = move || gap(window.get().0)();
     let below = move || gap(grid.row_count().saturating_sub(window.get().1))();

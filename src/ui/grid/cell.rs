@@ -74,14 +74,17 @@ pub fn typed(session: &Session, table: TableIx, at: usize, row: usize, holds: Ho
     };
     let Some(id) = rows.ids.get(row) else { return String::new() };
     let subject = || session.book().subjects(&of.id).get(row);
-    let date = |date: Option<baton_core::calendar::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
+    let date =
+        |date: Option<baton_core::calendar::NaiveDate>| date.map(|date| date.to_string()).unwrap_or_default();
     match holds {
         Holds::Subject if matches!(of.kind, TableKind::Register { .. }) => {
             let subject = rows.subjects.get(row).copied().flatten();
             match subject.and_then(|subject| results.subject_name(subject)) {
                 Some(name) => name.as_ref().to_owned(),
                 // A subject that the roster does not have stays visible by its id.
-                None => session.book().entries(&of.id).get(row).map(|e| e.subject.to_string()).unwrap_or_default(),
+                None => {
+                    session.book().entries(&of.id).get(row).map(|e| e.subject.to_string()).unwrap_or_default()
+                }
             }
         }
         Holds::Subject => rows.names.get(row).map(|name| name.as_ref().to_owned()).unwrap_or_default(),
@@ -92,12 +95,18 @@ pub fn typed(session: &Session, table: TableIx, at: usize, row: usize, holds: Ho
             let Some(column) = session.plan().columns.get(slot) else { return String::new() };
             let in_book = match of.kind {
                 TableKind::Sheet { .. } => results.period(table, at).and_then(|period| {
-                    session.book().marks.get(&of.id, period, id, &column.id).map(|typed| typed.as_ref().to_owned())
+                    session
+                        .book()
+                        .marks
+                        .get(&of.id, period, id, &column.id)
+                        .map(|typed| typed.as_ref().to_owned())
                 }),
                 TableKind::Class => subject().and_then(|subject| subject.fields.get(&column.id).cloned()),
-                TableKind::Register { .. } => {
-                    session.book().entries(&of.id).get(row).and_then(|entry| entry.values.get(&column.id).cloned())
-                }
+                TableKind::Register { .. } => session
+                    .book()
+                    .entries(&of.id)
+                    .get(row)
+                    .and_then(|entry| entry.values.get(&column.id).cloned()),
             };
             let is_typed = session
                 .plan()
@@ -127,7 +136,9 @@ pub fn coverage(session: &Session, table: TableIx, at: usize) -> (usize, usize) 
     let Some(of) = plan.tables.get(table) else { return (0, 0) };
     let (mut filled, mut all) = (0_usize, 0_usize);
     for slot in &of.layout {
-        let Some(Step::Input(input)) = plan.version(*slot, edition).map(|version| &version.step) else { continue };
+        let Some(Step::Input(input)) = plan.version(*slot, edition).map(|version| &version.step) else {
+            continue;
+        };
         if input.field.optional {
             continue;
         }

@@ -76,7 +76,9 @@ pub fn columns(session: &Session, table: TableIx, edition: usize, words: Words) 
     let mut list = Vec::new();
     let mut push = |holds, name: String, typed, number, least: u32| {
         let above = match holds {
-            Holds::Slot(slot) => plan.version(slot, edition).and_then(|v| plan.version(v.role.parent?, edition)),
+            Holds::Slot(slot) => {
+                plan.version(slot, edition).and_then(|v| plan.version(v.role.parent?, edition))
+            }
             Holds::Subject | Holds::When | Holds::From | Holds::To => None,
         };
         let title = shortened(&name, above.map(|above| above.name.as_str()).unwrap_or_default());
@@ -84,7 +86,9 @@ pub fn columns(session: &Session, table: TableIx, edition: usize, words: Words) 
         list.push(GridColumn { holds, name, typed, number, width });
     };
     let subject = match &of.kind {
-        TableKind::Sheet { class, .. } => plan.tables.get(*class).map(|class| class.name.clone()).unwrap_or_default(),
+        TableKind::Sheet { class, .. } => {
+            plan.tables.get(*class).map(|class| class.name.clone()).unwrap_or_default()
+        }
         TableKind::Class => of.name.clone(),
         TableKind::Register { classes, .. } => match classes.as_slice() {
             [only] => plan.tables.get(*only).map(|class| class.name.clone()).unwrap_or_default(),
@@ -152,7 +156,8 @@ fn header(session: &Session, edition: usize, list: &[GridColumn], words: Words) 
         })
         .collect();
     let depth = paths.iter().map(Vec::len).max().unwrap_or_default() + 1;
-    let name = |slot: Slot| plan.version(slot, edition).map(|version| version.name.as_str()).unwrap_or_default();
+    let name =
+        |slot: Slot| plan.version(slot, edition).map(|version| version.name.as_str()).unwrap_or_default();
     let mut rows = Vec::new();
     for level in 0..depth {
         let mut row: Vec<HeaderCell> = Vec::new();
@@ -171,10 +176,15 @@ fn header(session: &Session, edition: usize, list: &[GridColumn], words: Words) 
                     Some(group) => shortened(&column.name, name(group)),
                     None => column.name.clone(),
                 };
-                let full = own.filter(|_| !is_group).and_then(|slot| full(session, plan.version(slot, edition)?));
+                let full =
+                    own.filter(|_| !is_group).and_then(|slot| full(session, plan.version(slot, edition)?));
                 row.push(HeaderCell { title, full, columns: 1, rows: depth - level, column: Some(at) });
             } else if let Some(group) = path.get(level).copied() {
-                span = paths.iter().skip(at).take_while(|other| other.get(..=level) == path.get(..=level)).count();
+                span = paths
+                    .iter()
+                    .skip(at)
+                    .take_while(|other| other.get(..=level) == path.get(..=level))
+                    .count();
                 let full = plan.version(group, edition).and_then(|version| full(session, version));
                 let title = name(group).to_owned();
                 row.push(HeaderCell { title, full, columns: span, rows: 1, column: None });

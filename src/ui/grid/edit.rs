@@ -26,7 +26,12 @@ pub struct Target<'a> {
 ///
 /// # Errors
 /// Why it cannot be typed there; a mark that merely does not fit is a command all the same.
-pub fn command(session: &Session, target: Target<'_>, text: &str, new_when: Option<Period>) -> Result<Command, Message> {
+pub fn command(
+    session: &Session,
+    target: Target<'_>,
+    text: &str,
+    new_when: Option<Period>,
+) -> Result<Command, Message> {
     let of = session.plan().tables.get(target.table).ok_or_else(|| no_such(target.column))?;
     match target.row {
         Some(row) => change(session, of, target, row, text),
@@ -39,7 +44,11 @@ pub fn command(session: &Session, target: Target<'_>, text: &str, new_when: Opti
 /// # Errors
 /// That it is computed.
 pub fn check(target: Target<'_>) -> Result<(), Message> {
-    if target.column.typed { Ok(()) } else { Err(Message::CellIsComputed { column: target.column.name.clone() }) }
+    if target.column.typed {
+        Ok(())
+    } else {
+        Err(Message::CellIsComputed { column: target.column.name.clone() })
+    }
 }
 
 /// The command that takes a row out of its register or roster; `None` where rows are not one's to remove.
@@ -65,7 +74,9 @@ pub fn choices(session: &Session, target: Target<'_>) -> Vec<String> {
     };
     let Some(of) = plan.tables.get(target.table) else { return Vec::new() };
     match (target.column.holds, &of.kind) {
-        (Holds::Subject, TableKind::Register { classes, .. }) => classes.iter().flat_map(|class| -> Vec<String> { names(*class) }).collect(),
+        (Holds::Subject, TableKind::Register { classes, .. }) => {
+            classes.iter().flat_map(|class| -> Vec<String> { names(*class) }).collect()
+        }
         (Holds::Slot(slot), _) => {
             let edition = session.results().space().edition(plan, target.table, target.at);
             let Some(Step::Input(input)) = plan.version(slot, edition).map(|version| &version.step) else {
@@ -74,9 +85,13 @@ pub fn choices(session: &Session, target: Target<'_>) -> Vec<String> {
             match input.field.kind {
                 FieldKind::Choice => input.field.choices.clone(),
                 FieldKind::Truth => vec!["是".to_owned(), "否".to_owned()],
-                FieldKind::Link => {
-                    input.field.class.as_ref().and_then(|class| plan.class(class)).map(names).unwrap_or_default()
-                }
+                FieldKind::Link => input
+                    .field
+                    .class
+                    .as_ref()
+                    .and_then(|class| plan.class(class))
+                    .map(names)
+                    .unwrap_or_default(),
                 FieldKind::Number | FieldKind::Text | FieldKind::Date => Vec::new(),
             }
         }
@@ -84,7 +99,13 @@ pub fn choices(session: &Session, target: Target<'_>) -> Vec<String> {
     }
 }
 
-fn change(session: &Session, of: &Table, target: Target<'_>, row: usize, text: &str) -> Result<Command, Message> {
+fn change(
+    session: &Session,
+    of: &Table,
+    target: Target<'_>,
+    row: usize,
+    text: &str,
+) -> Result<Command, Message> {
     let rows = session.results().space().rows(target.table);
     let id = rows.and_then(|rows| rows.ids.get(row)).cloned().ok_or_else(|| no_such(target.column))?;
     let Holds::Slot(slot) = target.column.holds else {
@@ -100,7 +121,8 @@ fn change(session: &Session, of: &Table, target: Target<'_>, row: usize, text: &
     let (table, typed) = (of.id.clone(), text.to_owned());
     Ok(match of.kind {
         TableKind::Sheet { .. } => {
-            let period = session.results().period(target.table, target.at).ok_or_else(|| no_such(target.column))?;
+            let period =
+                session.results().period(target.table, target.at).ok_or_else(|| no_such(target.column))?;
             Command::SetMark { sheet: table, period, subject: id, column, typed }
         }
         TableKind::Class => Command::SetField { class: table, subject: id, field: column, typed },
@@ -109,7 +131,13 @@ fn change(session: &Session, of: &Table, target: Target<'_>, row: usize, text: &
 }
 
 /// A subject's name or days: taken out and put back in its place, its id and marks as they were.
-fn change_subject(session: &Session, of: &Table, row: usize, column: &GridColumn, text: &str) -> Result<Command, Message> {
+fn change_subject(
+    session: &Session,
+    of: &Table,
+    row: usize,
+    column: &GridColumn,
+    text: &str,
+) -> Result<Command, Message> {
     let mut subject = session.book().subjects(&of.id).get(row).cloned().ok_or_else(|| no_such(column))?;
     let day = |text: &str| match text.trim() {
         "" => Ok(None),
@@ -160,7 +188,13 @@ fn change_entry(
     })
 }
 
-fn add(session: &Session, of: &Table, target: Target<'_>, text: &str, when: Option<Period>) -> Result<Command, Message> {
+fn add(
+    session: &Session,
+    of: &Table,
+    target: Target<'_>,
+    text: &str,
+    when: Option<Period>,
+) -> Result<Command, Message> {
     let first = || Err(Message::EmptyName);
     if text.trim().is_empty() || target.column.holds != Holds::Subject {
         return first();
@@ -258,7 +292,13 @@ mod tests {
         columns(session, table, 0, Words::new(Language::Chinese))
     }
 
-    fn type_in(session: &mut Session, table: &str, row: Option<usize>, column: &str, text: &str) -> Result<(), Message> {
+    fn type_in(
+        session: &mut Session,
+        table: &str,
+        row: Option<usize>,
+        column: &str,
+        text: &str,
+    ) -> Result<(), Message> {
         let table = Template::of(table).map_or_else(|| session.plan().table(table), |_| None).unwrap();
         let columns = all(session, table);
         let column = columns.list.iter().find(|known| known.name == column).unwrap();
@@ -275,7 +315,10 @@ mod tests {
         let name = &columns.list[0];
         let target = Target { table: class, at: 0, row: None, column: name };
         session.apply(&command(&session, target, " 甲组 ", None).unwrap()).unwrap();
-        assert_eq!(command(&session, target, "甲组", None), Err(Message::DuplicateName { name: "甲组".into() }));
+        assert_eq!(
+            command(&session, target, "甲组", None),
+            Err(Message::DuplicateName { name: "甲组".into() })
+        );
         let register = "专责小组任务清单";
         type_in(&mut session, register, None, "专责小组", "甲组").unwrap();
         assert_eq!(session.book().entries(register)[0].when, "2018-02".parse().unwrap());
@@ -293,9 +336,14 @@ mod tests {
         assert_eq!(session.book().subjects("专责小组")[0].name(), "乙组");
         assert!(matches!(
             type_in(&mut session, register, Some(0), "逾期", "是").err().or(check(Target {
-                column: all(&session, session.plan().table(register).unwrap()).list.iter().find(|c| c.name == "逾期").unwrap(),
+                column: all(&session, session.plan().table(register).unwrap())
+                    .list
+                    .iter()
+                    .find(|c| c.name == "逾期")
+                    .unwrap(),
                 ..rename
-            }).err()),
+            })
+            .err()),
             Some(Message::CellIsComputed { .. })
         ));
     }

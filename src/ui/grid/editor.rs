@@ -49,9 +49,11 @@ pub(super) fn Editor() -> impl IntoView {
             }
         }
     };
-    let read_only = move || !grid.active().is_some_and(|(_, row, column)| {
-        column.typed && (row.is_some() || grid.cursor().column == 0)
-    });
+    let read_only = move || {
+        !grid
+            .active()
+            .is_some_and(|(_, row, column)| column.typed && (row.is_some() || grid.cursor().column == 0))
+    };
     view! {
         <input
             type="text"
@@ -85,7 +87,10 @@ pub(super) fn take_up(grid: Grid) {
     if grid.mode.get_untracked() != Mode::Waiting || !grid.check() {
         return;
     }
-    let (Some((shown, row, column)), Some(field)) = (untrack(|| grid.active()), grid.editor.get_untracked()) else { return };
+    let (Some((shown, row, column)), Some(field)) = (untrack(|| grid.active()), grid.editor.get_untracked())
+    else {
+        return;
+    };
     let text = row.map(|row| grid.desk.read(|s| cell::typed(s, shown.table, shown.at, row, column.holds)));
     field.set_value(&text.unwrap_or_default());
     let _ = field.focus();
@@ -94,7 +99,8 @@ pub(super) fn take_up(grid: Grid) {
 
 /// Types what stands in the editor into the active cell; `false` where it cannot be, and the editor keeps it.
 pub(super) fn commit(grid: Grid) -> bool {
-    let Some(field) = grid.editor.get_untracked().filter(|_| grid.mode.get_untracked() != Mode::Waiting) else {
+    let Some(field) = grid.editor.get_untracked().filter(|_| grid.mode.get_untracked() != Mode::Waiting)
+    else {
         return true;
     };
     // A tab that changed under the editor must not get what was meant for another cell.
@@ -164,5 +170,6 @@ const PAGE: isize = 16;
 /// At the end of a row Tab leaves the grid, so that nobody is caught in it.
 fn is_at_edge(grid: Grid, by: isize) -> bool {
     let cursor = grid.cursor();
-    cursor == cursor.moved(Move::Columns(by), grid.row_count(), grid.columns.with(|columns| columns.list.len()))
+    cursor
+        == cursor.moved(Move::Columns(by), grid.row_count(), grid.columns.with(|columns| columns.list.len()))
 }

@@ -62,7 +62,11 @@ impl Geometry {
 
     /// The rows to draw of `count`: first, and one behind the last.
     #[must_use]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "both are held within the rows")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "both are held within the rows"
+    )]
     pub fn window(&self, sight: Sight, count: usize) -> (usize, usize) {
         if self.row <= 0.0 {
             return (0, count.min(40));

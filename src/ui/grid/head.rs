@@ -46,7 +46,10 @@ fn head_cell(desk: Desk, cell: HeaderCell, name: Option<String>) -> AnyView {
     let sign = move || falling().map(|falling| if falling { " ▼" } else { " ▲" });
     let order = move || falling().map(|falling| if falling { "descending" } else { "ascending" });
     let name = name.unwrap_or_default();
-    let hint = { let name = name.clone(); move || format!("{name} · {}", desk.say(Text::SortBy)) };
+    let hint = {
+        let name = name.clone();
+        move || format!("{name} · {}", desk.say(Text::SortBy))
+    };
     view! {
         <th scope="col" rowspan=rows class:frozen=column == 0 data-column=column data-name=name aria-sort=order>
             <button class="sort" tabindex="-1" title=hint on:click=turn>{title}{sign}{full}</button>

@@ -45,7 +45,14 @@ pub fn rows(session: &Session, table: TableIx, at: usize, within: Option<Period>
 }
 
 /// Orders rows by a column; blank, exempt and erroneous cells come last either way, equals stay as they were.
-pub fn sort(session: &Session, table: TableIx, at: usize, rows: &mut [usize], column: &GridColumn, falling: bool) {
+pub fn sort(
+    session: &Session,
+    table: TableIx,
+    at: usize,
+    rows: &mut [usize],
+    column: &GridColumn,
+    falling: bool,
+) {
     let key = |row: usize| key(session, table, at, row, column.holds);
     rows.sort_by(|a, b| {
         let (a, b) = (key(*a), key(*b));

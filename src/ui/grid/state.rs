@@ -87,7 +87,9 @@ impl Grid {
             let columns = columns.get();
             desk.read(|session| {
                 let mut list = rows::rows(session, shown.table, shown.at, within);
-                if let Some((sort, column)) = sort.and_then(|sort| Some((sort, columns.list.get(sort.column)?))) {
+                if let Some((sort, column)) =
+                    sort.and_then(|sort| Some((sort, columns.list.get(sort.column)?)))
+                {
                     rows::sort(session, shown.table, shown.at, &mut list, column, sort.falling);
                 }
                 Arc::new(list)
@@ -218,7 +220,8 @@ impl Grid {
         let Some((shown, row, column)) = untrack(|| self.active()) else { return false };
         let target = Target { table: shown.table, at: shown.at, row, column: &column };
         let command = self.desk.read(|session| {
-            let command = edit::check(target).and_then(|()| edit::command(session, target, text, self.new_when(shown)));
+            let command =
+                edit::check(target).and_then(|()| edit::command(session, target, text, self.new_when(shown)));
             // Typing the same again is no change.
             let same = row.is_some_and(|row| {
                 super::cell::typed(session, shown.table, shown.at, row, column.holds) == text
@@ -271,9 +274,8 @@ impl Grid {
 
     /// Takes the active row out of its register or roster.
     pub(super) fn remove_row(self) {
-        let command: Option<Command> = untrack(|| self.active()).and_then(|(shown, row, _)| {
-            self.desk.read(|session| edit::removal(session, shown.table, row?))
-        });
+        let command: Option<Command> = untrack(|| self.active())
+            .and_then(|(shown, row, _)| self.desk.read(|session| edit::removal(session, shown.table, row?)));
         if let Some(command) = command {
             self.desk.apply(&command);
         }
@@ -310,7 +312,8 @@ fn look(desk: Desk) -> Option<Shown> {
 
 /// The height of a row as the style sheet has it: taller under a finger.
 fn row_height() -> f64 {
-    let style = document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
+    let style =
+        document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
     let height = style.and_then(|style| style.get_property_value("--row").ok());
     height.and_then(|height| height.trim().trim_end_matches("px").parse().ok()).unwrap_or(28.0)
 }

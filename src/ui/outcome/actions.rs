@@ -109,7 +109,13 @@ fn row(desk: Desk, words: Words, columns: &[Column], line: Line) -> impl IntoVie
 const STATES: [ActionState; 4] =
     [ActionState::Proposed, ActionState::Approved, ActionState::Done, ActionState::Withdrawn];
 
-fn state_choice(desk: Desk, words: Words, key: ActionKey, state: ActionState, label: String) -> impl IntoView {
+fn state_choice(
+    desk: Desk,
+    words: Words,
+    key: ActionKey,
+    state: ActionState,
+    label: String,
+) -> impl IntoView {
     let choose = move |event| {
         let name = event_target_value(&event);
         let Some(state) = STATES.into_iter().find(|state| words.state(*state) == name) else { return };

@@ -56,11 +56,16 @@ fn end(
     let choose = move |event| chosen.set(event_target_value(&event).parse().ok());
     let options = move || {
         let (words, calendar) = (desk.words(), desk.read(calendar));
-        open.get().into_iter().map(|period| view! {
-            <option value=period.to_string() selected=move || shown.get() == Some(period)>
-                {words.period(period, &calendar)}
-            </option>
-        }).collect_view()
+        open.get()
+            .into_iter()
+            .map(|period| {
+                view! {
+                    <option value=period.to_string() selected=move || shown.get() == Some(period)>
+                        {words.period(period, &calendar)}
+                    </option>
+                }
+            })
+            .collect_view()
     };
     view! { <label>{move || desk.say(text)}<select on:change=choose>{options}</select></label> }
 }

@@ -39,7 +39,9 @@ pub(in crate::ui) fn OpenPeriods() -> impl IntoView {
         let of = cycle.get();
         let read = |typed: String| {
             let period = desk.read(|session| calendar(session).read(&typed, Some(of)));
-            period.ok_or_else(|| Notice::Refused(Message::NotAPeriod { text: typed, example: of.example().to_owned() }))
+            period.ok_or_else(|| {
+                Notice::Refused(Message::NotAPeriod { text: typed, example: of.example().to_owned() })
+            })
         };
         let command = read(first.get()).and_then(|from| {
             let to = read(last.get())?;
@@ -56,10 +58,12 @@ pub(in crate::ui) fn OpenPeriods() -> impl IntoView {
             Err(notice) => wrong.set(Some(notice)),
         }
     };
-    let cycles = move || list.iter().map(|of| {
+    let cycles = move || {
+        list.iter().map(|of| {
         let of = *of;
         view! { <option value=of.name() selected=move || cycle.get() == of>{move || desk.words().cycle(of)}</option> }
-    }).collect_view();
+    }).collect_view()
+    };
     view! {
         <Dialog title=Signal::derive(move || desk.say(Text::OpenPeriods)) close>
             <form on:submit=carry_out>

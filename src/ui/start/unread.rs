@@ -12,22 +12,24 @@ use crate::words::page::Text;
 #[component]
 pub(in crate::ui) fn UnreadNotice(unread: RwSignal<Option<Unread>>) -> impl IntoView {
     let desk = desk();
-    move || unread.get().map(|found| {
-        let text = found.text;
-        let save = move |_| {
-            // Where the browser does not hand it out, the text still lies in the storage.
-            let _ = hand_out("baton-unread.json", "application/json", &text);
-        };
-        view! {
-            <section class="notice bad column" role="alert">
-                <h2>{move || desk.say(Text::UnreadTitle)}</h2>
-                <p>{move || desk.say(Text::UnreadNote)}</p>
-                <DiagnosticTable list=found.problems/>
-                <div class="actions">
-                    <button on:click=save>{move || desk.say(Text::KeepUnread)}</button>
-                    <button on:click=move |_| unread.set(None)>{move || desk.say(Text::Dismiss)}</button>
-                </div>
-            </section>
-        }
-    })
+    move || {
+        unread.get().map(|found| {
+            let text = found.text;
+            let save = move |_| {
+                // Where the browser does not hand it out, the text still lies in the storage.
+                let _ = hand_out("baton-unread.json", "application/json", &text);
+            };
+            view! {
+                <section class="notice bad column" role="alert">
+                    <h2>{move || desk.say(Text::UnreadTitle)}</h2>
+                    <p>{move || desk.say(Text::UnreadNote)}</p>
+                    <DiagnosticTable list=found.problems/>
+                    <div class="actions">
+                        <button on:click=save>{move || desk.say(Text::KeepUnread)}</button>
+                        <button on:click=move |_| unread.set(None)>{move || desk.say(Text::Dismiss)}</button>
+                    </div>
+                </section>
+            }
+        })
+    }
 }
