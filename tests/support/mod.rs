@@ -10,13 +10,13 @@ use baton_core::exchange::import;
 use baton_core::model::Book;
 
 /// The folder of a worked case.
-pub fn case_folder(name: &str) -> PathBuf {
+pub(crate) fn case_folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name)
 }
 
 /// The template's empty book, filled from the case of the same name.
 #[allow(dead_code, reason = "not every test target that shares this module needs it")]
-pub fn case_session(name: &str) -> Session {
+pub(crate) fn case_session(name: &str) -> Session {
     let template = Template::of(name).expect("a template of that name");
     let (session, problems) = filled(template, &tables(&case_folder(name)));
     assert!(problems.is_empty(), "{problems:?}");
@@ -24,7 +24,7 @@ pub fn case_session(name: &str) -> Session {
 }
 
 /// The template's empty book after importing a case's tables, and all that did not fit.
-pub fn filled(template: Template, tables: &BTreeMap<String, String>) -> (Session, Vec<String>) {
+pub(crate) fn filled(template: Template, tables: &BTreeMap<String, String>) -> (Session, Vec<String>) {
     let mut session = Session::open(Book::new("case", template.scheme().expect("the template reads")));
     let mut problems: Vec<String> =
         session.diagnostics().iter().map(|diagnostic| format!("scheme: {diagnostic:?}")).collect();
@@ -44,7 +44,7 @@ pub fn filled(template: Template, tables: &BTreeMap<String, String>) -> (Session
 }
 
 /// The tables of a folder, by file name, decoded as UTF-8 or else GB18030.
-pub fn tables(folder: &Path) -> BTreeMap<String, String> {
+pub(crate) fn tables(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

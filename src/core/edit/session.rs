@@ -200,8 +200,7 @@ impl Session {
                 Some(self.results.mark(slot, at, row, typed))
             }
             Command::SetOverride { key, value } => {
-                let (slot, at, row) =
-                    self.results.locate(&key.table, key.period, &key.row, &key.column)?;
+                let (slot, at, row) = self.results.locate(&key.table, key.period, &key.row, &key.column)?;
                 let at = self.results.at(slot, at, row)?;
                 Some(self.results.set_override(at, value.as_ref().map(|value| value.value.as_str())))
             }

@@ -5,14 +5,14 @@ use crate::model::{Cell, ErrorCode, Value};
 use crate::num::Decimal;
 use crate::plan::{Argument, Expr, List};
 
-use super::frame::Source;
+use super::frame::{Groups, Source};
 use super::functions::{self, Context};
 use super::operators;
 
 /// What evaluating an expression needs: its step's sources, the parameters, and names.
 pub(super) struct Frame<'a> {
     pub(super) sources: Vec<Source<'a>>,
-    pub(super) parameters: &'a [Decimal],
+    pub(super) parameters: &'a [Cell],
     pub(super) context: Context<'a>,
 }
 
@@ -29,17 +29,32 @@ impl Frame<'_> {
     /// A parameter's value.
     #[inline]
     pub(super) fn parameter(&self, parameter: usize) -> Option<Decimal> {
-        self.parameters.get(parameter).copied()
+        match self.parameters.get(parameter)?.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
+    }
+
+    /// The cell that an expression names: a constant, a parameter or a read. `None` for what is to be computed.
+    #[inline]
+    fn named<'s>(&'s self, expr: &'s Expr, row: usize) -> Option<&'s Cell> {
+        match expr {
+            Expr::Constant(cell) => Some(cell),
+            Expr::Parameter(parameter) => self.parameters.get(*parameter),
+            Expr::Read(read) => Some(self.read(*read, row)),
+            Expr::Unary(..) | Expr::Percent(_) | Expr::Binary(..) | Expr::Call(..) | Expr::Streak { .. } => {
+                None
+            }
+        }
     }
 
     /// The value of an expression for a row.
     pub(super) fn eval(&self, expr: &Expr, row: usize) -> Cell {
         match expr {
             Expr::Constant(cell) => cell.clone(),
-            Expr::Parameter(parameter) => match self.parameter(*parameter) {
-                Some(value) => Cell::firm(value),
-                None => Cell::error(ErrorCode::Ref),
-            },
+            Expr::Parameter(parameter) => {
+                self.parameters.get(*parameter).cloned().unwrap_or_else(|| Cell::error(ErrorCode::Ref))
+            }
             Expr::Read(read) => self.read(*read, row).clone(),
             Expr::Unary(sign, operand) => self.with(operand, row, |cell| operators::unary(*sign, cell)),
             Expr::Percent(operand) => self.with(operand, row, operators::percent),
@@ -51,18 +66,12 @@ impl Frame<'_> {
         }
     }
 
-    /// Evaluates an operand and hands it on; a read is handed on without a copy.
+    /// Evaluates an operand and hands it on; what stands in a cell is handed on without a copy.
     #[inline]
     fn with<R>(&self, expr: &Expr, row: usize, then: impl FnOnce(&Cell) -> R) -> R {
-        match expr {
-            Expr::Constant(cell) => then(cell),
-            Expr::Read(read) => then(self.read(*read, row)),
-            Expr::Parameter(_)
-            | Expr::Unary(..)
-            | Expr::Percent(_)
-            | Expr::Binary(..)
-            | Expr::Call(..)
-            | Expr::Streak { .. } => then(&self.eval(expr, row)),
+        match self.named(expr, row) {
+            Some(cell) => then(cell),
+            None => then(&self.eval(expr, row)),
         }
     }
 
@@ -107,65 +116,76 @@ impl Frame<'_> {
         }
     }
 
-    /// A function that needs all its arguments.
+    /// A function that needs all its arguments. Few arguments are handed on without a list of their own.
     pub(super) fn strict(&self, function: Function, arguments: &[Argument], row: usize) -> Cell {
-        let lists: Vec<Option<Result<Vec<Cell>, Cell>>> =
-            if arguments.iter().any(|a| matches!(a, Argument::List(_))) {
-                arguments.iter().map(|argument| self.list(argument, row)).collect()
-            } else {
-                Vec::new()
-            };
-        if let Some(error) = lists.iter().flatten().find_map(|list| list.as_ref().err()) {
-            return error.clone();
-        }
-        let values: Vec<functions::Argument<'_>> = arguments
-            .iter()
-            .enumerate()
-            .map(|(at, argument)| match (argument, lists.get(at)) {
-                (_, Some(Some(Ok(list)))) => functions::Argument::List(list),
-                (Argument::One(expr), _) => functions::Argument::One(self.eval(expr, row)),
-                (Argument::Table { columns, cells }, _) => {
-                    functions::Argument::Table { columns: *columns, cells }
+        let call = |values: &[functions::Argument<'_>]| functions::call(function, values, &self.context);
+        let value = |argument| self.argument(argument, row);
+        let result = match arguments {
+            [one] => value(one).map(|one| call(&[one])),
+            [one, two] => value(one).and_then(|one| Ok(call(&[one, value(two)?]))),
+            [one, two, three] => value(one).and_then(|one| Ok(call(&[one, value(two)?, value(three)?]))),
+            many => {
+                let mut values = Vec::with_capacity(many.len());
+                for argument in many {
+                    match value(argument) {
+                        Ok(value) => values.push(value),
+                        Err(error) => return error,
+                    }
                 }
-                (Argument::List(_) | Argument::Missing, _) => functions::Argument::Missing,
-            })
-            .collect();
-        functions::call(function, &values, &self.context)
+                return call(&values);
+            }
+        };
+        result.unwrap_or_else(|error| error)
     }
 
-    /// The cells of a list argument; `None` where the argument is no list.
-    fn list(&self, argument: &Argument, row: usize) -> Option<Result<Vec<Cell>, Cell>> {
-        let Argument::List(list) = argument else { return None };
-        Some(match list {
-            List::Read(read) => {
-                let mut cells = Vec::new();
-                if let Some(source) = self.sources.get(*read) {
-                    source.list(row, &mut cells);
-                }
-                Ok(cells)
+    /// An argument as a function takes it: what stands in a cell is not copied.
+    #[inline]
+    fn argument<'s>(&'s self, argument: &'s Argument, row: usize) -> Result<functions::Argument<'s>, Cell> {
+        Ok(match argument {
+            Argument::One(expr) => match self.named(expr, row) {
+                Some(cell) => functions::Argument::Read(cell),
+                None => functions::Argument::One(self.eval(expr, row)),
+            },
+            Argument::Table { columns, cells } => functions::Argument::Table { columns: *columns, cells },
+            Argument::Missing => functions::Argument::Missing,
+            Argument::List(List::Read(read)) => match self.sources.get(*read) {
+                Some(source) => source.list(row),
+                None => functions::Argument::List(&[]),
+            },
+            Argument::List(List::Call(function, arguments)) => {
+                functions::Argument::Gathered(self.list_call(*function, arguments, row)?)
             }
-            List::Call(function, arguments) => self.list_call(*function, arguments, row),
         })
     }
 
     fn list_call(&self, function: Function, arguments: &[Argument], row: usize) -> Result<Vec<Cell>, Cell> {
-        let lists: Vec<Option<Vec<Cell>>> = arguments
-            .iter()
-            .map(|argument| self.list(argument, row).transpose())
-            .collect::<Result<_, _>>()?;
-        let values: Vec<functions::Argument<'_>> = arguments
-            .iter()
-            .zip(&lists)
-            .map(|(argument, list)| match (argument, list) {
-                (_, Some(list)) => functions::Argument::List(list),
-                (Argument::One(expr), None) => functions::Argument::One(self.eval(expr, row)),
-                (Argument::Table { columns, cells }, None) => {
-                    functions::Argument::Table { columns: *columns, cells }
-                }
-                (Argument::List(_) | Argument::Missing, None) => functions::Argument::Missing,
-            })
-            .collect();
+        let values: Vec<_> =
+            arguments.iter().map(|argument| self.argument(argument, row)).collect::<Result<_, _>>()?;
         functions::call_list(function, &values, &self.context)
+    }
+
+    /// The groups of rows for which arguments are the same: those that all their lists are made by. `None` where a
+    /// row has arguments of its own.
+    pub(super) fn groups(&self, arguments: &[Argument]) -> Option<&Groups> {
+        let mut found: Option<&Groups> = None;
+        for argument in arguments {
+            let groups = match argument {
+                Argument::One(Expr::Constant(_) | Expr::Parameter(_))
+                | Argument::Table { .. }
+                | Argument::Missing => continue,
+                Argument::One(_) => return None,
+                Argument::List(List::Read(read)) => match self.sources.get(*read)? {
+                    Source::Groups { groups, .. } => groups,
+                    _ => return None,
+                },
+                Argument::List(List::Call(_, arguments)) => self.groups(arguments)?,
+            };
+            if found.is_some_and(|found| *found != *groups) {
+                return None;
+            }
+            found = Some(groups);
+        }
+        found
     }
 
     fn argument_value(&self, argument: &Argument, row: usize) -> Cell {
@@ -178,14 +198,17 @@ impl Frame<'_> {
 
     /// Whether a condition holds; an error or an exempt condition is the result instead.
     fn holds(&self, condition: &Argument, row: usize) -> Result<(bool, bool), Cell> {
-        let cell = self.argument_value(condition, row);
-        match cell.value {
+        let holds = |cell: &Cell| match cell.value {
             Value::Truth(truth) => Ok((truth, cell.provisional)),
             Value::Blank => Ok((false, cell.provisional)),
-            Value::Error(_) | Value::Exempt => Err(cell),
+            Value::Error(_) | Value::Exempt => Err(cell.clone()),
             Value::Number(_) | Value::Text(_) | Value::Date(_) | Value::Subject(_) | Value::Grade(_) => {
                 Err(Cell::new(Value::error(ErrorCode::Value), cell.provisional))
             }
+        };
+        match condition {
+            Argument::One(expr) => self.with(expr, row, holds),
+            other => holds(&self.argument_value(other, row)),
         }
     }
 

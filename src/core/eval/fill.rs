@@ -55,6 +55,20 @@ impl Results {
                 let shared = frame.strict(gather.function, &gather.arguments, 0);
                 vec![shared; count]
             }
+            Step::Gather(gather) if let Some(groups) = frame.groups(&gather.arguments) => {
+                // The same for all of a group, and who is in none has no row.
+                let mut cells = vec![Cell::EXEMPT; count];
+                for members in groups.all() {
+                    let Some(&first) = members.first() else { continue };
+                    let shared = frame.strict(gather.function, &gather.arguments, first);
+                    for row in members {
+                        if let Some(cell) = cells.get_mut(*row) {
+                            cell.clone_from(&shared);
+                        }
+                    }
+                }
+                cells
+            }
             Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Broken(_) => {
                 (0..count).map(|row| self.row(version, frame, (slot, period), row)).collect()
             }

@@ -3,6 +3,7 @@
 use crate::model::{Cell, SubjectRef, Value};
 use crate::plan::{Plan, Reach, Read, Slot, TableIx, TableKind};
 
+use super::functions::Argument;
 use super::space::Space;
 
 /// All cells: by column, period and row.
@@ -54,37 +55,39 @@ impl Source<'_> {
         }
     }
 
-    /// The list for a row, appended.
-    pub(super) fn list(&self, row: usize, to: &mut Vec<Cell>) {
-        match self {
-            Source::All { cells, present: None } => to.extend_from_slice(cells),
+    /// The cells of the list for a row.
+    pub(super) fn cells(&self, row: usize) -> Vec<Cell> {
+        match self.list(row) {
+            Argument::Gathered(cells) => cells,
+            Argument::List(cells) => cells.to_vec(),
+            Argument::One(_) | Argument::Read(_) | Argument::Table { .. } | Argument::Missing => Vec::new(),
+        }
+    }
+
+    /// The list for a row; not copied where it stands in a column as it is.
+    pub(super) fn list(&self, row: usize) -> Argument<'_> {
+        let there = |present: &Option<&[bool]>, at: &usize| is_there(*present, *at);
+        Argument::Gathered(match self {
+            Source::All { cells, present: None } => return Argument::List(cells),
             Source::All { cells, present } => {
-                to.extend(
-                    cells
-                        .iter()
-                        .enumerate()
-                        .filter(|(at, _)| is_there(*present, *at))
-                        .map(|(_, c)| c.clone()),
-                );
+                let rows = cells.iter().enumerate();
+                rows.filter(|(at, _)| there(present, at)).map(|(_, cell)| cell.clone()).collect()
             }
             Source::Groups { cells, groups } => {
-                to.extend(groups.members(row).iter().filter_map(|at| cells.get(*at)).cloned());
+                groups.members(row).iter().filter_map(|at| cells.get(*at)).cloned().collect()
             }
             Source::Finer(periods) => {
-                for (cells, present) in periods {
-                    if is_there(*present, row) {
-                        to.extend(cells.get(row).cloned());
-                    }
-                }
+                let periods = periods.iter().filter(|(_, present)| there(present, &row));
+                periods.filter_map(|(cells, _)| cells.get(row)).cloned().collect()
             }
             Source::Lists { cells, rows, present } => {
                 let tied = rows.get(row).map_or(&[][..], Vec::as_slice).iter().map(|at| *at as usize);
-                to.extend(tied.filter(|at| is_there(*present, *at)).filter_map(|at| cells.get(at)).cloned());
+                tied.filter(|at| there(present, at)).filter_map(|at| cells.get(at)).cloned().collect()
             }
             Source::Aligned(_) | Source::Tied { .. } | Source::Dated { .. } | Source::Same(_) => {
-                to.push(self.one(row).clone());
+                return Argument::List(std::slice::from_ref(self.one(row)));
             }
-        }
+        })
     }
 }
 
@@ -93,7 +96,7 @@ fn is_there(present: Option<&[bool]>, row: usize) -> bool {
 }
 
 /// Rows grouped by equal values.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Groups {
     of_row: Vec<Option<usize>>,
     members: Vec<Vec<usize>>,
@@ -121,6 +124,13 @@ impl Groups {
             }
         }
         groups
+    }
+
+    /// All rows that are present, as one group.
+    pub(super) fn one(count: usize, present: Option<&[bool]>) -> Self {
+        let members: Vec<usize> = (0..count).filter(|row| is_there(present, *row)).collect();
+        let of_row = (0..count).map(|row| is_there(present, row).then_some(0)).collect();
+        Self { of_row, members: if members.is_empty() { Vec::new() } else { vec![members] } }
     }
 
     /// The rows of a row's group.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Message, Place};
 use crate::model::{BlankRule, Book, Cell, CellRef, FieldKind, Value, read_mark};
-use crate::num::Decimal;
 use crate::plan::{Input, Plan, Slot, Step, TableIx, TableKind};
 
 use super::schedule::Schedule;
@@ -17,7 +16,7 @@ impl Results {
     pub(super) fn load(plan: Arc<Plan>, book: &Book) -> Self {
         let space = Space::new(&plan, book);
         let schedule = Schedule::new(&plan, &space);
-        let parameters: Vec<Decimal> = plan.parameters.iter().map(|parameter| parameter.value).collect();
+        let parameters = plan.parameters.iter().map(|parameter| Cell::firm(parameter.value)).collect();
         let cells = plan
             .columns
             .iter()

@@ -43,7 +43,7 @@ use schedule::Schedule;
 pub struct Results {
     plan: Arc<Plan>,
     space: Space,
-    parameters: Vec<Decimal>,
+    parameters: Vec<Cell>,
     cells: Cells,
     /// What was typed into columns that apply to some subjects only: their cells are computed from it.
     typed: BTreeMap<(Slot, usize), Vec<Cell>>,
@@ -82,7 +82,10 @@ impl Results {
     /// The value of a parameter now.
     #[must_use]
     pub fn parameter(&self, parameter: usize) -> Option<Decimal> {
-        self.parameters.get(parameter).copied()
+        match self.parameters.get(parameter)?.value {
+            Value::Number(number) => Some(number),
+            _ => None,
+        }
     }
 
     /// A cell; `None` where there is none.

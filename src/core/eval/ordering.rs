@@ -133,5 +133,8 @@ pub(super) fn partitions(
     count: usize,
     present: Option<&[bool]>,
 ) -> Groups {
+    if within.is_empty() {
+        return Groups::one(count, present);
+    }
     Groups::new(count, present, |row| within.iter().map(|read| frame.read(*read, row)).collect())
 }

@@ -33,11 +33,9 @@ impl Results {
             *to = of.iter().enumerate().map(|(at, rows)| own_places(read.slot, at, rows.len())).collect();
         }
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
-        let mut values = Vec::new();
         let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
-        finder.source(table, period, read).list(row, &mut values);
-        let mut own = Vec::new();
-        Finder { cells: &places, ..finder }.source(table, period, read).list(row, &mut own);
+        let values = finder.source(table, period, read).cells(row);
+        let own = Finder { cells: &places, ..finder }.source(table, period, read).cells(row);
         own.iter().map(place).zip(values).collect()
     }
 

@@ -23,7 +23,7 @@ pub struct Space {
 }
 
 /// Most cells of a book: about 640 MB. With more, no period is open, and a diagnostic says so.
-pub const MOST_CELLS: usize = 20_000_000;
+pub(super) const MOST_CELLS: usize = 20_000_000;
 
 #[derive(Clone, Debug, Default)]
 struct Periods {

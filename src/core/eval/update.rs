@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Cell, CellRef};
+use crate::model::{Cell, CellRef, Value};
 use crate::num::Decimal;
 use crate::plan::{Plan, Reach, Read, Slot, Step, TableKind};
 
@@ -85,7 +85,7 @@ impl Results {
     /// A parameter's value changed.
     pub fn set_parameter(&mut self, parameter: usize, value: Decimal) -> Touched {
         match self.parameters.get_mut(parameter) {
-            Some(place) if *place != value => *place = value,
+            Some(place) if place.value != Value::Number(value) => *place = Cell::firm(value),
             _ => return Touched::default(),
         }
         let plan = self.plan.clone();

@@ -135,8 +135,11 @@ impl<'a> Arguments<'a> {
     pub(super) fn cell(&self, index: usize) -> Result<&'a Cell, Stop> {
         match self.arguments.get(index) {
             Some(Argument::One(cell)) => Ok(cell),
+            Some(Argument::Read(cell)) => Ok(cell),
             Some(Argument::Missing) | None => Ok(&Cell::BLANK),
-            Some(Argument::List(_) | Argument::Table { .. }) => Err(Stop::from(ErrorCode::Value)),
+            Some(Argument::List(_) | Argument::Gathered(_) | Argument::Table { .. }) => {
+                Err(Stop::from(ErrorCode::Value))
+            }
         }
     }
 
@@ -215,7 +218,9 @@ fn sound<'a>(cells: impl Iterator<Item = &'a Cell>) -> Result<(), Stop> {
 fn cells<'a>(argument: &'a Argument<'a>) -> &'a [Cell] {
     match argument {
         Argument::One(cell) => slice::from_ref(cell),
+        Argument::Read(cell) => slice::from_ref(*cell),
         Argument::List(cells) | Argument::Table { cells, .. } => cells,
+        Argument::Gathered(cells) => cells,
         Argument::Missing => &[],
     }
 }

@@ -86,11 +86,16 @@ pub(super) fn best(arguments: &mut Arguments<'_>) -> Result<Vec<Cell>, Stop> {
 /// drops out; exempt where none is left. A blank score counts 0. Where the full marks are `full`, the result is the
 /// plain sum.
 pub(super) fn rescale(arguments: &mut Arguments<'_>) -> Result<Value, Stop> {
-    arguments.all_sound()?;
+    let (scores, fulls) = match plain_sums(arguments, 1) {
+        Some(sums) => sums,
+        None => {
+            arguments.all_sound()?;
+            arguments.number(0)?;
+            let pairs = applicable_pairs(arguments, 1)?;
+            (total(pairs.iter().map(|(score, _)| score))?, total(pairs.iter().map(|(_, full)| full))?)
+        }
+    };
     let full = arguments.number(0)?;
-    let pairs = applicable_pairs(arguments, 1)?;
-    let scores = total(pairs.iter().map(|(score, _)| score))?;
-    let fulls = total(pairs.iter().map(|(_, full)| full))?;
     if num::compare(fulls, full).is_eq() {
         return Ok(Value::Number(scores));
     }
@@ -117,6 +122,33 @@ fn share(part: Option<Decimal>, whole: Decimal) -> Result<Value, Stop> {
     }
     let share = part.and_then(|part| part.checked_div(whole));
     Ok(Value::Number(share.ok_or(ErrorCode::Num)?))
+}
+
+/// The sums of the applicable pairs from the argument `first` on, added up as they come: most totals. `None` where
+/// it needs a closer look: at an error, a wrong kind, a list, no pair at all, or more than 28 digits on the way.
+fn plain_sums(arguments: &mut Arguments<'_>, first: usize) -> Option<(Decimal, Decimal)> {
+    let number = |value: &Value| match value {
+        Value::Number(number) => Some(*number),
+        Value::Blank => Some(Decimal::ZERO),
+        _ => None,
+    };
+    let mut sums = (Decimal::ZERO, Decimal::ZERO);
+    let mut is_any = false;
+    for place in (first..arguments.len()).step_by(2) {
+        let (left, right) = (arguments.cell(place).ok()?, arguments.cell(place.saturating_add(1)).ok()?);
+        let (left, right) = (arguments.look(left), arguments.look(right));
+        if matches!((left, right), (Value::Exempt, Value::Exempt | Value::Number(_) | Value::Blank)) {
+            continue;
+        }
+        let left = number(left)?;
+        if matches!(right, Value::Exempt) {
+            continue;
+        }
+        sums.0 = num::exact_sum(sums.0, num::keep(left))?;
+        sums.1 = num::exact_sum(sums.1, num::keep(number(right)?))?;
+        is_any = true;
+    }
+    is_any.then_some(sums)
 }
 
 /// The pairs of numbers from the argument `first` on, without those of which one is exempt.

@@ -37,8 +37,12 @@ use arguments::{Arguments, Stop, truth};
 pub enum Argument<'a> {
     /// One value.
     One(Cell),
-    /// A list.
+    /// One value that stands in a cell.
+    Read(&'a Cell),
+    /// A list that stands in cells one after the other.
     List(&'a [Cell]),
+    /// A list put together.
+    Gathered(Vec<Cell>),
     /// A constant table, row by row.
     Table {
         /// How many cells a row has.

@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 use baton_core::calendar::{Cycle, Period};
 use baton_core::edit::{Command, Session};
 use baton_core::model::{
-    Book, Edition, Entry, Field, FieldKind, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject, read_scheme,
+    Book, Edition, Entry, Field, FieldKind, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject,
+    read_scheme,
 };
 use baton_core::plan::{Step, TableKind};
 
@@ -48,8 +49,7 @@ impl Writer {
         let classes = choices.between(1, 3);
         let mut fields = Vec::new();
         let mut links = Vec::new();
-        for class in 0..classes {
-            let name = CLASSES[class];
+        for (class, name) in CLASSES.iter().enumerate().take(classes) {
             fields.push(vec![
                 (format!("{name}类型"), Kind::Text),
                 (format!("{name}人数"), Kind::Number),
@@ -57,7 +57,8 @@ impl Writer {
             ]);
             links.push(if class > 0 { vec![("所属".to_owned(), class - 1)] } else { Vec::new() });
         }
-        let parameters = if choices.once_in(2) { vec!["系数".to_owned(), "门槛".to_owned()] } else { Vec::new() };
+        let parameters =
+            if choices.once_in(2) { vec!["系数".to_owned(), "门槛".to_owned()] } else { Vec::new() };
         let mut offers = Vec::new();
         let sheets = choices.between(1, 4);
         for sheet in 0..sheets {
@@ -131,8 +132,11 @@ impl Writer {
         }
         let quota = |choices: &mut Choices| {
             let places = choices.one(&["COUNT(ALL(总分)) * 30%", "1", "COUNT(ALL(总分)) / 3", "-1", "0.5"]);
-            let ties: &[&str] =
-                if self.wanted.ordered { &["all-out", "all-in", "tie-break"] } else { &["all-out", "all-in"] };
+            let ties: &[&str] = if self.wanted.ordered {
+                &["all-out", "all-in", "tie-break"]
+            } else {
+                &["all-out", "all-in"]
+            };
             json!({
                 "places": places,
                 "rounding": choices.one(&["down", "up", "half-up"]),
@@ -378,8 +382,9 @@ pub(crate) fn book(wanted: Wanted, choices: &mut Choices) -> Book {
     }
     let classes: Vec<Id> = book.editions[0].scheme.classes.iter().map(|class| class.id.clone()).collect();
     for class in &classes {
-        let subjects: Vec<Subject> =
-            (0..choices.between(1, 5)).map(|number| subject(class, &format!("{class}{number}"), choices)).collect();
+        let subjects: Vec<Subject> = (0..choices.between(1, 5))
+            .map(|number| subject(class, &format!("{class}{number}"), choices))
+            .collect();
         book.roster.insert(class.clone(), subjects);
     }
     let registers: Vec<(Id, Vec<Id>)> =
@@ -444,10 +449,18 @@ pub(crate) fn entry(classes: &[Id], id: &str, choices: &mut Choices) -> Entry {
         id: Id::new(id),
         subject: Id::new(&format!("{class}{}", choices.pick(4))),
         class: if classes.len() > 1 && !choices.once_in(4) { class } else { Id::default() },
-        when: choices.one(&["2018-01-03", "2017-12-28", "2018-01-31", "2018-01", "2017-12", "2019-05-01"]).parse().unwrap(),
+        when: choices
+            .one(&["2018-01-03", "2017-12-28", "2018-01-31", "2018-01", "2017-12", "2019-05-01"])
+            .parse()
+            .unwrap(),
         values: std::collections::BTreeMap::new(),
     };
-    let kinds = [("分", FieldKind::Number), ("种类", FieldKind::Text), ("办结", FieldKind::Truth), ("日期", FieldKind::Date)];
+    let kinds = [
+        ("分", FieldKind::Number),
+        ("种类", FieldKind::Text),
+        ("办结", FieldKind::Truth),
+        ("日期", FieldKind::Date),
+    ];
     for (field, kind) in kinds {
         if !choices.once_in(5) {
             entry.values.insert(Id::new(field), typed(kind, choices));
@@ -460,7 +473,9 @@ pub(crate) fn entry(classes: &[Id], id: &str, choices: &mut Choices) -> Entry {
 /// What somebody may type into a field.
 pub(crate) fn typed(kind: FieldKind, choices: &mut Choices) -> String {
     let usual: &[&str] = match kind {
-        FieldKind::Number => &["5", "10", "7.5", "0", "3.333", "60", "100", "8", "-2", "1e3", "９", "0.00000000001"],
+        FieldKind::Number => {
+            &["5", "10", "7.5", "0", "3.333", "60", "100", "8", "-2", "1e3", "９", "0.00000000001"]
+        }
         FieldKind::Text => &["甲", "乙", "丙", "甲 ", "-", "1"],
         FieldKind::Choice => &["甲", "乙", "丙", "丁"],
         FieldKind::Truth => &["是", "否", "1", "FALSE"],
@@ -470,7 +485,8 @@ pub(crate) fn typed(kind: FieldKind, choices: &mut Choices) -> String {
             return format!("{class}{}", choices.pick(5));
         }
     };
-    let odd: &[&str] = &["不适用", "abc", "N/A", "99999999999999999999999", "1.23456789012345678901234567", "是"];
+    let odd: &[&str] =
+        &["不适用", "abc", "N/A", "99999999999999999999999", "1.23456789012345678901234567", "是"];
     if choices.once_in(8) { choices.one(odd).to_owned() } else { choices.one(usual).to_owned() }
 }
 
@@ -494,12 +510,15 @@ pub(crate) fn type_into_a_cell(session: &Session, choices: &mut Choices) -> Comm
     let space = session.results().space();
     let Some(rows) = space.rows(column.table).filter(|rows| !rows.ids.is_empty()) else { return nothing };
     let row = rows.ids[choices.pick(rows.ids.len())].clone();
-    let typed = if choices.once_in(6) { choices.one(&["", " "]).to_owned() } else { typed(field.kind, choices) };
+    let typed =
+        if choices.once_in(6) { choices.one(&["", " "]).to_owned() } else { typed(field.kind, choices) };
     // People and programs may also go by the name.
     let field = if choices.once_in(8) { Id::new(&field.name) } else { column.id.clone() };
     match table.kind {
         TableKind::Class => Command::SetField { class: table.id.clone(), subject: row, field, typed },
-        TableKind::Register { .. } => Command::SetEntry { register: table.id.clone(), entry: row, field, typed },
+        TableKind::Register { .. } => {
+            Command::SetEntry { register: table.id.clone(), entry: row, field, typed }
+        }
         TableKind::Sheet { cycle, .. } => {
             let periods = space.periods(cycle);
             if periods.is_empty() {

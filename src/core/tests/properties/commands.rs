@@ -46,7 +46,8 @@ pub(crate) fn command(session: &Session, wanted: Wanted, depth: u32, choices: &m
         20 => Command::SetScheme { scheme: Box::new(books::scheme(wanted, choices)) },
         21 if choices.once_in(2) => Command::ReplaceBook { book: Box::new(books::book(wanted, choices)) },
         _ if depth > 0 => {
-            let commands = (0..choices.pick(5)).map(|_| command(session, wanted, depth - 1, choices)).collect();
+            let commands =
+                (0..choices.pick(5)).map(|_| command(session, wanted, depth - 1, choices)).collect();
             Command::Many { commands }
         }
         _ => books::type_into_a_cell(session, choices),

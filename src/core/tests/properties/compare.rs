@@ -56,8 +56,15 @@ pub(crate) fn differences(one: &Session, other: &Session) -> Vec<String> {
     };
     let (x, y) = (diagnostics(one), diagnostics(other));
     if x != y {
-        let only = |x: &[String], y: &[String]| x.iter().filter(|d| !y.contains(d)).cloned().collect::<Vec<_>>();
-        found.push(format!("diagnostics {:?} and {:?}, {} and {}", only(&x, &y), only(&y, &x), x.len(), y.len()));
+        let only =
+            |x: &[String], y: &[String]| x.iter().filter(|d| !y.contains(d)).cloned().collect::<Vec<_>>();
+        found.push(format!(
+            "diagnostics {:?} and {:?}, {} and {}",
+            only(&x, &y),
+            only(&y, &x),
+            x.len(),
+            y.len()
+        ));
     }
     found
 }

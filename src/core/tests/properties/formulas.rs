@@ -54,7 +54,10 @@ impl Scope<'_> {
                 found.extend(self.named(&other.columns, kind).map(|name| format!("{}.{name}", other.name)));
             }
             for (link, target) in &self.links[self.own.class] {
-                if *target == other.class && (coarser || self.own.level == other.level) && other.level.is_some() {
+                if *target == other.class
+                    && (coarser || self.own.level == other.level)
+                    && other.level.is_some()
+                {
                     found.extend(
                         self.named(&other.columns, kind).map(|name| format!("{link}.{}.{name}", other.name)),
                     );
@@ -88,7 +91,8 @@ impl Scope<'_> {
                     (4, Some(own), Some(of)) => other.class == self.own.class && of < own,
                     (5, _, None) => other.class == self.own.class,
                     (6, Some(own), Some(of)) => {
-                        of >= own && self.links[other.class].iter().any(|(_, target)| *target == self.own.class)
+                        of >= own
+                            && self.links[other.class].iter().any(|(_, target)| *target == self.own.class)
                     }
                     (7, Some(own), Some(of)) => of >= own && other.class != self.own.class,
                     _ => false,
@@ -162,7 +166,9 @@ impl Scope<'_> {
     pub(crate) fn number(&self, depth: u32, choices: &mut Choices) -> String {
         let plain = |choices: &mut Choices| match choices.pick(4) {
             0 | 1 => self.single(Kind::Number, choices).unwrap_or_else(|| "1".to_owned()),
-            2 => choices.one(&["0", "1", "2", "3", "0.5", "100", "33.335", "30%", "7", "0.005", "1000000"]).to_owned(),
+            2 => choices
+                .one(&["0", "1", "2", "3", "0.5", "100", "33.335", "30%", "7", "0.005", "1000000"])
+                .to_owned(),
             _ if self.parameters.is_empty() => "5".to_owned(),
             _ => self.parameters[choices.pick(self.parameters.len())].clone(),
         };
@@ -194,11 +200,17 @@ impl Scope<'_> {
             14 => format!("{}(ABS({}) + 1)", choices.one(&["SQRT", "LN"]), n(choices)),
             15 => format!("EXP(MIN(3, {}))", n(choices)),
             16 => {
-                let of = choices.one(&["SUM", "MIN", "MAX", "AVERAGE", "PRODUCT", "COUNT", "COUNTA", "MEDIAN"]);
+                let of =
+                    choices.one(&["SUM", "MIN", "MAX", "AVERAGE", "PRODUCT", "COUNT", "COUNTA", "MEDIAN"]);
                 format!("{of}({}, {}, {})", n(choices), n(choices), n(choices))
             }
             17 => format!("BAND({}, {{0,0;60,1.5;80.5,{}}})", n(choices), choices.one(&["2", "10"])),
-            18 => format!("SCALE({}, {}, {}, 10)", n(choices), choices.one(&["0", "60"]), choices.one(&["100", "0"])),
+            18 => format!(
+                "SCALE({}, {}, {}, 10)",
+                n(choices),
+                choices.one(&["0", "60"]),
+                choices.one(&["100", "0"])
+            ),
             19 => format!("RESCALE(100, {}, 40, {}, 60)", n(choices), n(choices)),
             20 => format!("WEIGHTED({}, 0.3, {}, 0.7)", n(choices), n(choices)),
             21 => format!("{}({})", choices.one(&["YEAR", "MONTH", "DAY"]), self.date(depth - 1, choices)),
@@ -231,7 +243,8 @@ impl Scope<'_> {
         match choices.pick(if self.ordered { 21 } else { 18 }) {
             0..=3 => {
                 let of = choices.one(&[
-                    "SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRODUCT", "GEOMEAN", "STDEV",
+                    "SUM", "AVERAGE", "MIN", "MAX", "COUNT", "COUNTA", "MEDIAN", "PRODUCT", "GEOMEAN",
+                    "STDEV",
                 ]);
                 format!("{of}({list})")
             }
@@ -278,7 +291,8 @@ impl Scope<'_> {
     }
 
     pub(crate) fn truth(&self, depth: u32, choices: &mut Choices) -> String {
-        let plain = |choices: &mut Choices| self.single(Kind::Truth, choices).unwrap_or_else(|| "TRUE".to_owned());
+        let plain =
+            |choices: &mut Choices| self.single(Kind::Truth, choices).unwrap_or_else(|| "TRUE".to_owned());
         if depth == 0 {
             return plain(choices);
         }

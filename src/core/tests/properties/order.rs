@@ -66,7 +66,9 @@ proptest! {
 /// The cell a command changes, as text.
 fn cell_of(command: &Command) -> String {
     match command {
-        Command::SetMark { sheet, period, subject, column, .. } => format!("{sheet} {period} {subject} {column}"),
+        Command::SetMark { sheet, period, subject, column, .. } => {
+            format!("{sheet} {period} {subject} {column}")
+        }
         Command::SetField { class, subject, field, .. } => format!("{class} {subject} {field}"),
         Command::SetEntry { register, entry, field, .. } => format!("{register} {entry} {field}"),
         Command::SetOverride { key, .. } => format!("{key:?}"),

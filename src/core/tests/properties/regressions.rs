@@ -24,7 +24,8 @@ fn session(sheet: serde_json::Value, registers: serde_json::Value) -> Session {
     for (class, names) in [("村", ["甲", "乙"]), ("单位", ["丙", "丁"])] {
         book.roster.insert(Id::new(class), names.iter().map(|name| Subject::new(name)).collect());
     }
-    let span = |first: &str, last: &str| PeriodSpan { first: first.parse().unwrap(), last: last.parse().unwrap() };
+    let span =
+        |first: &str, last: &str| PeriodSpan { first: first.parse().unwrap(), last: last.parse().unwrap() };
     book.periods.insert(baton_core::calendar::Cycle::Month, span("2018-01", "2018-03"));
     book.periods.insert(baton_core::calendar::Cycle::Week, span("2018-W01", "2018-W09"));
     Session::open(book)
@@ -35,7 +36,10 @@ fn plain() -> Session {
         "name": "周表", "class": "单位", "cycle": "week", "inputs": [{"name": "分"}],
         "columns": [{"name": "倍", "formula": "分 * 2"}],
     });
-    session(sheet, json!([{"name": "台账", "classes": ["村", "单位"], "columns": [{"name": "类", "formula": "类型"}]}]))
+    session(
+        sheet,
+        json!([{"name": "台账", "classes": ["村", "单位"], "columns": [{"name": "类", "formula": "类型"}]}]),
+    )
 }
 
 fn by_hand(table: &str, period: Option<&str>, row: &str, column: &str, value: &str) -> Command {
@@ -137,7 +141,10 @@ fn undo_is_exact_where_a_file_had_empty_lists_and_blank_texts() {
     text["marks"] = json!({"周表": {"2018-W01": {"columns": ["分"], "rows": {"丙": [" "]}}}});
     let mut session = Session::open(read_book(&text.to_string()).unwrap());
     let before = session.book().clone();
-    follows(&mut session, &Command::AddSubject { class: Id::new("村"), at: None, subject: Subject::new("甲") });
+    follows(
+        &mut session,
+        &Command::AddSubject { class: Id::new("村"), at: None, subject: Subject::new("甲") },
+    );
     let typed = "5".to_owned();
     let (class, subject, field) = (Id::new("单位"), Id::new("丙"), Id::new("gm"));
     follows(&mut session, &Command::SetField { class, subject, field, typed });
