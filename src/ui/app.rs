@@ -6,7 +6,7 @@ use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::bar::{FormulaLine, Notices, StatusLine, TopBar};
-use super::desk::{Desk, Dialog};
+use super::desk::{Desk, Dialog, Notice};
 use super::files::{IncomingDialog, receive};
 use super::grid::{Grid, Sheet};
 use super::keeping::{self, Unread};
@@ -154,6 +154,12 @@ fn listen(desk: Desk) {
         let chosen = files::list(event.data_transfer().and_then(|transfer| transfer.files()));
         if !chosen.is_empty() {
             receive(desk, chosen);
+        }
+    });
+    // Two pages that write the same book down would overwrite each other in silence.
+    let _ = window_event_listener(ev::storage, move |event| {
+        if event.key().as_deref() == Some(keeping::BOOK) && desk.is_open.get_untracked() {
+            desk.notice.set(Some(Notice::Text(Text::OtherPage)));
         }
     });
     let _ = window_event_listener(ev::pagehide, move |_| keeping::keep_now(desk));

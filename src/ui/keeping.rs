@@ -21,7 +21,8 @@ use super::periods::chosen::Chosen;
 use crate::platform::storage::{LocalStorage as Browser, Storage as _};
 use crate::words::Language;
 
-const BOOK: &str = "baton.book";
+/// The key of the book.
+pub(super) const BOOK: &str = "baton.book";
 const UNREAD: &str = "baton.unread";
 const VIEW: &str = "baton.view";
 const LANGUAGE: &str = "baton.language";

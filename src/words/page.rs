@@ -151,6 +151,9 @@ texts! {
     TableColumn: "表", "Table";
     RowsColumn: "可导入行数", "Rows that fit";
     KnownColumn: "已有", "Known already";
+    TablesNeedBook: "请先新建或打开一个工作簿，再导入表格。", "Open a book or start a new one first, then import tables into it.";
+    OtherPage: "另一个页面也在修改这个工作簿。请只保留一个页面，否则会互相覆盖。",
+        "Another page is changing this book too. Keep only one of them open, or they overwrite each other.";
     NotCarriedOut: "没有执行", "Not carried out";
 
     // storage
@@ -247,6 +250,12 @@ impl Words {
     #[must_use]
     pub fn open_next(self, period: &str) -> String {
         self.pick(format!("开启{period}"), format!("Open {period}"))
+    }
+
+    /// What a rank, a grade or a share goes by.
+    #[must_use]
+    pub fn ordered_by(self, name: &str) -> String {
+        self.pick(format!("按“{name}”"), format!("by {name}"))
     }
 
     /// The kind of a document.

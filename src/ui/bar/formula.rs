@@ -1,13 +1,13 @@
 //! The formula line: the active cell's name, how it comes about, and its value.
 
-use baton_core::plan::Step;
+use baton_core::plan::{Assign, Slot, Step, Version};
 use leptos::prelude::*;
 
 use crate::ui::desk::desk;
 use crate::ui::grid::Grid;
 use crate::ui::grid::cell;
 use crate::ui::grid::columns::Holds;
-use crate::words::page::Text;
+use crate::words::page::{Text, Words};
 
 /// What the line says.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,11 +36,15 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
             let subject = cell::typed(session, shown.table, shown.at, row, Holds::Subject);
             let cell = cell::shown(session, shown.table, shown.at, row, &column);
             let mut formula = if column.typed { words.say(Text::TypedHere) } else { String::new() };
-            let mut value = cell::typed(session, shown.table, shown.at, row, column.holds);
+            let mut value = match column.holds {
+                // The name before it says it already.
+                Holds::Subject => String::new(),
+                other => cell::typed(session, shown.table, shown.at, row, other),
+            };
             if let Holds::Slot(slot) = column.holds {
                 let version = plan.version(slot, results.space().edition(plan, shown.table, shown.at));
                 if let Some(version) = version.filter(|version| !matches!(version.step, Step::Input(_))) {
-                    formula = format!("= {}", version.formula);
+                    formula = how(version, words, |slot| plan.newest(slot).map(|v| v.name.clone()));
                     value =
                         results.cell(slot, shown.at, row).map(|c| results.show(&c.value)).unwrap_or_default();
                 }
@@ -56,7 +60,7 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
         })
     });
     view! {
-        <div class="formula" role="status" hidden=move || grid.shown.get().is_none()>
+        <div class="formula" hidden=move || grid.shown.get().is_none()>
             <span class="cell-name" data-test="cell-name">{move || line.get().name}</span>
             <span class="fx">{move || line.get().formula}</span>
             <output class="value" data-test="cell-value">{move || line.get().value}</output>
@@ -64,5 +68,22 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
                 {move || line.get().remark}
             </span>
         </div>
+    }
+}
+
+/// How a computed column comes about: its formula, or what it is ordered by.
+fn how(version: &Version, words: Words, name: impl Fn(Slot) -> Option<String>) -> String {
+    let by = match &version.step {
+        Step::Order(order) => Some(order.by),
+        Step::Assign(assign) => match &**assign {
+            Assign::Grade(ladder) => Some(ladder.by),
+            Assign::Split(split) => Some(split.by),
+        },
+        Step::Input(_) | Step::Formula(_) | Step::Gather(_) | Step::Broken(_) => None,
+    };
+    let by = by.and_then(|by| version.reads.get(by)).and_then(|read| name(read.slot));
+    match by {
+        Some(by) if version.formula.is_empty() => words.ordered_by(&by),
+        _ => format!("= {}", version.formula),
     }
 }

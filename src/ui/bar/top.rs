@@ -77,7 +77,7 @@ pub(in crate::ui) fn LanguageButton() -> impl IntoView {
     };
     view! {
         <button class="language" on:click=turn title=move || desk.say(Text::Language) lang=move || desk.language.get().pick("en", "zh-CN")>
-            {move || desk.language.get().pick("English", "中文")}
+            {move || desk.language.get().pick("EN", "中文")}
         </button>
     }
 }

@@ -9,7 +9,7 @@ use leptos::task::spawn_local;
 use super::summary::Summary;
 use super::tables::{self, Tables, TextFile};
 use crate::platform::files;
-use crate::ui::desk::{Desk, Dialog as Open, desk};
+use crate::ui::desk::{Desk, Dialog as Open, Notice, desk};
 use crate::ui::problems::DiagnosticTable;
 use crate::ui::widgets::Dialog;
 use crate::words::page::{Text, Words};
@@ -59,10 +59,8 @@ fn understand(desk: Desk, read: Vec<files::Chosen>) -> Option<Incoming> {
         return None;
     }
     if !desk.is_open.get_untracked() {
-        // Tables need a book to go into.
-        let file = texts.into_iter().map(|file| file.name).next().unwrap_or_default();
-        let message = Message::NoTableFor { file: file.clone(), nearest: None };
-        return Some(Incoming::Refused(file, vec![Diagnostic::error(Place::Document, message)]));
+        desk.notice.set(Some(Notice::Text(Text::TablesNeedBook)));
+        return None;
     }
     Some(Incoming::Tables(desk.read(|session| tables::read(session, texts))))
 }

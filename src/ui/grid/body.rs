@@ -23,6 +23,12 @@ pub(super) fn Table() -> impl IntoView {
         grid.columns.track();
         request_animation_frame(move || grid.look());
     });
+    // As in a spreadsheet, keys work at once; under a finger it would only call the keyboard up.
+    Effect::new(move || {
+        if let Some(editor) = grid.editor.get().filter(|_| has_mouse()) {
+            request_animation_frame(move || _ = editor.focus());
+        }
+    });
     let resized = window_event_listener(leptos::ev::resize, move |_| grid.look());
     on_cleanup(move || resized.remove());
     // The active cell stays in sight wherever the cursor goes.
@@ -169,4 +175,8 @@ fn cell_at(event: &web_sys::MouseEvent) -> Option<Cursor> {
     let number = |element: &web_sys::Element, name: &str| element.get_attribute(name)?.parse().ok();
     let row = number(&cell.closest("[data-r]").ok()??, "data-r")?;
     Some(Cursor { row, column: number(&cell, "data-c")? })
+}
+
+fn has_mouse() -> bool {
+    window().match_media("(pointer: fine)").ok().flatten().is_some_and(|query| query.matches())
 }

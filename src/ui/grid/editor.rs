@@ -73,12 +73,28 @@ pub(super) fn Editor() -> impl IntoView {
             on:keydown=move |event| press(grid, has_choices(), &event)
             on:input=move |_| begin()
             on:compositionstart=move |_| begin()
+            on:copy=move |event| copy(grid, &event)
             on:dblclick=move |_| take_up(grid)
             on:blur=move |_| { commit(grid); }
         />
         <datalist id="grid-choices">
             {move || choices.get().into_iter().map(|choice| view! { <option value=choice></option> }).collect_view()}
         </datalist>
+    }
+}
+
+/// Copies what the active cell shows; while something is being typed, the field copies what is selected in it.
+fn copy(grid: Grid, event: &web_sys::ClipboardEvent) {
+    let (Some((shown, Some(row), column)), Some(clipboard)) =
+        (untrack(|| grid.active()), event.clipboard_data())
+    else {
+        return;
+    };
+    if grid.mode.get_untracked() == Mode::Waiting {
+        let cell = grid.desk.read(|session| cell::shown(session, shown.table, shown.at, row, &column));
+        if clipboard.set_data("text/plain", &cell.text).is_ok() {
+            event.prevent_default();
+        }
     }
 }
 

@@ -71,12 +71,18 @@ impl Grid {
     /// The grid of the desk's tab.
     pub(in crate::ui) fn new(desk: Desk) -> Self {
         let shown = Memo::new(move |_| look(desk));
+        // Larger under a finger, and with it the columns.
+        let text_size = style_length("--text").unwrap_or(13.0);
         let columns = Memo::new(move |_| {
             let words = desk.words();
             let Some(shown) = shown.get() else { return Arc::default() };
             desk.read(|session| {
                 let edition = session.results().space().edition(session.plan(), shown.table, shown.at);
-                Arc::new(columns(session, shown.table, edition, words))
+                let mut columns = columns(session, shown.table, edition, words);
+                for column in &mut columns.list {
+                    column.width = scaled(column.width, text_size);
+                }
+                Arc::new(columns)
             })
         });
         let rows = Memo::new(move |_| {
@@ -96,7 +102,7 @@ impl Grid {
             })
         });
         let head_height = RwSignal::new(0.0);
-        let row_height = row_height();
+        let row_height = style_length("--row").unwrap_or(28.0);
         let geometry = Memo::new(move |_| {
             let height = head_height.get();
             columns.with(|columns| {
@@ -310,12 +316,21 @@ fn look(desk: Desk) -> Option<Shown> {
     })
 }
 
-/// The height of a row as the style sheet has it: taller under a finger.
-fn row_height() -> f64 {
-    let style =
-        document().document_element().and_then(|root| window().get_computed_style(&root).ok().flatten());
-    let height = style.and_then(|style| style.get_property_value("--row").ok());
-    height.and_then(|height| height.trim().trim_end_matches("px").parse().ok()).unwrap_or(28.0)
+/// A length of the style sheet, in CSS pixels.
+fn style_length(name: &str) -> Option<f64> {
+    let root = document().document_element()?;
+    let style = window().get_computed_style(&root).ok().flatten()?;
+    style.get_property_value(name).ok()?.trim().trim_end_matches("px").parse().ok()
+}
+
+/// A width that was reckoned for text of 13 pixels.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a few hundred; the conversion saturates"
+)]
+fn scaled(width: u32, text_size: f64) -> u32 {
+    (f64::from(width) * text_size / 13.0).round() as u32
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "whole pixels; the conversion saturates")]
