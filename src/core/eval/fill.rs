@@ -33,9 +33,8 @@ impl Results {
         let table = plan.columns.get(slot)?.table;
         let count = self.space.row_count(table);
         let edition = self.space.edition(&plan, table, period);
-        if self.schedule.is_in_cycle((slot, period)) {
-            let error = CellError { code: ErrorCode::Ref, origin: cell_ref(slot, period, 0) };
-            return Some(vec![Cell::firm(Value::Error(error)); count]);
+        if let Some(error) = self.needs_itself(slot, period) {
+            return Some(vec![error; count]);
         }
         if matches!(plan.tables.get(table)?.kind, TableKind::Register { .. }) && plan.editions.len() > 1 {
             return self.fresh_entries(&plan, slot, count);
@@ -75,6 +74,12 @@ impl Results {
         });
         self.settle(version, (slot, period), &mut cells, None);
         Some(cells)
+    }
+
+    /// The error of all rows of a column in a period that needs itself; `None` where it does not.
+    pub(crate) fn needs_itself(&self, slot: Slot, period: usize) -> Option<Cell> {
+        let error = CellError { code: ErrorCode::Ref, origin: cell_ref(slot, period, 0) };
+        self.schedule.is_in_cycle((slot, period)).then(|| Cell::firm(Value::Error(error)))
     }
 
     /// Some rows of a column that is computed row by row, computed anew.

@@ -70,7 +70,7 @@ pub enum Reason {
     },
     /// A share of a budget.
     Shared,
-    /// Cannot be computed: the scheme has a mistake here.
+    /// Cannot be computed: the scheme has a mistake here, or the column needs itself through periods that overlap.
     Broken,
 }
 
@@ -114,11 +114,12 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
     let table = plan.columns.get(slot)?.table;
     let edition = edition_of(results, slot, period, row);
     let version = plan.version(slot, edition).filter(|_| results.space().is_present(table, period, row));
-    let Some(version) = version else {
+    let needs_itself = results.needs_itself(slot, period).is_some();
+    let Some(version) = version.filter(|_| !needs_itself) else {
         return Some(Trace {
             cell,
             clause: String::new(),
-            reason: Reason::NotThere,
+            reason: if needs_itself { Reason::Broken } else { Reason::NotThere },
             raw: None,
             rounding: None,
             by_hand: None,
@@ -178,6 +179,9 @@ impl Trace {
     pub fn reevaluate(&self, results: &Results) -> Option<Cell> {
         let at = self.cell.at;
         let (slot, period, row) = (at.column as usize, at.period as usize, at.row as usize);
+        if let Some(error) = results.needs_itself(slot, period) {
+            return Some(error);
+        }
         let edition = edition_of(results, slot, period, row);
         let version = results.plan().version(slot, edition).filter(|_| self.reason != Reason::NotThere)?;
         let population = results.population(version, (slot, period), row);

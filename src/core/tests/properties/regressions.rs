@@ -208,3 +208,24 @@ fn a_register_that_an_edition_ties_to_another_class_keeps_its_entries() {
     let registers = session.plan().tables.iter().filter(|table| &*table.id == "台账");
     assert_eq!(registers.count(), 1);
 }
+
+#[test]
+fn a_column_that_needs_itself_through_its_month_is_an_error_and_its_trace_says_so() {
+    let scheme = json!({
+        "format": "baton-scheme", "version": 1, "name": "办法", "classes": [{"name": "单位"}],
+        "sheets": [
+            {"name": "周表", "class": "单位", "cycle": "week", "columns": [{"name": "甲", "formula": "PREV(月表.乙) + 1"}]},
+            {"name": "月表", "class": "单位", "cycle": "month", "columns": [{"name": "乙", "formula": "SUM(WITHIN(周表.甲))"}]},
+        ],
+    });
+    let mut book = plain().book().clone();
+    book.editions[0].scheme = read_scheme(&scheme.to_string()).unwrap();
+    let session = Session::open(book);
+    assert!(
+        session
+            .diagnostics()
+            .iter()
+            .any(|d| matches!(d.message, baton_core::diag::Message::PeriodCycle { .. }))
+    );
+    assert_eq!(super::traces::wrong_traces(&session), Vec::<String>::new());
+}

@@ -25,7 +25,7 @@ proptest! {
     }
 }
 
-fn wrong_traces(session: &Session) -> Vec<String> {
+pub(crate) fn wrong_traces(session: &Session) -> Vec<String> {
     let results = session.results();
     let plan = session.plan();
     let mut wrong = Vec::new();
