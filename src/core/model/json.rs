@@ -6,9 +6,9 @@ use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value as Json};
 
-use super::method::PATH_MARK;
+use super::decode::{self, Step};
 use super::{Book, Id, SEMANTICS, Scheme, settle_ids};
-use crate::diag::{Diagnostic, Message, Place, nearest};
+use crate::diag::{Diagnostic, Message, Place};
 
 /// The newest version of the file format that this program reads and writes.
 const VERSION: u32 = 1;
@@ -86,30 +86,25 @@ pub fn read_book(text: &str) -> Result<Book, Vec<Diagnostic>> {
 /// A scheme as JSON text that a person can read.
 #[must_use]
 pub fn write_scheme(scheme: &Scheme) -> String {
-    write(DocumentKind::Scheme, scheme, serde_json::to_string_pretty)
+    format!("{:#}", written(DocumentKind::Scheme, scheme))
 }
 
 /// A book as JSON text, without line breaks.
 #[must_use]
 pub fn write_book(book: &Book) -> String {
-    write(DocumentKind::Book, book, serde_json::to_string)
+    written(DocumentKind::Book, book).to_string()
 }
 
-#[derive(Serialize)]
-struct Written<'a, T> {
-    format: &'static str,
-    version: u32,
-    #[serde(flatten)]
-    content: &'a T,
-}
-
-fn write<'a, T: Serialize>(
-    kind: DocumentKind,
-    content: &'a T,
-    to_text: impl Fn(&Written<'a, T>) -> serde_json::Result<String>,
-) -> String {
+/// The header first, then the document: keys in the order of their types, lists in theirs.
+fn written<T: Serialize>(kind: DocumentKind, content: &T) -> Json {
+    let mut document = Map::new();
+    document.insert("format".to_owned(), kind.format().into());
+    document.insert("version".to_owned(), VERSION.into());
     // Documents hold only texts, numbers, lists and maps with text keys: writing them cannot fail.
-    to_text(&Written { format: kind.format(), version: VERSION, content }).unwrap_or_default()
+    if let Ok(Json::Object(content)) = serde_json::to_value(content) {
+        document.extend(content);
+    }
+    Json::Object(document)
 }
 
 fn scheme(json: Json) -> Result<Scheme, Vec<Diagnostic>> {
@@ -196,13 +191,13 @@ fn read_header(text: &str) -> Result<(DocumentKind, Json), Vec<Diagnostic>> {
     let Json::Object(mut content) = json else {
         return Err(not_ours("baton-book", json_kind(&json)));
     };
-    let found = content.remove("format");
+    let found = content.shift_remove("format");
     let found = found.as_ref().and_then(Json::as_str).unwrap_or_default();
     let kinds = [DocumentKind::Scheme, DocumentKind::Book];
     let Some(kind) = kinds.into_iter().find(|kind| kind.format() == found) else {
         return Err(not_ours("baton-book", found));
     };
-    let Some(version) = content.remove("version") else {
+    let Some(version) = content.shift_remove("version") else {
         return Err(at("version", Message::MissingKey { key: "version".to_owned() }));
     };
     let Some(version) = version.as_u64().and_then(|version| u32::try_from(version).ok()) else {
@@ -259,15 +254,15 @@ fn decode<T: DeserializeOwned>(mut json: Json) -> Result<T, Vec<Diagnostic>> {
     let mut mistakes: Vec<Diagnostic> = Vec::new();
     let mut removed = Removed::new();
     loop {
-        let error = match serde_path_to_error::deserialize::<_, T>(&json) {
+        let mistake = match decode::decode::<T>(&json) {
             Ok(document) if mistakes.is_empty() => return Ok(document),
             Ok(_) => return Err(mistakes),
-            Err(error) => error,
+            Err(mistake) => mistake,
         };
-        let (found, message) = mistake(&error);
-        let path = as_written(&found, &removed);
+        let found = mistake.steps();
+        let path = path(&as_written(&found, &removed));
         let place = if path.is_empty() { Place::Document } else { Place::path(path.clone()) };
-        let diagnostic = Diagnostic::error(place, message);
+        let diagnostic = Diagnostic::error(place, mistake.message);
         let repeated = mistakes.contains(&diagnostic);
         // A key that was cut out for its value is not missing.
         let cut_out = match &diagnostic.message {
@@ -280,66 +275,15 @@ fn decode<T: DeserializeOwned>(mut json: Json) -> Result<T, Vec<Diagnostic>> {
         if !repeated && !cut_out {
             mistakes.push(diagnostic);
         }
-        if repeated || mistakes.len() >= MOST_MISTAKES || !cut(&mut json, &found, &mut removed) {
+        if repeated || mistakes.len() >= MOST_MISTAKES || !cut(&mut json, found, &mut removed) {
             return Err(mistakes);
         }
     }
 }
 
-/// The path and message of serde's error.
-fn mistake(error: &serde_path_to_error::Error<serde_json::Error>) -> (String, Message) {
-    let outer = error.path().to_string();
-    let outer = if outer == "." { "" } else { &outer };
-    let text = error.inner().to_string();
-    let mut parts = text.split(PATH_MARK);
-    let (inner, text) = match (parts.next(), parts.next(), parts.next()) {
-        (Some(_), Some(inner), Some(text)) => (inner.to_owned(), text.to_owned()),
-        _ => (String::new(), text.clone()),
-    };
-    let message = message(&text);
-    let mut path = join(outer, &inner);
-    if let Message::UnknownKey { key, .. } = &message
-        && path != *key
-        && !path.ends_with(&format!(".{key}"))
-    {
-        path = join(&path, key);
-    }
-    (path, message)
-}
-
-fn join(outer: &str, inner: &str) -> String {
-    match (outer.is_empty(), inner.is_empty()) {
-        (true, _) => inner.to_owned(),
-        (_, true) => outer.to_owned(),
-        _ if inner.starts_with('[') => format!("{outer}{inner}"),
-        _ => format!("{outer}.{inner}"),
-    }
-}
-
-/// A message from serde's words, which are part of its contract in all but name.
-fn message(text: &str) -> Message {
-    let quoted: Vec<&str> = text.split('`').skip(1).step_by(2).collect();
-    let (first, known) = quoted.split_first().map_or(("", &[][..]), |(first, rest)| (*first, rest));
-    let nearest = || nearest(first, known.iter().copied());
-    if text.starts_with("unknown field") {
-        return Message::UnknownKey { key: first.to_owned(), nearest: nearest() };
-    }
-    if text.starts_with("unknown variant") {
-        let known = known.iter().map(|&known| known.to_owned()).collect();
-        return Message::UnknownChoice { found: first.to_owned(), known, nearest: nearest() };
-    }
-    if text.starts_with("missing field") {
-        return Message::MissingKey { key: first.to_owned() };
-    }
-    let (found, expected) = text.split_once(", expected ").unwrap_or((text, ""));
-    let found = found.split_once(": ").map_or(found, |(_, found)| found);
-    Message::WrongValue { expected: expected.to_owned(), found: found.to_owned() }
-}
-
-/// Cuts the part at `path` out of the document: the key where it is one, else the list element that holds it.
-/// `false` where nothing could be cut.
-fn cut(json: &mut Json, path: &str, removed: &mut Removed) -> bool {
-    let mut steps: Vec<Step> = steps(path);
+/// Cuts a part out of the document: the key where it is one, else the list element that holds it. `false` where
+/// nothing could be cut.
+fn cut(json: &mut Json, mut steps: Vec<Step>, removed: &mut Removed) -> bool {
     while let Some(last) = steps.pop() {
         let Some(parent) = steps.iter().try_fold(&mut *json, |json, step| match step {
             Step::Key(key) => json.get_mut(key.as_str()),
@@ -347,19 +291,18 @@ fn cut(json: &mut Json, path: &str, removed: &mut Removed) -> bool {
         }) else {
             continue;
         };
-        match (parent, last) {
+        match (parent, &last) {
             // A key that must be there cannot be cut; its holder can. Cutting a key that may be left out is enough.
-            (Json::Object(map), Step::Key(key)) if map.contains_key(&key) => {
-                map.remove(&key);
+            (Json::Object(map), Step::Key(key)) if map.contains_key(key) => {
+                map.shift_remove(key);
                 return true;
             }
-            (Json::Array(list), Step::Index(index)) if index < list.len() => {
-                list.remove(index);
-                let of_list = written(&steps);
-                let whole = as_written(&format!("{of_list}[{index}]"), removed);
-                let index = super::json::steps(&whole).pop();
-                if let Some(Step::Index(index)) = index {
-                    removed.entry(as_written(&of_list, removed)).or_default().insert(index);
+            (Json::Array(list), Step::Index(index)) if *index < list.len() => {
+                list.remove(*index);
+                steps.push(last);
+                let mut whole = as_written(&steps, removed);
+                if let Some(Step::Index(index)) = whole.pop() {
+                    removed.entry(path(&whole)).or_default().insert(index);
                 }
                 return true;
             }
@@ -372,49 +315,31 @@ fn cut(json: &mut Json, path: &str, removed: &mut Removed) -> bool {
 /// The elements cut out of lists so far, by the list's path: both as in the document.
 type Removed = BTreeMap<String, BTreeSet<usize>>;
 
-/// A path in what is left of a document, as it is in the whole of it.
-fn as_written(path: &str, removed: &Removed) -> String {
-    let mut whole: Vec<Step> = Vec::new();
-    for step in steps(path) {
-        let step = match step {
+/// The steps in what is left of a document, as they are in the whole of it.
+fn as_written(steps: &[Step], removed: &Removed) -> Vec<Step> {
+    let mut whole: Vec<Step> = Vec::with_capacity(steps.len());
+    for step in steps {
+        whole.push(match step {
             Step::Index(index) => {
-                let cut = removed.get(&written(&whole)).into_iter().flatten();
-                Step::Index(
-                    cut.fold(index, |index, cut| if *cut <= index { index.saturating_add(1) } else { index }),
-                )
+                let cut = removed.get(&path(&whole)).into_iter().flatten();
+                Step::Index(cut.fold(*index, |index, cut| if *cut <= index { index.saturating_add(1) } else { index }))
             }
-            key @ Step::Key(_) => key,
-        };
-        whole.push(step);
+            Step::Key(_) => step.clone(),
+        });
     }
-    written(&whole)
+    whole
 }
 
-#[derive(Debug)]
-enum Step {
-    Key(String),
-    Index(usize),
-}
-
-fn written(steps: &[Step]) -> String {
+/// A path as people read it: `sheets[2].indicators[4].method.target`.
+fn path(steps: &[Step]) -> String {
     steps.iter().fold(String::new(), |path, step| match step {
         Step::Key(key) => join(&path, key),
         Step::Index(index) => format!("{path}[{index}]"),
     })
 }
 
-fn steps(path: &str) -> Vec<Step> {
-    let mut steps = Vec::new();
-    for part in path.split('.') {
-        let mut pieces = part.split('[');
-        if let Some(key) = pieces.next().filter(|key| !key.is_empty()) {
-            steps.push(Step::Key(key.to_owned()));
-        }
-        for index in pieces.filter_map(|piece| piece.trim_end_matches(']').parse().ok()) {
-            steps.push(Step::Index(index));
-        }
-    }
-    steps
+fn join(path: &str, key: &str) -> String {
+    if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") }
 }
 
 /// JSON in which no object has a key twice: the second would silently replace the first.

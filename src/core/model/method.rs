@@ -1,9 +1,11 @@
 //! Methods: how a leaf of the indicator tree comes to its score.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
-use serde::de::Error as _;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Error as _, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value as Json;
 
 use super::Id;
 use super::number;
@@ -93,45 +95,53 @@ pub struct FormulaMethod {
 #[serde(deny_unknown_fields)]
 struct NoSettings {}
 
-/// The methods by the word that names them in a scheme.
-const KINDS: [&str; 7] = ["points", "share", "percentage", "deduct", "gain", "tasks", "formula"];
+/// The word that names a method in a scheme.
+#[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum MethodKind {
+    Points,
+    Share,
+    Percentage,
+    Deduct,
+    Gain,
+    Tasks,
+    Formula,
+}
 
-/// Written by hand so that an error inside a method still has its path: serde's tagged enums lose it.
+/// Written by hand so that a mistake inside a method still has its path: serde's tagged enums lose it. `kind` comes
+/// first, wherever it stands in the text: [`super::decode`] sees to that.
 impl<'de> Deserialize<'de> for Method {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let Json::Object(mut settings) = Json::deserialize(from)? else {
-            return Err(D::Error::custom("invalid type, expected an object with `kind`"));
-        };
-        let Some(kind) = settings.remove("kind") else {
-            return Err(D::Error::missing_field("kind"));
-        };
-        let kind = kind.as_str().map_or_else(|| kind.to_string(), str::to_owned);
-        let settings = Json::Object(settings);
-        match kind.as_str() {
-            "points" => inner::<NoSettings, D>(settings).map(|_| Self::Points),
-            "share" => inner::<_, D>(settings).map(Self::Share),
-            "percentage" => inner::<_, D>(settings).map(Self::Percentage),
-            "deduct" => inner::<_, D>(settings).map(Self::Deduct),
-            "gain" => inner::<_, D>(settings).map(Self::Gain),
-            "tasks" => inner::<_, D>(settings).map(Self::Tasks),
-            "formula" => inner::<_, D>(settings).map(Self::Formula),
-            other => Err(path_error::<D>("kind", &D::Error::unknown_variant(other, &KINDS).to_string())),
-        }
+        from.deserialize_map(MethodVisitor)
     }
 }
 
-fn inner<'de, T: serde::de::DeserializeOwned, D: Deserializer<'de>>(settings: Json) -> Result<T, D::Error> {
-    serde_path_to_error::deserialize(settings).map_err(|error| {
-        let path = error.path().to_string();
-        let path = if path == "." { String::new() } else { path };
-        path_error::<D>(&path, &error.into_inner().to_string())
-    })
-}
+struct MethodVisitor;
 
-/// An error that carries the path below the place where serde stands; [`super::json`] takes it apart.
-fn path_error<'de, D: Deserializer<'de>>(path: &str, message: &str) -> D::Error {
-    D::Error::custom(format!("{PATH_MARK}{path}{PATH_MARK}{message}"))
-}
+impl<'de> Visitor<'de> for MethodVisitor {
+    type Value = Method;
 
-/// Stands around a path inside an error's text; no text of a document can hold it unescaped.
-pub(super) const PATH_MARK: char = '\u{1}';
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("an object with `kind`")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Method, A::Error> {
+        if map.next_key::<String>()?.as_deref() != Some("kind") {
+            return Err(A::Error::missing_field("kind"));
+        }
+        let kind = map.next_value()?;
+        let settings = MapAccessDeserializer::new(map);
+        Ok(match kind {
+            MethodKind::Points => {
+                NoSettings::deserialize(settings)?;
+                Method::Points
+            }
+            MethodKind::Share => Method::Share(Share::deserialize(settings)?),
+            MethodKind::Percentage => Method::Percentage(Percentage::deserialize(settings)?),
+            MethodKind::Deduct => Method::Deduct(PerOccurrence::deserialize(settings)?),
+            MethodKind::Gain => Method::Gain(PerOccurrence::deserialize(settings)?),
+            MethodKind::Tasks => Method::Tasks(Tasks::deserialize(settings)?),
+            MethodKind::Formula => Method::Formula(FormulaMethod::deserialize(settings)?),
+        })
+    }
+}

@@ -1,6 +1,7 @@
 //! Scheme and book as documents: what is typed and written down, never results.
 
 mod book;
+mod decode;
 mod id;
 mod json;
 mod ladder;

@@ -3,39 +3,45 @@
 //! A JSON number of up to 15 significant digits reads as the decimal it shows; a longer one is refused, because a
 //! JSON reader would not keep its digits: such a number is written as text (`"1234567890.1234567890"`).
 
+use std::fmt;
+
 use rust_decimal::Decimal;
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::de::{Error, Visitor};
+use serde::{Deserializer, Serialize, Serializer};
 use serde_json::Number;
+
+use super::decode::NUMBER;
 
 /// Most significant digits of a number that every JSON reader keeps.
 const SAFE_DIGITS: usize = 15;
 
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Written {
-    Number(Number),
-    Text(String),
+pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+    from.deserialize_newtype_struct(NUMBER, NumberText)
 }
 
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
-    let text =
-        match Written::deserialize(from).map_err(|_| D::Error::custom("invalid type, expected a number"))? {
-            Written::Number(number) => {
-                let text = number.to_string();
-                if digits(&text) > SAFE_DIGITS {
-                    return Err(D::Error::custom(
-                        "invalid value: a number of more than 15 digits, expected it as text",
-                    ));
-                }
-                text
-            }
-            Written::Text(text) => text,
-        };
-    let exact = Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text));
-    exact.map_err(|_| {
-        D::Error::custom(format!("invalid value: `{text}`, expected a number of at most 28 digits"))
-    })
+/// Reads a number from its text: the decoder hands out the digits of a JSON number as they stand.
+struct NumberText;
+
+impl Visitor<'_> for NumberText {
+    type Value = Decimal;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("a number")
+    }
+
+    /// A number written as text.
+    fn visit_str<E: Error>(self, text: &str) -> Result<Decimal, E> {
+        let exact = Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text));
+        exact.map_err(|_| E::custom(format!("`{text}`, expected a number of at most 28 digits")))
+    }
+
+    /// A JSON number.
+    fn visit_string<E: Error>(self, text: String) -> Result<Decimal, E> {
+        if digits(&text) > SAFE_DIGITS {
+            return Err(E::custom("a number of more than 15 digits, expected it as text"));
+        }
+        self.visit_str(&text)
+    }
 }
 
 pub(super) fn serialize<S: Serializer>(value: &Decimal, to: S) -> Result<S::Ok, S::Error> {

@@ -105,7 +105,9 @@ fn words(message: &Json) -> String {
     let Json::Object(map) = message else { return word(message) };
     let key = map.get("message").or_else(|| map.get("write")).map(word).unwrap_or_default();
     let mut words = vec![key];
-    for (name, value) in map {
+    // Arguments by name, whatever order they are written in.
+    let by_name: BTreeMap<&String, &Json> = map.iter().collect();
+    for (name, value) in by_name {
         match (name.as_str(), value) {
             ("message" | "write", _) | (_, Json::Null) => {}
             ("nearest", value) => words.push(format!("→{}", word(value))),
