@@ -84,7 +84,7 @@ fn FileField() -> impl IntoView {
     };
     view! {
         <input id="files" type="file" multiple accept=".json,.csv,.txt" hidden on:change=chosen
-            aria-label=move || desk.say(Text::OpenFile)/>
+            aria-label=desk.said(Text::OpenFile)/>
     }
 }
 

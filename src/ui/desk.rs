@@ -151,6 +151,12 @@ impl Desk {
         self.words().say(text)
     }
 
+    /// A text as the page shows it. All are of one type: were each a closure of its own, each would bring its own copy
+    /// of the code that draws it.
+    pub(super) fn said(self, text: Text) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        move || self.say(text)
+    }
+
     /// Carries out a command; `false` where it cannot be done, which is told.
     pub(super) fn apply(self, command: &Command) -> bool {
         self.run(|session| session.apply(command))

@@ -15,14 +15,14 @@ const MOST: usize = 300;
 #[component]
 pub(super) fn Problems() -> impl IntoView {
     let desk = desk();
-    let list = Memo::new(move |_| {
+    let list = move || {
         desk.track_change();
         desk.read(baton_core::edit::Session::diagnostics)
-    });
+    };
     view! {
         <div class="page" data-test="problems">
             {move || {
-                let (list, words) = (list.get(), desk.words());
+                let (list, words) = (list(), desk.words());
                 if list.is_empty() {
                     return view! { <p>{words.say(Text::NoProblems)}</p> }.into_any();
                 }

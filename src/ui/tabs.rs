@@ -11,10 +11,10 @@ use crate::words::page::Text;
 #[component]
 pub(super) fn TabStrip() -> impl IntoView {
     let desk = desk();
-    let list = Memo::new(move |_| {
+    let list = move || {
         desk.track_shape();
         desk.read(|session| tabs(session.plan()))
-    });
+    };
     let problems = Memo::new(move |_| {
         desk.track_change();
         desk.read(|session| session.diagnostics().len())
@@ -22,7 +22,7 @@ pub(super) fn TabStrip() -> impl IntoView {
     let is_table = |tab: &Tab| !matches!(tab, Tab::Outcome | Tab::Problems);
     let strip = move || {
         let mut before = None;
-        list.get()
+        list()
             .into_iter()
             .filter(|named| is_table(&named.tab))
             .map(|named| {
@@ -30,20 +30,20 @@ pub(super) fn TabStrip() -> impl IntoView {
                 let heading = (before != Some(group)).then_some(group).flatten();
                 before = Some(group);
                 view! {
-                    {heading.map(|text| view! { <span class="group">{move || desk.say(text)}</span> })}
+                    {heading.map(|text| view! { <span class="group">{desk.said(text)}</span> })}
                     {tab_button(desk, named.tab, Signal::stored(named.name))}
                 }
             })
             .collect_view()
     };
-    let outcome = Signal::derive(move || desk.say(Text::Outcome));
+    let outcome = Signal::derive(desk.said(Text::Outcome));
     let found = Signal::derive(move || match problems.get() {
         0 => desk.say(Text::Problems),
         count => format!("{} {count}", desk.say(Text::Problems)),
     });
     // What comes of it all stays in sight however many tables there are.
     view! {
-        <nav class="tabs" role="tablist" aria-label=move || desk.say(Text::Tabs)>
+        <nav class="tabs" role="tablist" aria-label=desk.said(Text::Tabs)>
             <div class="strip" role="presentation">{strip}</div>
             {tab_button(desk, Tab::Outcome, outcome)}
             {tab_button(desk, Tab::Problems, found)}

@@ -11,22 +11,23 @@ use crate::words::page::Text;
 #[component]
 pub(in crate::ui) fn Notices() -> impl IntoView {
     let desk = desk();
-    let refused =
-        move || {
-            desk.notice.get().map(|notice| view! {
-            <div class="notice" role="alert">
-                <span>{move || notice.say(desk.words())}</span>
-                <button on:click=move |_| desk.notice.set(None)>{move || desk.say(Text::Dismiss)}</button>
-            </div>
+    let refused = move || {
+        desk.notice.get().map(|notice| {
+            view! {
+                <div class="notice" role="alert">
+                    <span>{move || notice.say(desk.words())}</span>
+                    <button on:click=move |_| desk.notice.set(None)>{desk.said(Text::Dismiss)}</button>
+                </div>
+            }
         })
-        };
+    };
     let is_lost = Memo::new(move |_| desk.saved.get() == Saved::Refused);
     view! {
         {refused}
         <Show when=move || is_lost.get()>
             <div class="notice bad" role="alert">
-                <span>{move || desk.say(Text::SaveFailed)}</span>
-                <button on:click=move |_| save_book(desk)>{move || desk.say(Text::SaveFile)}</button>
+                <span>{desk.said(Text::SaveFailed)}</span>
+                <button on:click=move |_| save_book(desk)>{desk.said(Text::SaveFile)}</button>
             </div>
         </Show>
     }

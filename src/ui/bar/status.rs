@@ -41,10 +41,10 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
                 {move || coverage.get().map(|(filled, all)| desk.words().coverage(filled, all))}
             </span>
             <details class="legend">
-                <summary>{move || desk.say(Text::Legend)}</summary>
+                <summary>{desk.said(Text::Legend)}</summary>
                 <ul>
                     {SIGNS.map(|(class, example, text)| view! {
-                        <li><span class=format!("sign {class}")>{example}</span>" "{move || desk.say(text)}</li>
+                        <li><span class=format!("sign {class}")>{example}</span>" "{desk.said(text)}</li>
                     })}
                 </ul>
             </details>

@@ -29,35 +29,35 @@ pub(in crate::ui) fn TopBar() -> impl IntoView {
         desk.read(Session::depth)
     });
     let item = move |text: Text, act: fn(Desk)| {
-        view! { <button on:click=move |_| act(desk)>{move || desk.say(text)}</button> }
+        view! { <button on:click=move |_| act(desk)>{desk.said(text)}</button> }
     };
     let has_table = move || grid.shown.get().is_some();
     view! {
         <header class="bar">
-            <Menu label=Signal::derive(move || desk.say(Text::File))>
+            <Menu label=Signal::derive(desk.said(Text::File))>
                 {item(Text::NewBook, |desk| desk.dialog.set(Some(Dialog::Start)))}
                 {item(Text::OpenFile, |_| pick_files())}
                 {item(Text::ImportTables, |_| pick_files())}
                 {item(Text::ExportBook, save_book)}
                 {item(Text::ExportScheme, save_scheme)}
                 <button disabled=move || !has_table() on:click=move |_| save_table(desk, grid)>
-                    {move || desk.say(Text::ExportTable)}
+                    {desk.said(Text::ExportTable)}
                 </button>
                 {item(Text::OpenPeriods, |desk| desk.dialog.set(Some(Dialog::Periods)))}
             </Menu>
-            <input class="book-name" aria-label=move || desk.say(Text::BookName) prop:value=name on:change=rename/>
+            <input class="book-name" aria-label=desk.said(Text::BookName) prop:value=name on:change=rename/>
             <PeriodSelector/>
             <span class="pair">
                 <button
                     on:click=move |_| desk.undo()
                     disabled=move || depth.get().0 == 0
-                    aria-label=move || desk.say(Text::Undo)
+                    aria-label=desk.said(Text::Undo)
                     title=move || format!("{} Ctrl+Z", desk.say(Text::Undo))
                 >"↶"</button>
                 <button
                     on:click=move |_| desk.redo()
                     disabled=move || depth.get().1 == 0
-                    aria-label=move || desk.say(Text::Redo)
+                    aria-label=desk.said(Text::Redo)
                     title=move || format!("{} Ctrl+Y", desk.say(Text::Redo))
                 >"↷"</button>
             </span>
@@ -76,7 +76,7 @@ pub(in crate::ui) fn LanguageButton() -> impl IntoView {
         keeping::keep_language(other);
     };
     view! {
-        <button class="language" on:click=turn title=move || desk.say(Text::Language) lang=move || desk.language.get().pick("en", "zh-CN")>
+        <button class="language" on:click=turn title=desk.said(Text::Language) lang=move || desk.language.get().pick("en", "zh-CN")>
             {move || desk.language.get().pick("EN", "中文")}
         </button>
     }

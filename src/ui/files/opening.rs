@@ -85,13 +85,13 @@ pub(in crate::ui) fn IncomingDialog(incoming: Incoming) -> impl IntoView {
                 <p><strong>{file}</strong></p>
                 <DiagnosticTable list=problems/>
                 <div class="actions">
-                    <button class="main" on:click=move |_| close.run(())>{move || desk.say(Text::Close)}</button>
+                    <button class="main" on:click=move |_| close.run(())>{desk.said(Text::Close)}</button>
                 </div>
             };
             (Text::FileRefused, content.into_any())
         }
     };
-    view! { <Dialog title=Signal::derive(move || desk.say(title)) close>{content}</Dialog> }
+    view! { <Dialog title=Signal::derive(desk.said(title)) close>{content}</Dialog> }
 }
 
 /// What is in a book or scheme, and what can be done with it.
@@ -106,7 +106,7 @@ fn DocumentContent(document: Document, summary: Summary, close: Callback<()>) ->
                 close.run(());
                 desk.open(Book::clone(&book));
             };
-            view! { <button class="main" on:click=open>{move || desk.say(text)}</button> }.into_any()
+            view! { <button class="main" on:click=open>{desk.said(text)}</button> }.into_any()
         }
         Document::Scheme(scheme) => {
             let replacing = scheme.clone();
@@ -121,9 +121,9 @@ fn DocumentContent(document: Document, summary: Summary, close: Callback<()>) ->
             };
             view! {
                 {has_book.then(|| view! {
-                    <button on:click=replace>{move || desk.say(Text::ReplaceScheme)}</button>
+                    <button on:click=replace>{desk.said(Text::ReplaceScheme)}</button>
                 })}
-                <button class="main" on:click=new>{move || desk.say(Text::NewFromScheme)}</button>
+                <button class="main" on:click=new>{desk.said(Text::NewFromScheme)}</button>
             }
             .into_any()
         }
@@ -141,9 +141,9 @@ fn DocumentContent(document: Document, summary: Summary, close: Callback<()>) ->
     };
     view! {
         <table class="list" data-test="summary"><tbody>{lines}</tbody></table>
-        {has_book.then(|| view! { <p class="quiet">{move || desk.say(Text::ReplacingNote)}</p> })}
+        {has_book.then(|| view! { <p class="quiet">{desk.said(Text::ReplacingNote)}</p> })}
         <div class="actions">
-            <button on:click=move |_| close.run(())>{move || desk.say(Text::Cancel)}</button>
+            <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
             {choices}
         </div>
     }
@@ -214,13 +214,13 @@ fn TablesContent(tables: Tables, close: Callback<()>) -> impl IntoView {
     view! {
         <p>{move || desk.words().rows_that_fit(rows, problems)}</p>
         <table class="list" data-test="tables">
-            <thead><tr>{heads.map(|text| view! { <th scope="col">{move || desk.say(text)}</th> })}</tr></thead>
+            <thead><tr>{heads.map(|text| view! { <th scope="col">{desk.said(text)}</th> })}</tr></thead>
             <tbody>{lines}</tbody>
         </table>
         {wrong}
         <div class="actions">
-            <button on:click=move |_| close.run(())>{move || desk.say(Text::Cancel)}</button>
-            <button class="main" on:click=take_in disabled=rows == 0>{move || desk.say(Text::TakeIn)}</button>
+            <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
+            <button class="main" on:click=take_in disabled=rows == 0>{desk.said(Text::TakeIn)}</button>
         </div>
     }
 }

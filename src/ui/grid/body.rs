@@ -109,7 +109,7 @@ fn Body() -> impl IntoView {
 
 fn row_view(desk: Desk, shown: Shown, columns: &Arc<Columns>, at: usize, row: Option<usize>) -> AnyView {
     let Some(row) = row else {
-        let hint = move || desk.say(Text::NewRow);
+        let hint = desk.said(Text::NewRow);
         let others = (1..columns.list.len()).map(|column| view! { <td class="computed" data-c=column></td> });
         return view! {
             <tr class="new" data-r=at>

@@ -46,14 +46,14 @@ pub(in crate::ui) fn Sheet() -> impl IntoView {
             State::Table => view! { <Table/> }.into_any(),
             State::NoPeriods => view! {
                 <div class="empty">
-                    <p>{move || desk.say(Text::NoPeriods)}</p>
-                    <button class="main" on:click=open_periods>{move || desk.say(Text::OpenPeriods)}</button>
+                    <p>{desk.said(Text::NoPeriods)}</p>
+                    <button class="main" on:click=open_periods>{desk.said(Text::OpenPeriods)}</button>
                 </div>
             }.into_any(),
             State::NoSubjects => view! {
                 <div class="empty">
-                    <p>{move || desk.say(Text::NoSubjects)}</p>
-                    <button class="main" on:click=go_to_roster>{move || desk.say(Text::GoToRoster)}</button>
+                    <p>{desk.said(Text::NoSubjects)}</p>
+                    <button class="main" on:click=go_to_roster>{desk.said(Text::GoToRoster)}</button>
                 </div>
             }.into_any(),
         }}

@@ -18,9 +18,9 @@ pub(super) fn Tools() -> impl IntoView {
     view! {
         <Show when=move || grid.shown.get().is_some_and(|shown| shown.grows)>
             <div class="tools" role="toolbar">
-                <button on:click=add>"＋ "{move || desk.say(Text::AddRow)}</button>
+                <button on:click=add>"＋ "{desk.said(Text::AddRow)}</button>
                 <button on:click=move |_| grid.remove_row() disabled=move || !has_row()>
-                    "－ "{move || desk.say(Text::RemoveRow)}
+                    "－ "{desk.said(Text::RemoveRow)}
                 </button>
                 <Show when=is_register>
                     <label>
@@ -29,7 +29,7 @@ pub(super) fn Tools() -> impl IntoView {
                             prop:checked=move || only.get()
                             on:change=move |event| only.set(event_target_checked(&event))
                         />
-                        {move || desk.say(Text::ThisPeriodOnly)}
+                        {desk.said(Text::ThisPeriodOnly)}
                     </label>
                 </Show>
                 <span class="quiet">{move || desk.words().rows(grid.rows.with(|rows| rows.len()))}</span>

@@ -26,16 +26,12 @@ struct Line {
 #[component]
 pub(super) fn Actions(span: Span) -> impl IntoView {
     let desk = desk();
-    let lines = Memo::new(move |_| {
-        let words = desk.words();
-        desk.track_change();
-        lines(desk, words, span)
-    });
     view! {
-        <h2>{move || desk.say(Text::Actions)}</h2>
+        <h2>{desk.said(Text::Actions)}</h2>
         {move || {
             let words = desk.words();
-            let lines = lines.get();
+            desk.track_change();
+            let lines = lines(desk, words, span);
             let more = lines.len().saturating_sub(MOST);
             if lines.is_empty() {
                 return view! { <p class="quiet">{words.say(Text::Nothing)}</p> }.into_any();

@@ -18,13 +18,9 @@ pub(super) type Span = (Period, Period);
 #[component]
 pub(in crate::ui) fn Outcome() -> impl IntoView {
     let desk = desk();
-    let open = Memo::new(move |_| {
-        desk.track_shape();
-        span_periods(desk)
-    });
     let (first, last) = (RwSignal::new(None::<Period>), RwSignal::new(None::<Period>));
     let span = Memo::new(move |_| -> Option<Span> {
-        let open = open.get();
+        let open = span_periods(desk);
         let known = |period: Option<Period>| period.filter(|period| open.contains(period));
         let from = known(first.get()).or(open.first().copied())?;
         let to = known(last.get()).or(open.last().copied())?;
@@ -34,11 +30,11 @@ pub(in crate::ui) fn Outcome() -> impl IntoView {
         <div class="page" data-test="outcome">
             <Show
                 when=move || span.get().is_some()
-                fallback=move || view! { <p>{move || desk.say(Text::NoPeriods)}</p> }
+                fallback=move || view! { <p>{desk.said(Text::NoPeriods)}</p> }
             >
                 <div class="fields">
-                    {end(desk, Text::FirstPeriod, open, first, Signal::derive(move || span.get().map(|span| span.0)))}
-                    {end(desk, Text::LastPeriod, open, last, Signal::derive(move || span.get().map(|span| span.1)))}
+                    {end(desk, Text::FirstPeriod, first, span, |span| span.0)}
+                    {end(desk, Text::LastPeriod, last, span, |span| span.1)}
                 </div>
                 {move || span.get().map(|span| view! { <Statistics span/><Lists span/><Actions span/> })}
             </Show>
@@ -46,32 +42,31 @@ pub(in crate::ui) fn Outcome() -> impl IntoView {
     }
 }
 
+/// The choice of one end of the span.
 fn end(
     desk: Desk,
     text: Text,
-    open: Memo<Vec<Period>>,
     chosen: RwSignal<Option<Period>>,
-    shown: Signal<Option<Period>>,
+    span: Memo<Option<Span>>,
+    of: fn(Span) -> Period,
 ) -> impl IntoView {
     let choose = move |event| chosen.set(event_target_value(&event).parse().ok());
     let options = move || {
         let (words, calendar) = (desk.words(), desk.read(calendar));
-        open.get()
-            .into_iter()
-            .map(|period| {
-                view! {
-                    <option value=period.to_string() selected=move || shown.get() == Some(period)>
-                        {words.period(period, &calendar)}
-                    </option>
-                }
-            })
-            .collect_view()
+        let shown = span.get().map(of);
+        let option = |period: Period| {
+            let name = words.period(period, &calendar);
+            view! { <option value=period.to_string() selected=shown == Some(period)>{name}</option> }
+        };
+        span_periods(desk).into_iter().map(option).collect_view()
     };
-    view! { <label>{move || desk.say(text)}<select on:change=choose>{options}</select></label> }
+    let value = move || span.get().map(|span| of(span).to_string());
+    view! { <label>{desk.said(text)}<select on:change=choose prop:value=value>{options}</select></label> }
 }
 
 /// The open periods that a span is chosen from: months where there are some, else the coarsest.
 fn span_periods(desk: Desk) -> Vec<Period> {
+    desk.track_shape();
     desk.read(|session| {
         let open = |cycle: &Cycle| session.results().space().periods(*cycle).to_vec();
         let mut cycles = cycles(session);
@@ -83,14 +78,14 @@ fn span_periods(desk: Desk) -> Vec<Period> {
 #[component]
 fn Statistics(span: Span) -> impl IntoView {
     let desk = desk();
-    let values = Memo::new(move |_| {
+    let values = move || {
         desk.track_change();
         desk.read(|session| session.results().statistics(span.0, span.1))
-    });
+    };
     view! {
-        <h2>{move || desk.say(Text::Statistics)}</h2>
+        <h2>{desk.said(Text::Statistics)}</h2>
         <dl class="figures">
-            {move || values.get().into_iter().map(|(name, value)| view! {
+            {move || values().into_iter().map(|(name, value)| view! {
                 <div>
                     <dt>{name}</dt>
                     <dd>{value.map_or_else(|| "#NUM!".to_owned(), num::format)}</dd>
@@ -104,7 +99,7 @@ fn Statistics(span: Span) -> impl IntoView {
 #[component]
 fn Lists(span: Span) -> impl IntoView {
     let desk = desk();
-    let lists = Memo::new(move |_| {
+    let lists = move || {
         desk.track_change();
         desk.read(|session| {
             let results = session.results();
@@ -120,15 +115,16 @@ fn Lists(span: Span) -> impl IntoView {
             }
             lists
         })
-    });
+    };
     view! {
-        <h2>{move || desk.say(Text::Lists)}</h2>
+        <h2>{desk.said(Text::Lists)}</h2>
         {move || {
             let (words, calendar) = (desk.words(), desk.read(calendar));
-            if lists.with(BTreeMap::is_empty) {
+            let lists = lists();
+            if lists.is_empty() {
                 return view! { <p class="quiet">{words.say(Text::Nothing)}</p> }.into_any();
             }
-            lists.get().into_iter().map(|(list, periods)| {
+            lists.into_iter().map(|(list, periods)| {
                 let rows = periods.into_iter().map(|(period, names)| view! {
                     <tr>
                         <th scope="row">{words.period(period, &calendar)}</th>

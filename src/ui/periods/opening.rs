@@ -65,24 +65,24 @@ pub(in crate::ui) fn OpenPeriods() -> impl IntoView {
     }).collect_view()
     };
     view! {
-        <Dialog title=Signal::derive(move || desk.say(Text::OpenPeriods)) close>
+        <Dialog title=Signal::derive(desk.said(Text::OpenPeriods)) close>
             <form on:submit=carry_out>
                 <div class="fields">
-                    <label>{move || desk.say(Text::Cycle)}<select on:change=choose>{cycles}</select></label>
+                    <label>{desk.said(Text::Cycle)}<select on:change=choose>{cycles}</select></label>
                     <label>
-                        {move || desk.say(Text::FirstPeriod)}
+                        {desk.said(Text::FirstPeriod)}
                         <input prop:value=first on:input=move |event| first.set(event_target_value(&event))/>
                     </label>
                     <label>
-                        {move || desk.say(Text::LastPeriod)}
+                        {desk.said(Text::LastPeriod)}
                         <input prop:value=last on:input=move |event| last.set(event_target_value(&event))/>
                     </label>
                 </div>
-                <p class="quiet">{move || desk.say(Text::OpenPeriodsNote)}</p>
+                <p class="quiet">{desk.said(Text::OpenPeriodsNote)}</p>
                 {move || wrong.get().map(|notice| view! { <p class="bad" role="alert">{notice.say(desk.words())}</p> })}
                 <div class="actions">
-                    <button type="button" on:click=move |_| close.run(())>{move || desk.say(Text::Cancel)}</button>
-                    <button class="main">{move || desk.say(Text::OpenThem)}</button>
+                    <button type="button" on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
+                    <button class="main">{desk.said(Text::OpenThem)}</button>
                 </div>
             </form>
         </Dialog>

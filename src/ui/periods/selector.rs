@@ -12,26 +12,24 @@ use crate::words::page::Text;
 #[component]
 pub(in crate::ui) fn PeriodSelector() -> impl IntoView {
     let desk = desk();
-    let cycle = Memo::new(move |_| cycle_of(desk));
-    let list = Memo::new(move |_| {
-        desk.track_shape();
+    let list = move || {
         let open = |cycle| desk.read(|session| session.results().space().periods(cycle).to_vec());
-        cycle.get().map(open).unwrap_or_default()
-    });
-    let shown = Memo::new(move |_| {
-        desk.track_shape();
+        cycle_of(desk).map(open).unwrap_or_default()
+    };
+    let shown = move || {
+        let cycle = cycle_of(desk)?;
         desk.view.chosen.track();
         let chosen = desk.view.chosen.read_untracked();
-        cycle.get().and_then(|cycle| desk.read(|session| chosen.of(session, cycle)))
-    });
+        desk.read(|session| chosen.of(session, cycle))
+    };
     let beside = move |by: isize| {
-        let list = list.get();
-        let at = list.iter().position(|period| Some(*period) == shown.get())?;
+        let (list, shown) = (list(), shown());
+        let at = list.iter().position(|period| Some(*period) == shown)?;
         list.get(at.checked_add_signed(by)?).copied()
     };
     let go = move |by: isize| {
         move |_| {
-            if let Some(period) = beside(by) {
+            if let Some(period) = untrack(|| beside(by)) {
                 desk.choose(period);
             }
         }
@@ -41,12 +39,9 @@ pub(in crate::ui) fn PeriodSelector() -> impl IntoView {
             desk.choose(period);
         }
     };
-    let following = Memo::new(move |_| {
-        desk.track_shape();
-        cycle.get().and_then(|cycle| desk.read(|session| next(session, cycle)))
-    });
+    let following = move || cycle_of(desk).and_then(|cycle| desk.read(|session| next(session, cycle)));
     let open_next = move |_| {
-        let Some(period) = following.get() else {
+        let Some(period) = untrack(following) else {
             desk.dialog.set(Some(Dialog::Periods));
             return;
         };
@@ -57,35 +52,38 @@ pub(in crate::ui) fn PeriodSelector() -> impl IntoView {
     };
     let options = move || {
         let words = desk.words();
-        let calendar = desk.read(calendar);
-        list.get().into_iter().map(|period| {
-            let days = words.days(period, &calendar);
-            let name = words.period(period, &calendar);
-            let label = if days.is_empty() { name } else { format!("{name} ({days})") };
-            view! { <option value=period.to_string() selected=move || shown.get() == Some(period)>{label}</option> }
-        }).collect_view()
+        let (shown, calendar) = (shown(), desk.read(calendar));
+        list()
+            .into_iter()
+            .map(|period| {
+                let days = words.days(period, &calendar);
+                let name = words.period(period, &calendar);
+                let label = if days.is_empty() { name } else { format!("{name} ({days})") };
+                view! { <option value=period.to_string() selected=shown == Some(period)>{label}</option> }
+            })
+            .collect_view()
     };
-    let next_label = move || match following.get() {
+    let next_label = move || match following() {
         Some(period) => desk.words().open_next(&desk.words().period(period, &desk.read(calendar))),
         None => desk.say(Text::OpenPeriods),
     };
     view! {
-        <Show when=move || cycle.get().is_some()>
-            <div class="periods" role="group" aria-label=move || desk.say(Text::Period)>
+        <Show when=move || cycle_of(desk).is_some()>
+            <div class="periods" role="group" aria-label=desk.said(Text::Period)>
                 <button
                     on:click=go(-1)
                     disabled=move || beside(-1).is_none()
-                    aria-label=move || desk.say(Text::PreviousPeriod)
+                    aria-label=desk.said(Text::PreviousPeriod)
                 >"◀"</button>
                 <select
-                    aria-label=move || desk.say(Text::Period)
+                    aria-label=desk.said(Text::Period)
                     on:change=choose
-                    prop:value=move || { list.track(); shown.get().map(|period| period.to_string()) }
+                    prop:value=move || shown().map(|period| period.to_string())
                 >{options}</select>
                 <button
                     on:click=go(1)
                     disabled=move || beside(1).is_none()
-                    aria-label=move || desk.say(Text::NextPeriod)
+                    aria-label=desk.said(Text::NextPeriod)
                 >"▶"</button>
                 <button on:click=open_next aria-label=next_label title=next_label>"＋"</button>
             </div>

@@ -17,8 +17,8 @@ pub(in crate::ui) fn StartChoice() -> impl IntoView {
     let desk = desk();
     view! {
         <div class="start">
-            <div class="start-head"><h1>{move || desk.say(Text::Product)}</h1><LanguageButton/></div>
-            <p>{move || desk.say(Text::Lead)}</p>
+            <div class="start-head"><h1>{desk.said(Text::Product)}</h1><LanguageButton/></div>
+            <p>{desk.said(Text::Lead)}</p>
             {move || desk.notice.get().map(|notice| view! {
                 <p class="bad" role="alert">{notice.say(desk.words())}</p>
             })}
@@ -33,11 +33,11 @@ pub(in crate::ui) fn StartDialog() -> impl IntoView {
     let desk = desk();
     let close = Callback::new(move |()| desk.dialog.set(None));
     view! {
-        <Dialog title=Signal::derive(move || desk.say(Text::NewBook)) close>
-            <p class="quiet">{move || desk.say(Text::ReplacingNote)}</p>
+        <Dialog title=Signal::derive(desk.said(Text::NewBook)) close>
+            <p class="quiet">{desk.said(Text::ReplacingNote)}</p>
             <Cards/>
             <div class="actions">
-                <button on:click=move |_| close.run(())>{move || desk.say(Text::Cancel)}</button>
+                <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
             </div>
         </Dialog>
     }
@@ -50,9 +50,9 @@ fn Cards() -> impl IntoView {
         <div class="cards">
             {TEMPLATES.map(|template| view! { <TemplateCard template/> })}
             <section class="card">
-                <h2>{move || desk.say(Text::OwnFile)}</h2>
-                <p>{move || desk.say(Text::OpenFileNote)}</p>
-                <button on:click=move |_| pick_files()>{move || desk.say(Text::OpenFile)}</button>
+                <h2>{desk.said(Text::OwnFile)}</h2>
+                <p>{desk.said(Text::OpenFileNote)}</p>
+                <button on:click=move |_| pick_files()>{desk.said(Text::OpenFile)}</button>
             </section>
         </div>
     }
@@ -90,11 +90,11 @@ fn TemplateCard(template: Template) -> impl IntoView {
     view! {
         <section class="card">
             <h2>{name}</h2>
-            {note.map(|note| view! { <p>{move || desk.say(note)}</p> })}
+            {note.map(|note| view! { <p>{desk.said(note)}</p> })}
             <button class="main" on:click=with_sample disabled=move || loading.get()>
                 {move || desk.say(if loading.get() { Text::Loading } else { Text::WithSample })}
             </button>
-            <button on:click=empty>{move || desk.say(Text::Empty)}</button>
+            <button on:click=empty>{desk.said(Text::Empty)}</button>
         </section>
     }
 }

@@ -21,12 +21,12 @@ pub(in crate::ui) fn UnreadNotice(unread: RwSignal<Option<Unread>>) -> impl Into
             };
             view! {
                 <section class="notice bad column" role="alert">
-                    <h2>{move || desk.say(Text::UnreadTitle)}</h2>
-                    <p>{move || desk.say(Text::UnreadNote)}</p>
+                    <h2>{desk.said(Text::UnreadTitle)}</h2>
+                    <p>{desk.said(Text::UnreadNote)}</p>
                     <DiagnosticTable list=found.problems/>
                     <div class="actions">
-                        <button on:click=save>{move || desk.say(Text::KeepUnread)}</button>
-                        <button on:click=move |_| unread.set(None)>{move || desk.say(Text::Dismiss)}</button>
+                        <button on:click=save>{desk.said(Text::KeepUnread)}</button>
+                        <button on:click=move |_| unread.set(None)>{desk.said(Text::Dismiss)}</button>
                     </div>
                 </section>
             }
