@@ -225,13 +225,13 @@ impl Session {
     /// An id for a new entry that the register does not have yet.
     #[must_use]
     pub fn new_entry_id(&self, register: &str) -> Id {
-        let taken: std::collections::BTreeSet<&str> =
-            self.book.entries(register).iter().map(|entry| entry.id.as_str()).collect();
+        let mut taken = std::collections::BTreeSet::new();
+        taken.extend(self.book.entries(register).iter().map(|entry| &entry.id));
         let mut number = taken.len().saturating_add(1);
         loop {
-            let id = format!("{number}");
-            if !taken.contains(id.as_str()) {
-                return Id::new(&id);
+            let id = Id::new(&format!("{number}"));
+            if !taken.contains(&id) {
+                return id;
             }
             number = number.saturating_add(1);
         }

@@ -127,14 +127,13 @@ impl Results {
             }
         }
         let tables = || sheets.values().flatten().copied();
-        let columns: BTreeMap<TableIx, BTreeMap<&str, Slot>> =
-            tables().map(|table| (table, plan.columns_of(table))).collect();
-        let rows: BTreeMap<TableIx, BTreeMap<crate::model::Id, usize>> = tables()
-            .map(|table| {
-                let ids = self.space.rows(table).map(|rows| rows.ids.clone()).unwrap_or_default();
-                (table, ids.into_iter().enumerate().rev().map(|(at, id)| (id, at)).collect())
-            })
-            .collect();
+        let mut columns: BTreeMap<TableIx, BTreeMap<&str, Slot>> = BTreeMap::new();
+        let mut rows: BTreeMap<TableIx, BTreeMap<crate::model::Id, usize>> = BTreeMap::new();
+        for table in tables() {
+            columns.insert(table, plan.columns_of(table));
+            let ids = self.space.rows(table).map(|rows| rows.ids.clone()).unwrap_or_default();
+            rows.entry(table).or_default().extend(ids.into_iter().enumerate().rev().map(|(at, id)| (id, at)));
+        }
         for (sheet, period, subject, column, typed) in book.marks.iter() {
             let in_table = |table: &TableIx| {
                 plan.cycle(*table).filter(|cycle| period.cycle() == Some(*cycle))?;

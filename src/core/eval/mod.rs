@@ -134,8 +134,9 @@ impl Results {
             Value::Error(CellError { code: ErrorCode::Digits, origin }) => *origin,
             _ => None,
         });
-        let begins: BTreeSet<CellRef> = begins.collect();
-        begins.into_iter().filter_map(|at| {
+        let mut places = BTreeSet::new();
+        places.extend(begins);
+        places.into_iter().filter_map(|at| {
             Some(Diagnostic::warning(crate::diag::Place::Cell(self.name(at)?), Message::SumTooLong))
         })
     }

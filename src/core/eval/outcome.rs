@@ -106,7 +106,8 @@ impl Results {
     /// What became of actions whose cause has vanished: kept, never dropped in silence.
     #[must_use]
     pub fn orphaned_actions<'a>(&self, book: &'a Book) -> Vec<&'a ActionKey> {
-        let standing: BTreeSet<ActionKey> = self.actions().into_iter().map(|action| action.key).collect();
+        let mut standing = BTreeSet::new();
+        standing.extend(self.actions().into_iter().map(|action| action.key));
         book.actions.keys().filter(|key| !standing.contains(*key)).collect()
     }
 

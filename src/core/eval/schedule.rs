@@ -37,7 +37,7 @@ impl Schedule {
                 schedule.visit((slot, period), &finder, &mut visits);
             }
         }
-        schedule.ranks = (0_u32..).zip(&schedule.order).map(|(rank, instance)| (*instance, rank)).collect();
+        schedule.ranks.extend(schedule.order.iter().copied().zip(0_u32..));
         schedule
     }
 

@@ -178,7 +178,8 @@ impl Reader<'_> {
         let subjects = self.session.book().subjects(&class);
         let by_name = subjects.iter().map(|subject| (subject.name(), subject));
         let by_id = subjects.iter().map(|subject| (subject.id.as_str(), subject));
-        let known: BTreeMap<&str, &Subject> = by_name.chain(by_id).collect();
+        let mut known: BTreeMap<&str, &Subject> = BTreeMap::new();
+        known.extend(by_name.chain(by_id));
         let mut seen = BTreeSet::new();
         let mut commands = Vec::new();
         let mut rows = 0_usize;
@@ -269,8 +270,8 @@ impl Reader<'_> {
             let count = standing.entry(entry_key(entry)).or_default();
             *count = count.saturating_add(1);
         }
-        let mut ids: BTreeSet<Id> =
-            self.session.book().entries(&register).iter().map(|e| e.id.clone()).collect();
+        let mut ids = BTreeSet::new();
+        ids.extend(self.session.book().entries(&register).iter().map(|entry| entry.id.clone()));
         let mut periods = BTreeSet::new();
         let mut commands = Vec::new();
         let (mut rows, mut known, mut number) = (0_usize, 0_usize, ids.len());
@@ -381,16 +382,13 @@ fn entry_key(entry: &Entry) -> EntryKey {
 
 /// The commands that open periods, and the coarser ones that contain them where the scheme has sheets for those.
 fn opening(book: &Book, plan: &Plan, periods: &BTreeSet<Period>, calendar: &Calendar) -> Vec<Command> {
-    let cycles: BTreeSet<Cycle> = plan
-        .tables
-        .iter()
-        .filter_map(|table| match table.kind {
-            TableKind::Sheet { cycle, .. } => Some(cycle),
-            TableKind::Class | TableKind::Register { .. } => None,
-        })
-        .collect();
+    let has_sheets = |cycle: Cycle| {
+        plan.tables
+            .iter()
+            .any(|table| matches!(table.kind, TableKind::Sheet { cycle: of, .. } if of == cycle))
+    };
     let mut commands = Vec::new();
-    for cycle in cycles {
+    for cycle in Cycle::ALL.into_iter().filter(|cycle| has_sheets(*cycle)) {
         let mut wanted: Vec<Period> = periods.iter().filter_map(|p| calendar.container(*p, cycle)).collect();
         if let Some(open) = book.periods.get(&cycle) {
             wanted.extend([open.first, open.last]);

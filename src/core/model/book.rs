@@ -300,8 +300,9 @@ mod pairs {
         K: Deserialize<'de> + Ord,
         V: Deserialize<'de>,
     {
-        let pairs = Vec::<Pair<K, V>>::deserialize(from)?;
-        Ok(pairs.into_iter().map(|pair| (pair.of, pair.is)).collect())
+        let mut map = BTreeMap::new();
+        map.extend(Vec::<Pair<K, V>>::deserialize(from)?.into_iter().map(|pair| (pair.of, pair.is)));
+        Ok(map)
     }
 
     pub(super) fn serialize<S, K, V>(map: &BTreeMap<K, V>, to: S) -> Result<S::Ok, S::Error>

@@ -7,8 +7,8 @@ use std::fmt;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{
-    self, Deserialize, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess, Unexpected,
-    Visitor,
+    self, Deserialize, DeserializeSeed, Deserializer, Expected, IntoDeserializer, MapAccess, SeqAccess,
+    Unexpected, Visitor,
 };
 use serde::forward_to_deserialize_any;
 use serde_json::{Map, Value as Json};
@@ -151,7 +151,11 @@ impl<'de> Deserializer<'de> for Tracked<'de> {
         if self.0.is_null() { visitor.visit_none() } else { visitor.visit_some(self) }
     }
 
-    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Mistake> {
+    fn deserialize_newtype_struct<V: Visitor<'de>>(
+        self,
+        name: &'static str,
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
         if name != NUMBER {
             return visitor.visit_newtype_struct(self);
         }
@@ -215,7 +219,9 @@ impl<'de> Object<'de> {
     }
 
     fn next(&mut self) -> Option<(&'de str, &'de Json)> {
-        self.kind.take().or_else(|| self.left.find(|(key, _)| *key != KIND).map(|(key, value)| (key.as_str(), value)))
+        self.kind
+            .take()
+            .or_else(|| self.left.find(|(key, _)| *key != KIND).map(|(key, value)| (key.as_str(), value)))
     }
 }
 
@@ -230,7 +236,9 @@ impl<'de> MapAccess<'de> for Object<'de> {
     }
 
     fn next_value_seed<V: DeserializeSeed<'de>>(&mut self, seed: V) -> Result<V::Value, Mistake> {
-        let Some((key, value)) = self.value.take() else { return Err(de::Error::custom("a value without a key")) };
+        let Some((key, value)) = self.value.take() else {
+            return Err(de::Error::custom("a value without a key"));
+        };
         seed.deserialize(Tracked(value)).map_err(|mistake| mistake.below(Step::Key(key.to_owned())))
     }
 }

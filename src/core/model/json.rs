@@ -322,7 +322,12 @@ fn as_written(steps: &[Step], removed: &Removed) -> Vec<Step> {
         whole.push(match step {
             Step::Index(index) => {
                 let cut = removed.get(&path(&whole)).into_iter().flatten();
-                Step::Index(cut.fold(*index, |index, cut| if *cut <= index { index.saturating_add(1) } else { index }))
+                Step::Index(
+                    cut.fold(
+                        *index,
+                        |index, cut| if *cut <= index { index.saturating_add(1) } else { index },
+                    ),
+                )
             }
             Step::Key(_) => step.clone(),
         });

@@ -95,30 +95,31 @@ struct Table {
 
 impl Serialize for Marks {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let tables: BTreeMap<&Id, BTreeMap<Period, Table>> = self
-            .0
-            .iter()
-            .map(|(sheet, periods)| {
-                (sheet, periods.iter().map(|(period, rows)| (*period, table(rows))).collect())
-            })
-            .collect();
-        tables.serialize(to)
+        to.collect_map(self.0.iter().map(|(sheet, periods)| (sheet, Tables(periods))))
+    }
+}
+
+/// The tables of a sheet, by period.
+struct Tables<'a>(&'a BTreeMap<Period, Rows>);
+
+impl Serialize for Tables<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_map(self.0.iter().map(|(period, rows)| (period, table(rows))))
     }
 }
 
 fn table(rows: &Rows) -> Table {
-    let columns: BTreeSet<&Id> = rows.values().flat_map(BTreeMap::keys).collect();
-    let rows = rows
-        .iter()
-        .map(|(subject, row)| {
-            let mut cells: Vec<_> = columns.iter().map(|column| row.get(column.as_str()).cloned()).collect();
-            while cells.last().is_some_and(Option::is_none) {
-                cells.pop();
-            }
-            (subject.clone(), cells)
-        })
-        .collect();
-    Table { columns: columns.into_iter().cloned().collect(), rows }
+    let mut columns = BTreeSet::new();
+    columns.extend(rows.values().flat_map(BTreeMap::keys).cloned());
+    let mut cells_of = BTreeMap::new();
+    for (subject, row) in rows {
+        let mut cells: Vec<_> = columns.iter().map(|column| row.get(column.as_str()).cloned()).collect();
+        while cells.last().is_some_and(Option::is_none) {
+            cells.pop();
+        }
+        cells_of.insert(subject.clone(), cells);
+    }
+    Table { columns: columns.into_iter().collect(), rows: cells_of }
 }
 
 impl<'de> Deserialize<'de> for Marks {

@@ -53,8 +53,8 @@ fn indicators<'a>(nodes: &'a mut [Indicator], named: &mut Vec<(&'a mut Id, &'a s
 
 fn settle<'a>(named: impl Iterator<Item = (&'a mut Id, &'a str)>) {
     let named: Vec<_> = named.collect();
-    let mut taken: BTreeSet<Id> =
-        named.iter().filter(|(id, _)| !id.is_empty()).map(|(id, _)| (*id).clone()).collect();
+    let mut taken = BTreeSet::new();
+    taken.extend(named.iter().filter(|(id, _)| !id.is_empty()).map(|(id, _)| (*id).clone()));
     for (id, name) in named {
         if !id.is_empty() {
             continue;

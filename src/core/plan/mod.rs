@@ -299,9 +299,11 @@ impl Plan {
     #[must_use]
     pub fn columns_of(&self, table: TableIx) -> BTreeMap<&str, Slot> {
         let all = self.columns.iter().enumerate();
-        all.filter(|(_, column)| column.table == table)
-            .map(|(slot, column)| (column.id.as_str(), slot))
-            .collect()
+        let mut columns = BTreeMap::new();
+        columns.extend(
+            all.filter(|(_, column)| column.table == table).map(|(slot, column)| (column.id.as_str(), slot)),
+        );
+        columns
     }
 
     /// The cycle of a table: `None` for classes and for registers dated by days.
