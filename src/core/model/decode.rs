@@ -131,20 +131,75 @@ impl<'de> Tracked<'de> {
 impl<'de> Deserializer<'de> for Tracked<'de> {
     type Error = Mistake;
 
+    /// Only for values of any kind; each other method looks for its own kind, so that a type brings no code for
+    /// kinds that it never is.
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
         match self.0 {
             Json::Null => visitor.visit_unit(),
-            Json::Bool(truth) => visitor.visit_bool(*truth),
-            Json::Number(number) => match (number.as_u64(), number.as_i64()) {
-                (Some(number), _) => visitor.visit_u64(number),
-                (_, Some(number)) => visitor.visit_i64(number),
-                // Only exact numbers may have places, and they ask for their text.
-                _ => Err(de::Error::invalid_type(self.unexpected(), &visitor)),
-            },
-            Json::String(text) => visitor.visit_borrowed_str(text),
-            Json::Array(list) => visitor.visit_seq(List { left: list.iter(), at: 0 }),
-            Json::Object(map) => visitor.visit_map(Object::new(map)),
+            Json::Bool(_) => self.deserialize_bool(visitor),
+            Json::Number(_) => self.deserialize_i64(visitor),
+            Json::String(_) => self.deserialize_str(visitor),
+            Json::Array(_) => self.deserialize_seq(visitor),
+            Json::Object(_) => self.deserialize_map(visitor),
         }
+    }
+
+    fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.0 {
+            Json::Bool(truth) => visitor.visit_bool(*truth),
+            _ => Err(de::Error::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
+    /// Whole numbers; only exact numbers may have places, and they ask for their text.
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match (self.0.as_u64(), self.0.as_i64()) {
+            (Some(number), _) => visitor.visit_u64(number),
+            (_, Some(number)) => visitor.visit_i64(number),
+            _ => Err(de::Error::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
+    fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.0 {
+            Json::String(text) => visitor.visit_borrowed_str(text),
+            _ => Err(de::Error::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.0 {
+            Json::Array(list) => visitor.visit_seq(List { left: list.iter(), at: 0 }),
+            _ => Err(de::Error::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        match self.0 {
+            Json::Object(map) => visitor.visit_map(Object::new(map)),
+            _ => Err(de::Error::invalid_type(self.unexpected(), &visitor)),
+        }
+    }
+
+    fn deserialize_struct<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Mistake> {
+        self.deserialize_map(visitor)
+    }
+
+    fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_str(visitor)
+    }
+
+    fn deserialize_i32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_i64(visitor)
+    }
+
+    fn deserialize_u32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_i64(visitor)
     }
 
     fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -183,9 +238,19 @@ impl<'de> Deserializer<'de> for Tracked<'de> {
         }
     }
 
+    /// Nothing in a document is a float.
+    fn deserialize_f32<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_i64(visitor)
+    }
+
+    /// Nothing in a document is a float.
+    fn deserialize_f64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
+        self.deserialize_i64(visitor)
+    }
+
     forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
+        i8 i16 i128 u8 u16 u64 u128 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
+        ignored_any
     }
 }
 
