@@ -1,6 +1,14 @@
 //! The worked cases: a template's empty book, the case's tables through the product's own CSV import, and every cell
 //! of every expected table compared as text (`tests/cases/README.md`).
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may stop at once and tell what it ran"
+)]
+
 mod support;
 
 use std::collections::BTreeMap;
@@ -43,7 +51,8 @@ fn every_cell_of_every_case_comes_out_equal() {
 
 fn folders_in(path: PathBuf) -> Vec<PathBuf> {
     let entries = fs::read_dir(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let mut folders: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    let mut folders: Vec<PathBuf> =
+        entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
     folders.sort();
     folders
 }
@@ -72,8 +81,12 @@ fn compare(session: &Session, table: &str, expected: &CsvTable) -> (usize, Vec<S
         cells += 1;
         match found {
             Some(found) if found == expected => {}
-            Some(found) => differences.push(format!("line {line} {column}: expected {expected:?}, found {found:?}")),
-            None => differences.push(format!("line {line} {column}: expected {expected:?}, found no such cell")),
+            Some(found) => {
+                differences.push(format!("line {line} {column}: expected {expected:?}, found {found:?}"));
+            }
+            None => {
+                differences.push(format!("line {line} {column}: expected {expected:?}, found no such cell"));
+            }
         }
     };
     if table == "统计" {

@@ -1,6 +1,14 @@
 //! Invariant 4 on the Ningming case: for every computed cell the trace comes to the cell's value, and the parts of
 //! sums and means add up to it exactly.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test may stop at once and tell what it ran"
+)]
+
 mod support;
 
 use baton_core::explain::why;

@@ -18,15 +18,27 @@ pub fn tell(trace: &Trace, language: Language) -> Vec<String> {
     if let Some((computed, by_hand)) = &trace.by_hand {
         let computed = value(computed, language);
         told.push(language.pick(
-            format!("更正：由 {computed} 改为 {}。理由：{}。{}{}", by_hand.value, by_hand.reason, by_hand.by, by_hand.at),
-            format!("Replaced by hand: {computed} became {}. Reason: {}. {} {}", by_hand.value, by_hand.reason, by_hand.by, by_hand.at),
+            format!(
+                "更正：由 {computed} 改为 {}。理由：{}。{}{}",
+                by_hand.value, by_hand.reason, by_hand.by, by_hand.at
+            ),
+            format!(
+                "Replaced by hand: {computed} became {}. Reason: {}. {} {}",
+                by_hand.value, by_hand.reason, by_hand.by, by_hand.at
+            ),
         ));
     }
     if !trace.clause.is_empty() {
         told.push(language.pick(format!("依据：{}", trace.clause), format!("Clause: {}", trace.clause)));
     }
     if !matches!(trace.reason, Reason::Ranked { .. }) {
-        told.extend(trace.lines.iter().filter(|line| !line.label.is_empty()).flat_map(|line| read(line, &trace.cell, language)));
+        told.extend(
+            trace
+                .lines
+                .iter()
+                .filter(|line| !line.label.is_empty())
+                .flat_map(|line| read(line, &trace.cell, language)),
+        );
     }
     if !trace.parts.is_empty() {
         told.push(language.pick("分项合计：", "Adds up as:").to_owned());
@@ -63,7 +75,8 @@ fn shown_value(shown: &Shown, language: Language) -> String {
 
 fn head(trace: &Trace, language: Language) -> String {
     let provisional = if trace.cell.value.provisional {
-        language.pick("（暂定：还有未填或无效的评分）", " (provisional: marks are still missing or do not fit)")
+        language
+            .pick("（暂定：还有未填或无效的评分）", " (provisional: marks are still missing or do not fit)")
     } else {
         ""
     };
@@ -153,10 +166,13 @@ fn ranked(trace: &Trace, of: usize, field: &[Shown], by_tie_break: bool, languag
     let own = field.iter().position(|shown| shown.at.row == trace.cell.at.row);
     let Some(own) = own else {
         return vec![
-            language.pick("没有可比的值，不参加排名。", "There is no value to rank by, so it is not ranked.").to_owned(),
+            language
+                .pick("没有可比的值，不参加排名。", "There is no value to rank by, so it is not ranked.")
+                .to_owned(),
         ];
     };
-    let text = |at: usize| field.get(at).map(|shown| format!("{} {}", shown.row, shown_value(shown, language)));
+    let text =
+        |at: usize| field.get(at).map(|shown| format!("{} {}", shown.row, shown_value(shown, language)));
     let by = field.first().map(|shown| shown.column.clone()).unwrap_or_default();
     let mut told = vec![language.pick(
         format!("按{by}排名，共 {of} 个：{}", text(own).unwrap_or_default()),
@@ -170,7 +186,9 @@ fn ranked(trace: &Trace, of: usize, field: &[Shown], by_tie_break: bool, languag
     }
     if by_tie_break {
         told.push(
-            language.pick("分数相同者按并列办法区分先后。", "Equal values were told apart by the tie-breaks.").to_owned(),
+            language
+                .pick("分数相同者按并列办法区分先后。", "Equal values were told apart by the tie-breaks.")
+                .to_owned(),
         );
     }
     told
@@ -186,7 +204,9 @@ fn read(line: &Line, own: &Shown, language: Language) -> Vec<String> {
         return vec![format!("{} = {found}", line.label)];
     }
     let count = line.cells.len();
-    let mut told = vec![language.pick(format!("{}：共 {count} 项", line.label), format!("{}: {count} values", line.label))];
+    let mut told = vec![
+        language.pick(format!("{}：共 {count} 项", line.label), format!("{}: {count} values", line.label)),
+    ];
     told.extend(
         line.cells
             .iter()
@@ -208,8 +228,12 @@ fn is_beside(shown: &Shown, own: &Shown) -> bool {
 fn amount(part: &Part, language: Language) -> String {
     let label = match part.kind {
         PartKind::Item => part.label.clone(),
-        PartKind::Exempt => language.pick(format!("{}（不适用）", part.label), format!("{} (not applicable)", part.label)),
-        PartKind::Blank => language.pick(format!("{}（未填）", part.label), format!("{} (blank)", part.label)),
+        PartKind::Exempt => {
+            language.pick(format!("{}（不适用）", part.label), format!("{} (not applicable)", part.label))
+        }
+        PartKind::Blank => {
+            language.pick(format!("{}（未填）", part.label), format!("{} (blank)", part.label))
+        }
         PartKind::Scaled => language.pick("平均或折算", "Mean or rescaling").to_owned(),
         PartKind::Rounded => language.pick("四舍五入", "Rounding").to_owned(),
         PartKind::ByHand => language.pick("更正", "Replaced by hand").to_owned(),

@@ -1,5 +1,13 @@
 //! What tests of several kinds need: the tables of a case, and a book filled from them.
 
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    dead_code,
+    unreachable_pub,
+    reason = "a test may stop at once, and not every test needs all of this"
+)]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -15,7 +23,6 @@ pub(crate) fn case_folder(name: &str) -> PathBuf {
 }
 
 /// The template's empty book, filled from the case of the same name.
-#[allow(dead_code, reason = "not every test target that shares this module needs it")]
 pub(crate) fn case_session(name: &str) -> Session {
     let template = Template::of(name).expect("a template of that name");
     let (session, problems) = filled(template, &tables(&case_folder(name)));

@@ -34,7 +34,7 @@ pub(super) struct Mistake {
     /// The way to it, the last step first.
     path: Vec<Step>,
     /// What is wrong.
-    pub(super) message: Message,
+    pub(super) message: Box<Message>,
 }
 
 /// A step of a path.
@@ -48,7 +48,7 @@ pub(super) enum Step {
 
 impl Mistake {
     fn new(message: Message) -> Self {
-        Self { path: Vec::new(), message }
+        Self { path: Vec::new(), message: Box::new(message) }
     }
 
     fn below(mut self, step: Step) -> Self {
@@ -58,7 +58,7 @@ impl Mistake {
 
     /// The steps to the mistake, from the document's root; an unknown key is itself the last.
     pub(super) fn steps(&self) -> Vec<Step> {
-        let key = match &self.message {
+        let key = match &*self.message {
             Message::UnknownKey { key, .. } => Some(Step::Key(key.clone())),
             _ => None,
         };

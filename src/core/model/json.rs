@@ -262,7 +262,7 @@ fn decode<T: DeserializeOwned>(mut json: Json) -> Result<T, Vec<Diagnostic>> {
         let found = mistake.steps();
         let path = path(&as_written(&found, &removed));
         let place = if path.is_empty() { Place::Document } else { Place::path(path.clone()) };
-        let diagnostic = Diagnostic::error(place, mistake.message);
+        let diagnostic = Diagnostic::error(place, *mistake.message);
         let repeated = mistakes.contains(&diagnostic);
         // A key that was cut out for its value is not missing.
         let cut_out = match &diagnostic.message {
