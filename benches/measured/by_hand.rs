@@ -185,12 +185,11 @@ impl Weekly {
         }
     }
 
-    /// Panics where any cell differs from what the evaluator computed; gives how many were compared.
-    pub(crate) fn assert_equal(&self, results: &Results) -> usize {
+    /// Panics where any cell differs from what the evaluator computed.
+    pub(crate) fn assert_equal(&self, results: &Results) {
         let plan = results.plan();
         let sheet = plan.table("乡镇周考评").expect("the sheet");
-        let mut cells = 0;
-        let mut compare = |name: &str, period: usize, row: usize, expected: (Decimal, bool), typed: bool| {
+        let compare = |name: &str, period: usize, row: usize, expected: (Decimal, bool), typed: bool| {
             let slot = plan.column(sheet, name).expect("a column");
             let cell = results.cell(slot, period, row).expect("a cell");
             let found = match &cell.value {
@@ -199,7 +198,6 @@ impl Weekly {
                 other => panic!("{name} {period} {row}: {other:?}"),
             };
             assert_eq!((found, cell.provisional), expected, "{name} {period} {row}");
-            cells += 1;
         };
         for (period, week) in self.weeks.iter().enumerate() {
             for row in 0..self.rows {
@@ -212,6 +210,5 @@ impl Weekly {
                 compare("连续末位周数", period, row, week.streaks[row], false);
             }
         }
-        cells
     }
 }

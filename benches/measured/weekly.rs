@@ -8,9 +8,9 @@ use baton_core::model::{Book, Id, Method, PeriodSpan, Scheme, Subject, read_sche
 use super::Random;
 
 /// How many subjects it has.
-pub(crate) const SUBJECTS: usize = 2_000;
+const SUBJECTS: usize = 2_000;
 /// How many weeks.
-pub(crate) const PERIODS: usize = 20;
+const PERIODS: usize = 20;
 
 /// The scaled book: every mark typed but for one in fifty.
 pub(crate) fn weekly() -> Book {

@@ -120,6 +120,15 @@ pub(crate) fn compile(flavour: Flavour) -> Result<PathBuf> {
     Ok(cargo::target_dir()?.join(WASM).join(folder).join("baton.wasm"))
 }
 
+/// Compiles the program that measures the core in a browser, as the page is compiled, and says where it is.
+pub(crate) fn compile_measured() -> Result<PathBuf> {
+    let profile = Flavour::Optimised.profile();
+    let build =
+        ["build", "--package", "baton", "--example", "measured", "--target", WASM, "--profile", profile];
+    cargo::run(&mut cargo::command(build))?;
+    Ok(cargo::target_dir()?.join(WASM).join(profile).join("examples/measured.wasm"))
+}
+
 fn compile_command(flavour: Flavour) -> Command {
     let profile = ["--profile", flavour.profile()];
     cargo::command(

@@ -1,7 +1,7 @@
 //! `cargo xtask bench`: measures, and writes every figure as a line `key<TAB>value<TAB>unit` to `target/bench.tsv`.
 //!
 //! A figure is added where it is measured: `benches/native.rs` prints those of the core, `benches/page.rs` those of
-//! the page in a browser. Here they are only collected.
+//! the page in a browser, `benches/wasm.rs` those of the core in a browser. Here they are only collected.
 
 use std::fmt;
 use std::fs;
@@ -9,10 +9,8 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, ensure};
 
+use crate::assets::{self, Assets, Flavour};
 use crate::{build, cargo, setup, size};
-
-/// The programs that measure; each prints its figures as lines `key<TAB>value<TAB>unit`.
-const PROGRAMS: [&str; 2] = ["native", "page"];
 
 pub(crate) fn run() -> Result<()> {
     setup::wasm_target()?;
@@ -25,9 +23,12 @@ pub(crate) fn run() -> Result<()> {
         value: format!("{first_load:.1}"),
         unit: "KB".to_owned(),
     }];
-    for program in PROGRAMS {
+    let measuring = cargo::target_dir()?.join("measured");
+    Assets::gather(&assets::compile_measured()?, Flavour::Optimised)?.write(&measuring)?;
+    // Each prints its figures as lines `key<TAB>value<TAB>unit`.
+    for (program, page) in [("native", &dist), ("page", &dist), ("wasm", &measuring)] {
         let mut command = cargo::command(["bench", "--quiet", "--package", "baton", "--bench", program]);
-        figures.append(&mut measure(command.env("BATON_DIST", &dist))?);
+        figures.append(&mut measure(command.env("BATON_DIST", page))?);
     }
     write(&figures)
 }

@@ -1,5 +1,6 @@
 //! How a command changes a book; no results are looked at here.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Command;
@@ -11,6 +12,27 @@ use crate::model::{Book, Edition, Id, settle_ids};
 /// # Errors
 /// What the command names that is not there; the book is then as before.
 pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Message> {
+    change_knowing(book, command, &mut Taken::default())
+}
+
+/// The ids of the lists that a list of commands has added to, so that importing a long table does not look through
+/// the whole list for every row.
+#[derive(Default)]
+struct Taken {
+    subjects: BTreeMap<Id, BTreeSet<Id>>,
+    entries: BTreeMap<Id, BTreeSet<Id>>,
+}
+
+fn change_knowing(book: &mut Book, command: &Command, taken: &mut Taken) -> Result<Command, Message> {
+    if !matches!(
+        command,
+        Command::AddSubject { .. }
+            | Command::AddEntry { .. }
+            | Command::SetField { .. }
+            | Command::Many { .. }
+    ) {
+        *taken = Taken::default();
+    }
     Ok(match command {
         Command::SetMark { sheet, period, subject, column, typed } => {
             let value = (!typed.trim().is_empty()).then(|| Arc::from(typed.as_str()));
@@ -20,8 +42,9 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
             Command::SetMark { sheet, period: *period, subject, column, typed }
         }
         Command::SetField { class, subject, field, typed } => {
+            // From the end: in an imported table what was added last is typed into next.
             let found =
-                book.roster.get_mut(class.as_str()).and_then(|s| s.iter_mut().find(|s| s.id == *subject));
+                book.roster.get_mut(class.as_str()).and_then(|s| s.iter_mut().rfind(|s| s.id == *subject));
             let fields = &mut found.ok_or_else(|| missing(class, subject, field))?.fields;
             let typed = set_typed(fields, field, typed);
             Command::SetField { class: class.clone(), subject: subject.clone(), field: field.clone(), typed }
@@ -40,7 +63,8 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
         }
         Command::AddSubject { class, at, subject } => {
             let subjects = book.roster.entry(class.clone()).or_default();
-            if subjects.iter().any(|known| known.id == subject.id) {
+            let ids = || subjects.iter().map(|known| known.id.clone()).collect();
+            if !taken.subjects.entry(class.clone()).or_insert_with(ids).insert(subject.id.clone()) {
                 return Err(Message::DuplicateId { id: subject.id.as_str().to_owned() });
             }
             let mut subject = subject.clone();
@@ -52,7 +76,7 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
         Command::RemoveSubject { class, subject } => {
             let subjects =
                 book.roster.get_mut(class.as_str()).ok_or_else(|| missing(class, subject, &Id::default()))?;
-            let at = subjects.iter().position(|known| known.id == *subject);
+            let at = subjects.iter().rposition(|known| known.id == *subject);
             let at = at.ok_or_else(|| missing(class, subject, &Id::default()))?;
             let removed = subjects.remove(at);
             if subjects.is_empty() {
@@ -62,7 +86,8 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
         }
         Command::AddEntry { register, at, entry } => {
             let entries = book.registers.entry(register.clone()).or_default();
-            if entries.iter().any(|known| known.id == entry.id) {
+            let ids = || entries.iter().map(|known| known.id.clone()).collect();
+            if !taken.entries.entry(register.clone()).or_insert_with(ids).insert(entry.id.clone()) {
                 return Err(Message::DuplicateId { id: entry.id.as_str().to_owned() });
             }
             let mut entry = entry.clone();
@@ -76,7 +101,7 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
                 .registers
                 .get_mut(register.as_str())
                 .ok_or_else(|| missing(register, entry, &Id::default()))?;
-            let at = entries.iter().position(|known| known.id == *entry);
+            let at = entries.iter().rposition(|known| known.id == *entry);
             let at = at.ok_or_else(|| missing(register, entry, &Id::default()))?;
             let removed = entries.remove(at);
             if entries.is_empty() {
@@ -134,15 +159,15 @@ pub(super) fn change(book: &mut Book, command: &Command) -> Result<Command, Mess
             other.settle();
             Command::ReplaceBook { book: Box::new(std::mem::replace(book, other)) }
         }
-        Command::Many { commands } => return many(book, commands),
+        Command::Many { commands } => return many(book, commands, taken),
     })
 }
 
 /// All of the commands, or none where one fails.
-fn many(book: &mut Book, commands: &[Command]) -> Result<Command, Message> {
+fn many(book: &mut Book, commands: &[Command], taken: &mut Taken) -> Result<Command, Message> {
     let mut inverses = Vec::with_capacity(commands.len());
     for command in commands {
-        match change(book, command) {
+        match change_knowing(book, command, taken) {
             Ok(inverse) => inverses.push(inverse),
             Err(message) => {
                 for inverse in inverses.iter().rev() {
@@ -157,7 +182,7 @@ fn many(book: &mut Book, commands: &[Command]) -> Result<Command, Message> {
     Ok(Command::Many { commands: inverses })
 }
 
-fn set_typed(values: &mut std::collections::BTreeMap<Id, String>, field: &Id, typed: &str) -> String {
+fn set_typed(values: &mut BTreeMap<Id, String>, field: &Id, typed: &str) -> String {
     let before = if typed.trim().is_empty() {
         values.remove(field.as_str())
     } else {

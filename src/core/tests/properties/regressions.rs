@@ -229,3 +229,19 @@ fn a_column_that_needs_itself_through_its_month_is_an_error_and_its_trace_says_s
     );
     assert_eq!(super::traces::wrong_traces(&session), Vec::<String>::new());
 }
+
+#[test]
+fn a_long_table_is_imported_and_taken_back_in_time() {
+    let mut session = plain();
+    let before = session.book().clone();
+    let mut text = "日期,村\n".to_owned();
+    for row in 0..40_000 {
+        text.push_str(if row % 2 == 0 { "2018-01-03,甲\n" } else { "2018-01-04,乙\n" });
+    }
+    let found = import(&session, "register-台账.csv", &text).unwrap();
+    let start = std::time::Instant::now();
+    session.apply(&found.command).unwrap();
+    session.undo().unwrap();
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert_eq!(session.book(), &before);
+}
