@@ -9,32 +9,46 @@
 /// ```
 #[must_use]
 pub fn nearest<'a>(wanted: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let length = wanted.chars().count();
-    candidates
-        .into_iter()
-        .map(|candidate| (distance(wanted, candidate), candidate))
-        .filter(|(distance, candidate)| {
-            let longer = length.max(candidate.chars().count());
-            *distance <= longer.div_ceil(3) && *distance < longer
-        })
-        .min_by_key(|(distance, candidate)| {
-            (*distance, candidate.chars().count().abs_diff(length), *candidate)
-        })
-        .map(|(_, candidate)| candidate.to_owned())
+    /// A longer text is no misspelt name.
+    const LONGEST: usize = 64;
+    /// More names than this are not looked through.
+    const MOST: usize = 2_000;
+    let wanted: Vec<char> = wanted.chars().take(LONGEST.saturating_add(1)).collect();
+    let length = wanted.len();
+    if length > LONGEST {
+        return None;
+    }
+    let mut found: Option<(usize, usize, &str)> = None;
+    for candidate in candidates.into_iter().take(MOST) {
+        let count = candidate.chars().take(LONGEST.saturating_mul(2)).count();
+        let (longer, differ) = (length.max(count), length.abs_diff(count));
+        if differ > longer.div_ceil(3) {
+            continue;
+        }
+        let distance = distance(&wanted, candidate);
+        let is_near = distance <= longer.div_ceil(3) && distance < longer;
+        if is_near && found.is_none_or(|found| (distance, differ, candidate) < found) {
+            found = Some((distance, differ, candidate));
+        }
+    }
+    found.map(|(_, _, candidate)| candidate.to_owned())
 }
 
 /// Levenshtein's distance in characters.
-fn distance(a: &str, b: &str) -> usize {
+fn distance(a: &[char], b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut next = vec![i.saturating_add(1)];
+    let mut next = Vec::with_capacity(row.len());
+    for (i, from) in a.iter().enumerate() {
+        next.clear();
+        let mut left = i.saturating_add(1);
+        next.push(left);
         for ((to, above), left_above) in b.iter().zip(row.iter().skip(1)).zip(row.iter()) {
-            let left = next.last().copied().unwrap_or_default();
-            let replaced = left_above.saturating_add(usize::from(from != *to));
-            next.push(replaced.min(left.saturating_add(1)).min(above.saturating_add(1)));
+            let replaced = left_above.saturating_add(usize::from(from != to));
+            left = replaced.min(left.saturating_add(1)).min(above.saturating_add(1));
+            next.push(left);
         }
-        row = next;
+        std::mem::swap(&mut row, &mut next);
     }
     row.last().copied().unwrap_or_default()
 }
@@ -45,8 +59,8 @@ mod tests {
 
     #[test]
     fn measures_in_characters() {
-        assert_eq!(distance("完成数", "完成率"), 1);
-        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance(&['完', '成', '数'], "完成率"), 1);
+        assert_eq!(distance(&[], "abc"), 3);
         assert_eq!(nearest("指标1任务数", ["指标01任务数", "总分"]), Some("指标01任务数".to_owned()));
     }
 }

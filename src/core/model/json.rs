@@ -7,7 +7,7 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess
 use serde_json::{Map, Value as Json};
 
 use super::decode::{self, Step};
-use super::{Book, Id, SEMANTICS, Scheme, settle_ids};
+use super::{Book, Id, Indicator, SEMANTICS, Scheme, settle_ids};
 use crate::diag::{Diagnostic, Message, Place};
 
 /// The newest version of the file format that this program reads and writes.
@@ -16,6 +16,8 @@ const VERSION: u32 = 1;
 const LARGEST: usize = 64 << 20;
 /// Deepest nesting that is read.
 const DEEPEST: u32 = 64;
+/// Most columns of a scheme; those of a whole county's rule books are some hundreds.
+const MOST_COLUMNS: usize = 10_000;
 /// Most mistakes told at once.
 const MOST_MISTAKES: usize = 50;
 
@@ -109,7 +111,7 @@ fn written<T: Serialize>(kind: DocumentKind, content: &T) -> Json {
 
 fn scheme(json: Json) -> Result<Scheme, Vec<Diagnostic>> {
     let mut scheme: Scheme = decode(json)?;
-    check_semantics(&scheme, "semantics")?;
+    check_scheme(&scheme, "")?;
     settle_ids(&mut scheme);
     Ok(scheme)
 }
@@ -117,7 +119,7 @@ fn scheme(json: Json) -> Result<Scheme, Vec<Diagnostic>> {
 fn book(json: Json) -> Result<Book, Vec<Diagnostic>> {
     let mut book: Book = decode(json)?;
     for (index, edition) in book.editions.iter().enumerate() {
-        check_semantics(&edition.scheme, &format!("editions[{index}].scheme.semantics"))?;
+        check_scheme(&edition.scheme, &format!("editions[{index}].scheme."))?;
     }
     if book.editions.is_empty() {
         return Err(at("editions", Message::MissingKey { key: "scheme".to_owned() }));
@@ -153,11 +155,39 @@ fn repeated<'a>(ids: impl Iterator<Item = &'a Id>, path: &str, mistakes: &mut Ve
     }
 }
 
-fn check_semantics(scheme: &Scheme, path: &str) -> Result<(), Vec<Diagnostic>> {
-    if scheme.semantics == SEMANTICS {
-        return Ok(());
+fn check_scheme(scheme: &Scheme, path: &str) -> Result<(), Vec<Diagnostic>> {
+    if scheme.semantics != SEMANTICS {
+        let message = Message::UnknownSemantics { supported: SEMANTICS, found: scheme.semantics };
+        return Err(at(&format!("{path}semantics"), message));
     }
-    Err(at(path, Message::UnknownSemantics { supported: SEMANTICS, found: scheme.semantics }))
+    let columns = columns(scheme);
+    if columns > MOST_COLUMNS {
+        return Err(of_document(Message::SettingOutOfRange {
+            setting: "columns".to_owned(),
+            least: "0".to_owned(),
+            most: MOST_COLUMNS.to_string(),
+            found: columns.to_string(),
+        }));
+    }
+    Ok(())
+}
+
+/// How many columns the tables of a scheme have, rules and statistics too.
+fn columns(scheme: &Scheme) -> usize {
+    fn nodes(indicators: &[Indicator]) -> usize {
+        indicators.iter().map(|node| nodes(&node.indicators).saturating_add(1)).sum()
+    }
+    let lengths =
+        [scheme.parameters.len(), scheme.statistics.len(), scheme.classes.len(), scheme.sheets.len()];
+    let classes = scheme.classes.iter().map(|class| class.fields.len());
+    let registers =
+        scheme.registers.iter().flat_map(|of| [of.fields.len(), of.columns.len(), of.classes.len()]);
+    let ladders = scheme.ladders.iter().map(|ladder| ladder.grades.len());
+    let sheets = scheme
+        .sheets
+        .iter()
+        .flat_map(|of| [nodes(&of.indicators), of.inputs.len(), of.columns.len(), of.rules.len()]);
+    lengths.into_iter().chain(classes).chain(registers).chain(ladders).chain(sheets).sum()
 }
 
 fn at(path: &str, message: Message) -> Vec<Diagnostic> {

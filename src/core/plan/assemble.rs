@@ -144,9 +144,17 @@ impl<'a> Compiler<'a> {
         let rules = self.declare_rules();
         let statistics = self.declare_statistics();
         // Lowering a formula may define further columns.
-        while let Some(slot) = self.definitions.keys().copied().find(|slot| !self.progress.contains_key(slot))
-        {
-            self.lower_column(slot);
+        loop {
+            let is_open = |slot: &Slot| !self.progress.contains_key(slot);
+            let open: Vec<Slot> = self.definitions.keys().copied().filter(is_open).collect();
+            if open.is_empty() {
+                break;
+            }
+            for slot in open {
+                if !self.progress.contains_key(&slot) {
+                    self.lower_column(slot);
+                }
+            }
         }
         for (slot, wanted, text) in std::mem::take(&mut self.wanted) {
             let kind = self.plan.version(slot, self.edition).map_or(Type::Any, |version| version.kind);

@@ -245,3 +245,22 @@ fn a_long_table_is_imported_and_taken_back_in_time() {
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
     assert_eq!(session.book(), &before);
 }
+
+#[test]
+fn a_scheme_of_too_many_columns_is_refused_and_one_of_many_mistakes_compiles_in_time() {
+    let scheme = |count: usize| {
+        let columns: Vec<_> = (0..count)
+            .map(|at| json!({"name": format!("列{at}"), "formula": format!("没有{at} + 1")}))
+            .collect();
+        let sheet = json!({"name": "表", "class": "单位", "cycle": "week", "columns": columns});
+        let scheme = json!({
+            "format": "baton-scheme", "version": 1, "name": "办法", "classes": [{"name": "单位"}], "sheets": [sheet],
+        });
+        read_scheme(&scheme.to_string())
+    };
+    assert!(scheme(10_001).is_err());
+    let start = std::time::Instant::now();
+    let edition = baton_core::model::Edition { from: None, scheme: scheme(1_000).unwrap() };
+    assert_eq!(baton_core::plan::compile(&[edition]).diagnostics.len(), 1_000);
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+}
