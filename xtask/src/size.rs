@@ -38,7 +38,10 @@ pub(crate) fn check(dist: &Path) -> Result<()> {
     if size > PROMISED_KB {
         println!("NOT YET KEPT: a first visit should load at most {PROMISED_KB} KB; it loads {size:.1} KB");
     }
-    ensure!(size <= CEILING_KB, "a first visit loads {size:.1} KB, more than the {CEILING_KB} KB it did before");
+    ensure!(
+        size <= CEILING_KB,
+        "a first visit loads {size:.1} KB, more than the {CEILING_KB} KB it did before"
+    );
     Ok(())
 }
 
