@@ -254,7 +254,7 @@ impl Reader<'_> {
                 });
             }
         }
-        let mut all = opening(self.session.book(), self.plan, &periods, &calendar);
+        let mut all = opening(self.session.book(), self.plan, &periods, &calendar)?;
         all.extend(commands);
         Ok(self.done(rows, 0, all, problems))
     }
@@ -311,7 +311,7 @@ impl Reader<'_> {
             };
             commands.push(Command::AddEntry { register: register.clone(), at: None, entry });
         }
-        let mut all = opening(self.session.book(), self.plan, &periods, &calendar);
+        let mut all = opening(self.session.book(), self.plan, &periods, &calendar)?;
         all.extend(commands);
         Ok(self.done(rows, known, all, problems))
     }
@@ -381,7 +381,15 @@ fn entry_key(entry: &Entry) -> EntryKey {
 }
 
 /// The commands that open periods, and the coarser ones that contain them where the scheme has sheets for those.
-fn opening(book: &Book, plan: &Plan, periods: &BTreeSet<Period>, calendar: &Calendar) -> Vec<Command> {
+///
+/// # Errors
+/// There would be too many: a year is misspelt.
+fn opening(
+    book: &Book,
+    plan: &Plan,
+    periods: &BTreeSet<Period>,
+    calendar: &Calendar,
+) -> Result<Vec<Command>, Vec<Diagnostic>> {
     let has_sheets = |cycle: Cycle| {
         plan.tables
             .iter()
@@ -395,9 +403,10 @@ fn opening(book: &Book, plan: &Plan, periods: &BTreeSet<Period>, calendar: &Cale
         }
         let (Some(&first), Some(&last)) = (wanted.iter().min(), wanted.iter().max()) else { continue };
         let span = PeriodSpan { first, last };
+        span.check(cycle).map_err(|message| vec![Diagnostic::error(Place::Document, message)])?;
         if book.periods.get(&cycle) != Some(&span) {
             commands.push(Command::OpenPeriods { cycle, span: Some(span) });
         }
     }
-    commands
+    Ok(commands)
 }

@@ -264,3 +264,12 @@ fn a_scheme_of_too_many_columns_is_refused_and_one_of_many_mistakes_compiles_in_
     assert_eq!(baton_core::plan::compile(&[edition]).diagnostics.len(), 1_000);
     assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
 }
+
+#[test]
+fn a_table_with_a_misspelt_year_is_refused_as_a_whole() {
+    let session = plain();
+    let found = import(&session, "marks-周表.csv", "周,单位,分\n2018-W01,丙,5\n2918-W01,丁,6\n");
+    let problems = found.unwrap_err();
+    let is_span = |message: &_| matches!(message, baton_core::diag::Message::SettingOutOfRange { .. });
+    assert!(problems.iter().any(|problem| is_span(&problem.message)), "{problems:?}");
+}
