@@ -130,7 +130,7 @@ impl Space {
         cells.fold(0, usize::saturating_add)
     }
 
-    /// How many cells there would be, where there are so many that no periods are open; see [`MOST_CELLS`].
+    /// How many cells there would be, where there are so many that no periods are open; 20,000,000 are the most.
     #[must_use]
     pub fn too_many(&self) -> Option<usize> {
         self.too_many

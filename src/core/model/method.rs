@@ -109,7 +109,7 @@ enum MethodKind {
 }
 
 /// Written by hand so that a mistake inside a method still has its path: serde's tagged enums lose it. `kind` comes
-/// first, wherever it stands in the text: [`super::decode`] sees to that.
+/// first, wherever it stands in the text: `decode` sees to that.
 impl<'de> Deserialize<'de> for Method {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         from.deserialize_map(MethodVisitor)
