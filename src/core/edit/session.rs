@@ -169,7 +169,8 @@ impl Session {
 
     /// Brings the results up to date with a command that was carried out.
     fn refresh(&mut self, command: &Command) -> Touched {
-        let touched = if changes(command) > MANY { None } else { self.follow(command) };
+        let is_small = changes_only_cells(command) && changes(command) <= MANY;
+        let touched = if is_small { self.follow(command) } else { None };
         if let Some(touched) = touched.filter(|touched| !touched.everything) {
             return touched;
         }
@@ -242,6 +243,26 @@ fn changes(command: &Command) -> usize {
     match command {
         Command::Many { commands } => commands.iter().map(changes).sum(),
         _ => 1,
+    }
+}
+
+/// Whether rows, periods and rules stay as they are.
+fn changes_only_cells(command: &Command) -> bool {
+    match command {
+        Command::SetMark { .. }
+        | Command::SetField { .. }
+        | Command::SetEntry { .. }
+        | Command::SetOverride { .. }
+        | Command::SetAction { .. }
+        | Command::RenameBook { .. } => true,
+        Command::Many { commands } => commands.iter().all(changes_only_cells),
+        Command::AddSubject { .. }
+        | Command::RemoveSubject { .. }
+        | Command::AddEntry { .. }
+        | Command::RemoveEntry { .. }
+        | Command::OpenPeriods { .. }
+        | Command::SetScheme { .. }
+        | Command::ReplaceBook { .. } => false,
     }
 }
 

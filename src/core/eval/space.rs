@@ -16,6 +16,8 @@ pub struct Space {
     cycles: BTreeMap<Cycle, Periods>,
     tables: Vec<Rows>,
     containers: BTreeMap<(Cycle, Cycle), Vec<Option<usize>>>,
+    /// The inverse: by finer and coarser cycle, the periods in each coarser one.
+    insides: BTreeMap<(Cycle, Cycle), Vec<Vec<usize>>>,
     names: BTreeMap<Id, BTreeMap<Arc<str>, u32>>,
     classes: BTreeMap<Id, TableIx>,
     entries: BTreeMap<(TableIx, TableIx), EntryIndex>,
@@ -186,17 +188,26 @@ impl Space {
     }
 
     fn index_containers(&mut self, calendar: &Calendar) {
-        let mut containers = BTreeMap::new();
+        let (mut containers, mut insides) = (BTreeMap::new(), BTreeMap::new());
         for (&finer, periods) in &self.cycles {
             for (&coarser, outer) in &self.cycles {
                 let place = |period: &Period| {
                     let container = calendar.container(*period, coarser)?;
                     outer.periods.binary_search(&container).ok()
                 };
-                containers.insert((finer, coarser), periods.periods.iter().map(place).collect());
+                let places: Vec<Option<usize>> = periods.periods.iter().map(place).collect();
+                let mut inside = vec![Vec::new(); outer.periods.len()];
+                for (at, place) in places.iter().enumerate() {
+                    if let Some(periods) = place.and_then(|place| inside.get_mut(place)) {
+                        periods.push(at);
+                    }
+                }
+                insides.insert((finer, coarser), inside);
+                containers.insert((finer, coarser), places);
             }
         }
         self.containers = containers;
+        self.insides = insides;
     }
 
     fn index_entries(&mut self, plan: &Plan, calendar: &Calendar) {
@@ -299,13 +310,8 @@ impl Space {
 
     /// The places of the open periods of `finer` that lie in a period of `coarser`.
     pub fn inside(&self, coarser: Cycle, period: usize, finer: Cycle) -> impl Iterator<Item = usize> + '_ {
-        let containers = self.containers.get(&(finer, coarser));
-        containers
-            .into_iter()
-            .flatten()
-            .enumerate()
-            .filter(move |(_, of)| **of == Some(period))
-            .map(|(at, _)| at)
+        let periods = self.insides.get(&(finer, coarser)).and_then(|periods| periods.get(period));
+        periods.into_iter().flatten().copied()
     }
 
     /// The place among the open periods of a cycle of the one that contains an entry's date.

@@ -257,8 +257,20 @@ impl Results {
         of: usize,
     ) -> impl Iterator<Item = usize> + 'a {
         let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
-        let count = self.space.period_count(&self.plan, table);
-        (0..count).filter(move |period| finder.periods(table, *period, read).contains(&of))
+        let cycle = |table: usize| match self.plan.tables.get(table)?.kind {
+            TableKind::Sheet { cycle, .. } => Some(cycle),
+            TableKind::Class | TableKind::Register { .. } => None,
+        };
+        let read_table = self.plan.columns.get(read.slot).map_or(table, |column| column.table);
+        // Only these can be: the one that contains the period, or those inside of it.
+        let near: Vec<usize> = match (cycle(table), cycle(read_table), &read.reach) {
+            (Some(own), Some(finer), Reach::Within) => {
+                self.space.container(finer, of, own).into_iter().collect()
+            }
+            (Some(own), Some(coarser), _) => self.space.inside(coarser, of, own).collect(),
+            _ => (0..self.space.period_count(&self.plan, table)).collect(),
+        };
+        near.into_iter().filter(move |period| finder.periods(table, *period, read).contains(&of))
     }
 
     /// The subjects and periods of a sheet that changed entries are tied to.

@@ -273,3 +273,30 @@ fn a_table_with_a_misspelt_year_is_refused_as_a_whole() {
     let is_span = |message: &_| matches!(message, baton_core::diag::Message::SettingOutOfRange { .. });
     assert!(problems.iter().any(|problem| is_span(&problem.message)), "{problems:?}");
 }
+
+#[test]
+fn an_edit_among_thousands_of_weeks_is_followed_in_time() {
+    let scheme = json!({
+        "format": "baton-scheme", "version": 1, "name": "办法", "classes": [{"name": "单位"}],
+        "sheets": [
+            {"name": "周表", "class": "单位", "cycle": "week", "inputs": [{"name": "分"}]},
+            {"name": "月表", "class": "单位", "cycle": "month", "columns": [{"name": "和", "formula": "SUM(WITHIN(周表.分))"}]},
+        ],
+    });
+    let mut book = plain().book().clone();
+    book.editions[0].scheme = read_scheme(&scheme.to_string()).unwrap();
+    let span =
+        |first: &str, last: &str| PeriodSpan { first: first.parse().unwrap(), last: last.parse().unwrap() };
+    book.periods.insert(baton_core::calendar::Cycle::Week, span("1930-W01", "2020-W01"));
+    book.periods.insert(baton_core::calendar::Cycle::Month, span("1930-01", "2020-01"));
+    let mut session = Session::open(book);
+    let start = std::time::Instant::now();
+    for week in 1..50 {
+        let typed = week.to_string();
+        let (sheet, subject, column) = (Id::new("周表"), Id::new("丙"), Id::new("分"));
+        let period = baton_core::calendar::Period::Week { year: 2000, week };
+        session.apply(&Command::SetMark { sheet, period, subject, column, typed }).unwrap();
+    }
+    assert!(start.elapsed().as_millis() < 500, "{:?}", start.elapsed());
+    assert_eq!(against_fresh(&session), Vec::<String>::new());
+}
