@@ -198,14 +198,7 @@ impl Frame<'_> {
 
     /// Whether a condition holds; an error or an exempt condition is the result instead.
     fn holds(&self, condition: &Argument, row: usize) -> Result<(bool, bool), Cell> {
-        let holds = |cell: &Cell| match cell.value {
-            Value::Truth(truth) => Ok((truth, cell.provisional)),
-            Value::Blank => Ok((false, cell.provisional)),
-            Value::Error(_) | Value::Exempt => Err(cell.clone()),
-            Value::Number(_) | Value::Text(_) | Value::Date(_) | Value::Subject(_) | Value::Grade(_) => {
-                Err(Cell::new(Value::error(ErrorCode::Value), cell.provisional))
-            }
-        };
+        let holds = |cell: &Cell| functions::condition(cell).map(|truth| (truth, cell.provisional));
         match condition {
             Argument::One(expr) => self.with(expr, row, holds),
             other => holds(&self.argument_value(other, row)),

@@ -176,7 +176,7 @@ impl Compiler<'_> {
         let role = Role { part: Part::Indicator, parent, full };
         let rounding = self.places(indicator.places, path);
         let (body, marks) = match &indicator.method {
-            Some(method) => self.declare_method(table, sheet, indicator, method, (own, full, applies), path),
+            Some(method) => self.declare_method(table, sheet, indicator, method, (full, applies), path),
             None => {
                 let formula = methods::combine(
                     &indicator.name,
@@ -234,7 +234,7 @@ impl Compiler<'_> {
         sheet: &Sheet,
         indicator: &Indicator,
         method: &Method,
-        (_own, full, applies): (Slot, Option<usize>, Option<Slot>),
+        (full, applies): (Option<usize>, Option<Slot>),
         path: &str,
     ) -> (Body, Vec<(Field, String)>) {
         if full.is_none() && !matches!(method, Method::Formula(_)) {

@@ -80,7 +80,7 @@ impl Compiler<'_> {
             }
             let candidates = self.sheets_with(name, |sheet_class| sheet_class == class);
             return match self.only(name, &candidates)? {
-                Some((sheet, slot)) => self.through_link(table, link, sheet, slot, name),
+                Some((sheet, slot)) => self.through_link(table, link, sheet, slot),
                 None => Err(self.unknown_name(name, class)),
             };
         }
@@ -106,7 +106,7 @@ impl Compiler<'_> {
         if !self.classes_of(other).contains(&class) {
             return Err(self.no_reach(table, other, diag::Reach::MakeColumn));
         }
-        self.through_link(table, link, other, slot, name)
+        self.through_link(table, link, other, slot)
     }
 
     /// A column of another table of the same class.
@@ -167,7 +167,6 @@ impl Compiler<'_> {
         link: Slot,
         other: TableIx,
         slot: Slot,
-        _name: &str,
     ) -> Result<Meaning, Message> {
         match self.relation(table, other) {
             Relation::Same | Relation::Contained => Ok(Meaning::Column(slot, Reach::Link(link))),

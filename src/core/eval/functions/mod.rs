@@ -92,6 +92,7 @@ pub fn call_list(
 /// # Errors
 ///
 /// The cell itself where it is exempt or an error; `#VALUE!` where it is no truth.
+#[inline]
 pub fn condition(cell: &Cell) -> Result<bool, Cell> {
     truth(&cell.value).map_err(|stop| Cell { value: stop.value(), provisional: cell.provisional })
 }
