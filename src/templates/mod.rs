@@ -1,6 +1,9 @@
-//! The built-in schemes.
+//! The built-in schemes. The command-line program holds their texts; the page has them beside it as files and fetches
+//! the one that is chosen.
 
+#[cfg(not(target_arch = "wasm32"))]
 use baton_core::diag::Diagnostic;
+#[cfg(not(target_arch = "wasm32"))]
 use baton_core::model::{Scheme, read_scheme};
 
 /// A built-in scheme.
@@ -10,21 +13,32 @@ pub struct Template {
     pub id: &'static str,
     /// The scheme's name.
     pub name: &'static str,
-    /// The scheme as JSON.
+    #[cfg(not(target_arch = "wasm32"))]
     json: &'static str,
 }
 
-/// Every built-in scheme.
-pub const TEMPLATES: [Template; 1] =
-    [Template {
-        id: "ningming", name: "宁明县四位一体考评办法", json: include_str!("ningming/scheme.json")
-    }];
+macro_rules! templates {
+    ($($id:literal: $name:literal;)*) => {
+        /// Every built-in scheme.
+        pub const TEMPLATES: &[Template] = &[$(Template {
+            id: $id,
+            name: $name,
+            #[cfg(not(target_arch = "wasm32"))]
+            json: include_str!(concat!($id, "/scheme.json")),
+        },)*];
+    };
+}
 
+templates! {
+    "ningming": "宁明县四位一体考评办法";
+}
+
+#[cfg(not(target_arch = "wasm32"))]
 impl Template {
     /// The template of that id.
     #[must_use]
     pub fn of(id: &str) -> Option<Self> {
-        TEMPLATES.into_iter().find(|template| template.id == id)
+        TEMPLATES.iter().copied().find(|template| template.id == id)
     }
 
     /// Its scheme.

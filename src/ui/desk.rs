@@ -17,8 +17,8 @@ use super::grid::cursor::Cursor;
 use super::grid::rows::Sort;
 use super::keeping::{self, Saved};
 use super::periods::chosen::Chosen;
+use super::speech::Speech;
 use super::tab::{self, Tab};
-use crate::words::Language;
 use crate::words::page::{Text, Words};
 
 /// The book that is open, and what of it is shown. Handed to every component as a context.
@@ -35,8 +35,10 @@ pub(super) struct Desk {
     pub(super) is_open: RwSignal<bool>,
     /// What of it is shown.
     pub(super) view: View,
-    /// The language of the page.
-    pub(super) language: RwSignal<Language>,
+    /// How the page speaks.
+    pub(super) speech: Speech,
+    /// Whether something is being fetched to be opened.
+    pub(super) is_loading: RwSignal<bool>,
     /// What could not be done.
     pub(super) notice: RwSignal<Option<Notice>>,
     /// The dialog that is open.
@@ -82,7 +84,7 @@ pub(super) enum Dialog {
 
 impl Desk {
     /// An empty desk.
-    pub(super) fn new(language: Language) -> Self {
+    pub(super) fn new(speech: Speech) -> Self {
         let nothing = Book {
             name: String::new(),
             editions: Vec::new(),
@@ -106,7 +108,8 @@ impl Desk {
                 sort: RwSignal::new(None),
                 this_period_only: RwSignal::new(true),
             },
-            language: RwSignal::new(language),
+            speech,
+            is_loading: RwSignal::new(false),
             notice: RwSignal::new(None),
             dialog: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
@@ -139,11 +142,10 @@ impl Desk {
         trigger.track();
     }
 
-    /// Language and word of the page, followed.
+    /// Language and word of the page, followed, as are rows, periods and rules: what is said of them changes with them.
     pub(super) fn words(self) -> Words {
         self.shape.track();
-        let word = self.read(|session| session.book().scheme().map(|scheme| scheme.word).unwrap_or_default());
-        Words { language: self.language.get(), word }
+        self.speech.words()
     }
 
     /// A text, followed.
@@ -151,10 +153,9 @@ impl Desk {
         self.words().say(text)
     }
 
-    /// A text as the page shows it. All are of one type: were each a closure of its own, each would bring its own copy
-    /// of the code that draws it.
+    /// A text as the page shows it.
     pub(super) fn said(self, text: Text) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-        move || self.say(text)
+        self.speech.said(text)
     }
 
     /// Carries out a command; `false` where it cannot be done, which is told.
@@ -247,6 +248,11 @@ impl Desk {
             self.columns.set_value(BTreeMap::new());
             if is_gone {
                 self.show(self.read(|session| tab::remembered(session.plan(), "")));
+            }
+            let word =
+                self.read(|session| session.book().scheme().map(|scheme| scheme.word).unwrap_or_default());
+            if word != self.speech.word.get_untracked() {
+                self.speech.word.set(word);
             }
             self.shape.notify();
         } else {

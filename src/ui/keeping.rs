@@ -103,6 +103,11 @@ pub(super) async fn kept_language() -> Option<Language> {
     }
 }
 
+/// Whether a book is kept from an earlier visit.
+pub(super) async fn has_book() -> bool {
+    Browser.load(BOOK).await.is_ok_and(|text| text.is_some())
+}
+
 /// Puts the kept book on the desk. A text that cannot be read is put aside, told and offered as a file.
 pub(super) async fn reopen(desk: Desk) -> Option<Unread> {
     let text = Browser.load(BOOK).await.ok()??;

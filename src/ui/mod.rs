@@ -19,9 +19,13 @@ mod desk;
 #[cfg(target_arch = "wasm32")]
 mod keeping;
 #[cfg(target_arch = "wasm32")]
+mod opening;
+#[cfg(target_arch = "wasm32")]
 mod outcome;
 #[cfg(target_arch = "wasm32")]
 mod problems;
+#[cfg(target_arch = "wasm32")]
+mod speech;
 #[cfg(target_arch = "wasm32")]
 mod start;
 #[cfg(target_arch = "wasm32")]
@@ -30,4 +34,4 @@ mod tabs;
 mod widgets;
 
 #[cfg(target_arch = "wasm32")]
-pub use app::start;
+pub use start::start;

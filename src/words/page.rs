@@ -40,9 +40,8 @@ texts! {
     OpenFile: "打开文件…", "Open a file…";
     OpenFileNote: "以前导出的考评工作簿或考评办法（JSON）。", "A book or a scheme that was exported before (JSON).";
     OwnFile: "已有文件", "A file of yours";
-    Loading: "正在载入示例数据…", "Loading the sample data…";
-    SampleUnavailable: "示例数据没有载入。请检查网络后重试，或先新建空白工作簿。",
-        "The sample data could not be loaded. Check the network and try again, or start with an empty book.";
+    Loading: "正在载入…", "Loading…";
+    NotLoaded: "没有载入。请检查网络后重试。", "It could not be loaded. Check the network and try again.";
 
     // the bar
     File: "文件", "File";

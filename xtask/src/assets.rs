@@ -1,7 +1,7 @@
 //! The files of the page, put together in memory: compiled program, loader, style, samples, `index.html`.
 //!
-//! Every file is named by those that load it, so they are added from the inside out: the compiled program, the
-//! script that starts it, then `index.html`. A release puts a hash of the content into each name, which lets a
+//! Every file is named by those that load it, so they are added from the inside out: the compiled programs, the
+//! scripts that start them, then `index.html`. A release puts a hash of the content into each name, which lets a
 //! host cache them for ever; `index.html` keeps its name.
 
 use std::collections::BTreeMap;
@@ -11,9 +11,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use wasm_bindgen_cli_support::Bindgen;
 
 use crate::cargo::{self, WASM};
+use crate::program;
 
 /// How the page is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,21 +56,23 @@ impl Assets {
         let hashed = flavour == Flavour::Published;
         let mut assets = Self { files: BTreeMap::new(), hashed, names: Vec::new() };
 
-        let mut program = bind(wasm)?;
+        let mut program = program::bind(wasm)?;
         // Paths of snippets hold a hash of their own already.
         assets.files.append(&mut program.snippets);
-        assets.add("baton_bg.wasm", program.wasm);
-        assets.add_text("baton.js", &program.js);
+        for (name, wasm) in program.wasm {
+            assets.add(&name, wasm);
+        }
+        assets.add_texts(&program.scripts);
         assets.add_text("boot.js", &read(&root.join("boot.js"))?);
         assets.add_text("style.css", &style(&root.join("style"))?);
         assets.add_text("icon.svg", &read(&root.join("style/icon.svg"))?);
 
-        let mut samples = String::new();
-        for (template, sample) in samples_of(&root.join("src/templates"))? {
-            let name = assets.add(&format!("samples/{template}.json"), sample);
-            samples.push_str(&format!("<meta name=\"sample-{template}\" content=\"{name}\">\n"));
+        let mut templates = String::new();
+        for (name, part, text) in templates_of(&root.join("src/templates"))? {
+            let file = assets.add(&format!("templates/{name}/{part}.json"), text);
+            templates.push_str(&format!("<meta name=\"{part}-{name}\" content=\"{file}\">\n"));
         }
-        let page = read(&root.join("index.html"))?.replace("</head>", &format!("{samples}</head>"));
+        let page = read(&root.join("index.html"))?.replace("</head>", &format!("{templates}</head>"));
         let page = assets.with_final_names(&page);
         assets.files.insert("index.html".to_owned(), page.into_bytes());
         Ok(assets)
@@ -78,23 +80,50 @@ impl Assets {
 
     /// Adds a text that may name files added before it.
     fn add_text(&mut self, name: &str, text: &str) {
-        let text = self.with_final_names(text);
-        self.add(name, text.into_bytes());
+        self.add_texts(&[(name.to_owned(), text.to_owned())]);
+    }
+
+    /// Adds texts that may name each other and files added before them. All get the hash of all: any change in one
+    /// changes what the others say.
+    fn add_texts(&mut self, texts: &[(String, String)]) {
+        let texts: Vec<(&str, String)> =
+            texts.iter().map(|(name, text)| (name.as_str(), self.with_final_names(text))).collect();
+        let all: String = texts.iter().map(|(_, text)| text.as_str()).collect();
+        for (name, _) in &texts {
+            let last = self.final_name(name, all.as_bytes());
+            self.names.push(((*name).to_owned(), last));
+        }
+        for (name, text) in texts {
+            let last = self.final_name(name, all.as_bytes());
+            let text = self.with_final_names(&text);
+            self.files.insert(last, text.into_bytes());
+        }
     }
 
     fn add(&mut self, name: &str, content: Vec<u8>) -> String {
-        let last = if self.hashed { hashed_name(name, &content) } else { name.to_owned() };
+        let last = self.final_name(name, &content);
         self.files.insert(last.clone(), content);
         self.names.push((name.to_owned(), last.clone()));
         last
     }
 
-    /// Only names in quotes or after `./` are references; "baton.js" in a comment stays.
+    fn final_name(&self, name: &str, content: &[u8]) -> String {
+        if self.hashed { hashed_name(name, content) } else { name.to_owned() }
+    }
+
+    /// Only names in quotes or after `./` are references; "baton.js" in a comment stays, and so does the key of an
+    /// object: by it a program asks for its imports.
     fn with_final_names(&self, text: &str) -> String {
         self.names.iter().fold(text.to_owned(), |text, (name, last)| {
             ["\"", "'", "\"./", "'./"].iter().fold(text, |text, open| {
                 let close = open.get(..1).unwrap_or_default();
-                text.replace(&format!("{open}{name}{close}"), &format!("{open}{last}{close}"))
+                let reference = format!("{open}{name}{close}");
+                let mut parts = text.split(&reference);
+                let first = parts.next().unwrap_or_default().to_owned();
+                parts.fold(first, |text, rest| {
+                    let name = if rest.starts_with(':') { name } else { last };
+                    format!("{text}{open}{name}{close}{rest}")
+                })
             })
         })
     }
@@ -115,51 +144,28 @@ impl Assets {
 /// Compiles the page's program and says where it is.
 pub(crate) fn compile(flavour: Flavour) -> Result<PathBuf> {
     let profile = flavour.profile();
-    cargo::run(&mut compile_command(flavour))?;
-    let folder = if profile == "dev" { "debug" } else { profile };
-    Ok(cargo::target_dir()?.join(WASM).join(folder).join("baton.wasm"))
+    cargo::run(&mut compile_command(["--bin", "baton"], profile))?;
+    Ok(folder(profile)?.join("baton.wasm"))
 }
 
 /// Compiles the program that measures the core in a browser, as the page is compiled, and says where it is.
 pub(crate) fn compile_measured() -> Result<PathBuf> {
     let profile = Flavour::Optimised.profile();
-    let build =
-        ["build", "--package", "baton", "--example", "measured", "--target", WASM, "--profile", profile];
-    cargo::run(&mut cargo::command(build))?;
-    Ok(cargo::target_dir()?.join(WASM).join(profile).join("examples/measured.wasm"))
+    cargo::run(&mut compile_command(["--example", "measured"], profile))?;
+    Ok(folder(profile)?.join("examples/measured.wasm"))
 }
 
-fn compile_command(flavour: Flavour) -> Command {
-    let profile = ["--profile", flavour.profile()];
-    cargo::command(
-        ["build", "--package", "baton", "--bin", "baton", "--target", WASM].into_iter().chain(profile),
-    )
+fn compile_command(target: [&str; 2], profile: &str) -> Command {
+    let package = ["rustc", "--package", "baton", "--target", WASM, "--profile", profile];
+    // What the splitter reads the program's structure from; nothing of it stays.
+    let relocations = ["--", "-C", "link-arg=--emit-relocs"];
+    cargo::command(package.into_iter().chain(target).chain(relocations))
 }
 
-struct Program {
-    js: String,
-    wasm: Vec<u8>,
-    snippets: BTreeMap<String, Vec<u8>>,
-}
-
-/// The compiled program with its JavaScript side.
-fn bind(wasm: &Path) -> Result<Program> {
-    let mut bindgen = Bindgen::new();
-    bindgen.input_path(wasm).out_name("baton").web(true)?.typescript(false);
-    bindgen.omit_default_module_path(false);
-    bindgen.remove_name_section(true).remove_producers_section(true);
-    let mut output = bindgen.generate_output()?;
-
-    let mut snippets = BTreeMap::new();
-    for (krate, inline) in output.snippets() {
-        for (index, script) in inline.iter().enumerate() {
-            let path = format!("snippets/{krate}/inline{index}.js");
-            snippets.insert(path, script.clone().into_bytes());
-        }
-    }
-    let local = output.local_modules().iter();
-    snippets.extend(local.map(|(path, script)| (format!("snippets/{path}"), script.clone().into_bytes())));
-    Ok(Program { js: output.js().to_owned(), wasm: output.wasm_mut().emit_wasm(), snippets })
+/// Where programs of a profile are.
+fn folder(profile: &str) -> Result<PathBuf> {
+    let name = if profile == "dev" { "debug" } else { profile };
+    Ok(cargo::target_dir()?.join(WASM).join(name))
 }
 
 /// One style sheet: the tokens, the base, then the rest in the order of their names.
@@ -176,19 +182,19 @@ fn style(folder: &Path) -> Result<String> {
     Ok(texts.join("\n"))
 }
 
-/// The sample data of each built-in template that has some.
-fn samples_of(templates: &Path) -> Result<Vec<(String, Vec<u8>)>> {
-    if !templates.is_dir() {
-        return Ok(Vec::new());
-    }
-    let mut samples = Vec::new();
+/// The texts of each built-in template: its name, which part of it, the text.
+fn templates_of(templates: &Path) -> Result<Vec<(String, &'static str, Vec<u8>)>> {
+    let mut found = Vec::new();
     for template in list(templates)? {
-        let sample = template.join("sample.json");
-        if let (true, Some(name)) = (sample.is_file(), template.file_name().and_then(|name| name.to_str())) {
-            samples.push((name.to_owned(), fs::read(&sample)?));
+        let Some(name) = template.file_name().and_then(|name| name.to_str()) else { continue };
+        for part in ["scheme", "sample"] {
+            let text = template.join(part).with_extension("json");
+            if text.is_file() {
+                found.push((name.to_owned(), part, fs::read(&text)?));
+            }
         }
     }
-    Ok(samples)
+    Ok(found)
 }
 
 fn hashed_name(name: &str, content: &[u8]) -> String {
@@ -226,8 +232,20 @@ mod tests {
         let mut assets = empty(true);
         let name = assets.add("baton.js", b"1".to_vec());
         assert!(name.starts_with("baton-") && name.ends_with(".js"), "{name}");
-        let text = assets.with_final_names(r#"import "./baton.js"; // baton.js, "other-baton.js""#);
-        assert_eq!(text, format!(r#"import "./{name}"; // baton.js, "other-baton.js""#));
+        let text =
+            |name| format!(r#"import "./{name}"; // baton.js, "other-baton.js", {{ "./baton.js": 1 }}"#);
+        assert_eq!(assets.with_final_names(&text("baton.js")), text(&name));
+    }
+
+    #[test]
+    fn texts_may_name_each_other() {
+        let mut assets = empty(true);
+        let texts = [("a.js", "import './b.js'"), ("b.js", "import './a.js'")];
+        assets.add_texts(&texts.map(|(name, text)| (name.to_owned(), text.to_owned())));
+        let names: Vec<&String> = assets.files.keys().collect();
+        let [a, b] = names.as_slice() else { panic!("{names:?}") };
+        assert_eq!(assets.files[*a], format!("import './{b}'").into_bytes());
+        assert_eq!(assets.files[*b], format!("import './{a}'").into_bytes());
     }
 
     #[test]

@@ -11,7 +11,8 @@ use crate::{cargo, setup, size};
 
 pub(crate) fn run() -> Result<()> {
     let dist = build()?;
-    println!("{}: first load {:.1} KB (brotli)", dist.display(), size::first_load_br_kb(&dist)?);
+    let (first, window) = (size::first_load_br_kb(&dist)?, size::window_load_br_kb(&dist)?);
+    println!("{}: first load {first:.1} KB, with a book {:.1} KB (brotli)", dist.display(), first + window);
     Ok(())
 }
 

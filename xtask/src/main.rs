@@ -6,6 +6,7 @@ mod assets;
 mod bench;
 mod build;
 mod cargo;
+mod program;
 mod serve;
 mod setup;
 mod size;

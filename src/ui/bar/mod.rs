@@ -9,4 +9,4 @@ mod top;
 pub(super) use formula::FormulaLine;
 pub(super) use notices::Notices;
 pub(super) use status::StatusLine;
-pub(super) use top::{LanguageButton, TopBar};
+pub(super) use top::TopBar;

@@ -6,10 +6,8 @@ use leptos::prelude::*;
 use crate::ui::desk::{Desk, Dialog, desk};
 use crate::ui::files::{save_book, save_scheme, save_table};
 use crate::ui::grid::Grid;
-use crate::ui::keeping;
 use crate::ui::periods::PeriodSelector;
-use crate::ui::widgets::{Menu, pick_files};
-use crate::words::Language;
+use crate::ui::widgets::{LanguageButton, Menu, pick_files};
 use crate::words::page::Text;
 
 /// The top bar: files, the book's name, the period, undo and redo, the language.
@@ -63,21 +61,5 @@ pub(in crate::ui) fn TopBar() -> impl IntoView {
             </span>
             <LanguageButton/>
         </header>
-    }
-}
-
-/// The switch between the languages; it names the other one.
-#[component]
-pub(in crate::ui) fn LanguageButton() -> impl IntoView {
-    let desk = desk();
-    let turn = move |_| {
-        let other = desk.language.get_untracked().pick(Language::English, Language::Chinese);
-        desk.language.set(other);
-        keeping::keep_language(other);
-    };
-    view! {
-        <button class="language" on:click=turn title=desk.said(Text::Language) lang=move || desk.language.get().pick("en", "zh-CN")>
-            {move || desk.language.get().pick("EN", "中文")}
-        </button>
     }
 }

@@ -4,10 +4,14 @@ pub mod summary;
 pub mod tables;
 
 #[cfg(target_arch = "wasm32")]
+mod field;
+#[cfg(target_arch = "wasm32")]
 mod opening;
 #[cfg(target_arch = "wasm32")]
 mod saving;
 
+#[cfg(target_arch = "wasm32")]
+pub(super) use field::FileField;
 #[cfg(target_arch = "wasm32")]
 pub(super) use opening::{Incoming, IncomingDialog, receive};
 #[cfg(target_arch = "wasm32")]

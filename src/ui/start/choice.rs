@@ -1,58 +1,49 @@
-//! The choice of the first moment, and again from the menu.
+//! The choice of the first moment: on the front, and in the window as long as it has no book.
 
-use baton_core::model::{Book, read_book};
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 
-use crate::platform::samples;
 use crate::templates::{TEMPLATES, Template};
-use crate::ui::bar::LanguageButton;
-use crate::ui::desk::{Desk, Notice, desk};
-use crate::ui::widgets::{Dialog, pick_files};
+use crate::ui::opening::Opening;
+use crate::ui::speech::speech;
+use crate::ui::widgets::{LanguageButton, pick_files};
 use crate::words::page::Text;
 
-/// The choice on a fresh profile.
+/// The choice as a page.
 #[component]
-pub(in crate::ui) fn StartChoice() -> impl IntoView {
-    let desk = desk();
+pub(in crate::ui) fn StartChoice(
+    /// Opens what was chosen.
+    choose: Callback<Opening>,
+    /// Whether something is being opened.
+    #[prop(into)]
+    is_loading: Signal<bool>,
+    /// What could not be done.
+    notice: Signal<Option<String>>,
+) -> impl IntoView {
+    let speech = speech();
     view! {
         <div class="start">
-            <div class="start-head"><h1>{desk.said(Text::Product)}</h1><LanguageButton/></div>
-            <p>{desk.said(Text::Lead)}</p>
-            {move || desk.notice.get().map(|notice| view! {
-                <p class="bad" role="alert">{notice.say(desk.words())}</p>
-            })}
-            <Cards/>
+            <div class="start-head"><h1>{speech.said(Text::Product)}</h1><LanguageButton/></div>
+            <p>{speech.said(Text::Lead)}</p>
+            {move || notice.get().map(|notice| view! { <p class="bad" role="alert">{notice}</p> })}
+            <Cards choose is_loading/>
         </div>
     }
 }
 
-/// The same choice once there is a book; undo brings the present one back.
+/// What can be opened.
 #[component]
-pub(in crate::ui) fn StartDialog() -> impl IntoView {
-    let desk = desk();
-    let close = Callback::new(move |()| desk.dialog.set(None));
-    view! {
-        <Dialog title=Signal::derive(desk.said(Text::NewBook)) close>
-            <p class="quiet">{desk.said(Text::ReplacingNote)}</p>
-            <Cards/>
-            <div class="actions">
-                <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
-            </div>
-        </Dialog>
-    }
-}
-
-#[component]
-fn Cards() -> impl IntoView {
-    let desk = desk();
+pub(in crate::ui) fn Cards(
+    choose: Callback<Opening>,
+    #[prop(into)] is_loading: Signal<bool>,
+) -> impl IntoView {
+    let speech = speech();
     view! {
         <div class="cards">
-            {TEMPLATES.map(|template| view! { <TemplateCard template/> })}
+            {TEMPLATES.iter().map(|&template| view! { <TemplateCard template choose is_loading/> }).collect_view()}
             <section class="card">
-                <h2>{desk.said(Text::OwnFile)}</h2>
-                <p>{desk.said(Text::OpenFileNote)}</p>
-                <button on:click=move |_| pick_files()>{desk.said(Text::OpenFile)}</button>
+                <h2>{speech.said(Text::OwnFile)}</h2>
+                <p>{speech.said(Text::OpenFileNote)}</p>
+                <button on:click=move |_| pick_files()>{speech.said(Text::OpenFile)}</button>
             </section>
         </div>
     }
@@ -60,46 +51,24 @@ fn Cards() -> impl IntoView {
 
 /// A built-in scheme: with sample data or empty.
 #[component]
-fn TemplateCard(template: Template) -> impl IntoView {
-    let desk = desk();
-    let loading = RwSignal::new(false);
-    // Not read before it is chosen: its name is all the card needs.
-    let name = template.name;
+fn TemplateCard(template: Template, choose: Callback<Opening>, is_loading: Signal<bool>) -> impl IntoView {
+    let speech = speech();
+    // Its text is fetched when it is chosen: id and name are all the card needs.
     let note = (template.id == "ningming").then_some(Text::NingmingNote);
-    let with_sample = move |_| {
-        if loading.get_untracked() {
-            return;
-        }
-        loading.set(true);
-        desk.notice.set(None);
-        spawn_local(async move {
-            let book = samples::fetch(template.id).await.and_then(|text| read_book(&text).ok());
-            loading.set(false);
-            match book {
-                Some(book) => open(desk, book),
-                None => desk.notice.set(Some(Notice::Text(Text::SampleUnavailable))),
-            }
-        });
-    };
-    let empty = move |_| {
-        if let Ok(scheme) = template.scheme() {
-            let name = untrack(|| desk.words()).new_book(&scheme.name);
-            open(desk, Book::new(&name, scheme));
-        }
+    let first = move || {
+        let text = if is_loading.get() { Text::Loading } else { Text::WithSample };
+        speech.words().say(text)
     };
     view! {
         <section class="card">
-            <h2>{name}</h2>
-            {note.map(|note| view! { <p>{desk.said(note)}</p> })}
-            <button class="main" on:click=with_sample disabled=move || loading.get()>
-                {move || desk.say(if loading.get() { Text::Loading } else { Text::WithSample })}
+            <h2>{template.name}</h2>
+            {note.map(|note| view! { <p>{speech.said(note)}</p> })}
+            <button class="main" disabled=is_loading on:click=move |_| choose.run(Opening::Sample(template))>
+                {first}
             </button>
-            <button on:click=empty>{desk.said(Text::Empty)}</button>
+            <button disabled=is_loading on:click=move |_| choose.run(Opening::Empty(template))>
+                {speech.said(Text::Empty)}
+            </button>
         </section>
     }
-}
-
-fn open(desk: Desk, book: Book) {
-    desk.dialog.set(None);
-    desk.open(book);
 }

@@ -1,9 +1,11 @@
 //! Widgets: what several parts of the window are made of.
 
 mod dialog;
+mod language;
 mod menu;
 mod pick;
 
 pub(super) use dialog::Dialog;
+pub(super) use language::LanguageButton;
 pub(super) use menu::Menu;
 pub(super) use pick::pick_files;

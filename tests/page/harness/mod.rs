@@ -24,6 +24,11 @@ use self::webdriver::Session;
 /// How long a thing may take to appear on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(15);
 
+/// The folder of the built page.
+pub(crate) fn dist() -> PathBuf {
+    std::env::var_os("BATON_DIST").map_or_else(|| root().join("dist"), PathBuf::from)
+}
+
 /// An open page.
 pub(crate) struct Page {
     // Dropped in this order: the browser is gone before its files are removed.
@@ -41,11 +46,10 @@ impl Page {
 
     /// Opens the page in a fresh browser with something after its address, such as `?lang=en` or `#…`.
     pub(crate) fn open_at(suffix: &str) -> Self {
-        let dist = std::env::var_os("BATON_DIST").map_or_else(|| root().join("dist"), PathBuf::from);
         let folder = Folder::new();
         let downloads = folder.0.join("downloads");
         fs::create_dir_all(&downloads).expect("a folder for downloads");
-        let host = Host::start(dist);
+        let host = Host::start(dist());
         let session = Session::start(&folder.0.join("profile"), &downloads);
         let page = Self { session, host, downloads, _folder: folder };
         page.go(suffix);

@@ -1,0 +1,25 @@
+//! The first choice once more, from the menu.
+
+use leptos::prelude::*;
+
+use super::choice::Cards;
+use crate::ui::desk::desk;
+use crate::ui::widgets::Dialog;
+use crate::words::page::Text;
+
+/// The choice once there is a book; undo brings the present one back.
+#[component]
+pub(in crate::ui) fn StartDialog() -> impl IntoView {
+    let desk = desk();
+    let close = Callback::new(move |()| desk.dialog.set(None));
+    let choose = Callback::new(move |opening| desk.open_chosen(opening));
+    view! {
+        <Dialog title=Signal::derive(desk.said(Text::NewBook)) close>
+            <p class="quiet">{desk.said(Text::ReplacingNote)}</p>
+            <Cards choose is_loading=desk.is_loading/>
+            <div class="actions">
+                <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
+            </div>
+        </Dialog>
+    }
+}
