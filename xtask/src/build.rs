@@ -16,6 +16,15 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
+/// Builds a page to try out in `target/draft`: compiled quickly, not packed.
+pub(crate) fn draft() -> Result<()> {
+    setup::wasm_target()?;
+    let folder = cargo::target_dir()?.join("draft");
+    Assets::build(Flavour::Draft)?.write(&folder)?;
+    println!("{}", folder.display());
+    Ok(())
+}
+
 /// Builds `dist` anew and says where it is.
 pub(crate) fn build() -> Result<PathBuf> {
     setup::wasm_target()?;

@@ -18,7 +18,7 @@ const USAGE: &str = "\
 cargo xtask <command>
 
   serve [--port N] [--release]   build the page, serve it on localhost, rebuild and reload on every change
-  build                          write the page for any static host to dist/
+  build [--draft]                write the page for any static host to dist/; a draft, quickly, to target/draft/
   test                           check everything: format, lints, docs, tests, size, browser
   bench                          measure, and write the figures to target/bench.tsv";
 
@@ -28,6 +28,7 @@ fn main() -> Result<()> {
     match words.as_slice() {
         ["serve", options @ ..] => serve::run(&serve::Options::parse(options)?),
         ["build"] => build::run(),
+        ["build", "--draft"] => build::draft(),
         ["test"] => test::run(),
         ["bench"] => bench::run(),
         [] | ["help" | "--help" | "-h"] => {
