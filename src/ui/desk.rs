@@ -224,7 +224,10 @@ impl Desk {
 
     fn run(self, change: impl FnOnce(&mut Session) -> Result<Touched, Message>) -> bool {
         let mut outcome = Ok(Touched::default());
-        self.session.update_value(|session| outcome = change(session));
+        self.session.update_value(|session| {
+            session.set_time(&crate::platform::today::now());
+            outcome = change(session);
+        });
         match outcome {
             Ok(touched) => {
                 self.notice.set(None);

@@ -3,7 +3,9 @@
 
 mod change;
 mod command;
+pub mod log;
 mod session;
 
 pub use command::Command;
+pub use log::Log;
 pub use session::Session;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Command;
 use super::change::change;
+use super::log::{Act, Log};
 use crate::diag::{Diagnostic, Message};
 use crate::eval::{Results, Touched};
 use crate::model::{Book, Id};
@@ -19,6 +20,8 @@ pub struct Session {
     results: Results,
     undo: Vec<Command>,
     redo: Vec<Command>,
+    log: Log,
+    time: String,
 }
 
 impl Session {
@@ -28,7 +31,7 @@ impl Session {
         book.settle();
         let plan = Arc::new(compile(&book.editions));
         let results = Results::new(plan, &book);
-        Self { book, results, undo: Vec::new(), redo: Vec::new() }
+        Self { book, results, undo: Vec::new(), redo: Vec::new(), log: Log::default(), time: String::new() }
     }
 
     /// The book.
@@ -49,6 +52,22 @@ impl Session {
         &self.results
     }
 
+    /// What was changed, and when.
+    #[must_use]
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// Goes on with the log that was kept beside the book.
+    pub fn set_log(&mut self, log: Log) {
+        self.log = log;
+    }
+
+    /// Tells what time it is: the log notes it with every command from now on. Nothing is computed from it.
+    pub fn set_time(&mut self, time: &str) {
+        time.clone_into(&mut self.time);
+    }
+
     /// What is wrong with scheme and data.
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
@@ -62,6 +81,7 @@ impl Session {
     pub fn apply(&mut self, command: &Command) -> Result<Touched, Message> {
         self.check(command)?;
         let inverse = change(&mut self.book, command)?;
+        self.log.note(&self.time, Act::Apply, command, &inverse);
         self.undo.push(inverse);
         self.redo.clear();
         Ok(self.refresh(command))
@@ -74,6 +94,7 @@ impl Session {
     pub fn undo(&mut self) -> Result<Touched, Message> {
         let command = self.undo.pop().ok_or(Message::NothingToUndo)?;
         let inverse = change(&mut self.book, &command)?;
+        self.log.note(&self.time, Act::Undo, &command, &inverse);
         self.redo.push(inverse);
         Ok(self.refresh(&command))
     }
@@ -85,6 +106,7 @@ impl Session {
     pub fn redo(&mut self) -> Result<Touched, Message> {
         let command = self.redo.pop().ok_or(Message::NothingToRedo)?;
         let inverse = change(&mut self.book, &command)?;
+        self.log.note(&self.time, Act::Redo, &command, &inverse);
         self.undo.push(inverse);
         Ok(self.refresh(&command))
     }
