@@ -9,5 +9,6 @@ mod exchanging;
 mod harness;
 mod languages;
 mod narrow;
+mod one_file;
 mod opening;
 mod steps;

@@ -13,7 +13,7 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use crate::cargo::{self, WASM};
-use crate::program;
+use crate::{one_file, program};
 
 /// How the page is built.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -56,25 +56,41 @@ impl Assets {
         let hashed = flavour == Flavour::Published;
         let mut assets = Self { files: BTreeMap::new(), hashed, names: Vec::new() };
 
-        let mut program = program::bind(wasm)?;
+        let program = program::bind(wasm)?;
+        let page = read(&root.join("index.html"))?;
+        let boot = read(&root.join("boot.js"))?;
+        let style = style(&root.join("style"))?;
+        let icon = read(&root.join("style/icon.svg"))?;
+        let templates = templates_of(&root.join("src/templates"))?;
+
         // Paths of snippets hold a hash of their own already.
-        assets.files.append(&mut program.snippets);
-        for (name, wasm) in program.wasm {
-            assets.add(&name, wasm);
+        assets.files.extend(program.snippets.clone());
+        for (name, wasm) in &program.wasm {
+            assets.add(name, wasm.clone());
         }
         assets.add_texts(&program.scripts);
-        assets.add_text("boot.js", &read(&root.join("boot.js"))?);
-        assets.add_text("style.css", &style(&root.join("style"))?);
-        assets.add_text("icon.svg", &read(&root.join("style/icon.svg"))?);
-
-        let mut templates = String::new();
-        for (name, part, text) in templates_of(&root.join("src/templates"))? {
-            let file = assets.add(&format!("templates/{name}/{part}.json"), text);
-            templates.push_str(&format!("<meta name=\"{part}-{name}\" content=\"{file}\">\n"));
+        assets.add_text("boot.js", &boot);
+        assets.add_text("style.css", &style);
+        assets.add_text("icon.svg", &icon);
+        let mut metas = String::new();
+        for (name, part, text) in &templates {
+            let file = assets.add(&format!("templates/{name}/{part}.json"), text.clone());
+            metas.push_str(&format!("<meta name=\"{part}-{name}\" content=\"{file}\">\n"));
         }
-        let page = read(&root.join("index.html"))?.replace("</head>", &format!("{templates}</head>"));
-        let page = assets.with_final_names(&page);
-        assets.files.insert("index.html".to_owned(), page.into_bytes());
+        let many = assets.with_final_names(&page.replace("</head>", &format!("{metas}</head>")));
+        assets.files.insert("index.html".to_owned(), many.into_bytes());
+
+        if hashed {
+            let parts = one_file::Parts {
+                page: &page,
+                program: &program,
+                boot: &boot,
+                style: &style,
+                icon: &icon,
+                templates: &templates,
+            };
+            assets.files.insert(one_file::NAME.to_owned(), one_file::page(&parts)?.into_bytes());
+        }
         Ok(assets)
     }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::assets::{Assets, Flavour};
-use crate::{cargo, setup, size};
+use crate::{cargo, one_file, setup, size};
 
 pub(crate) fn run() -> Result<()> {
     let dist = build()?;
@@ -35,7 +35,8 @@ pub(crate) fn build() -> Result<PathBuf> {
     }
     assets.write(&dist)?;
     for (name, content) in &assets.files {
-        if compressible(name) {
+        // The page in one file is packed inside, and not meant for a host.
+        if compressible(name) && name != one_file::NAME {
             fs::write(dist.join(format!("{name}.br")), brotli(content)?)?;
             fs::write(dist.join(format!("{name}.gz")), gzip(content)?)?;
         }
@@ -61,7 +62,8 @@ fn brotli(content: &[u8]) -> Result<Vec<u8>> {
     Ok(packed)
 }
 
-fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+/// Packs with gzip.
+pub(crate) fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     writer.write_all(content)?;
     Ok(writer.finish()?)

@@ -6,6 +6,7 @@ mod assets;
 mod bench;
 mod build;
 mod cargo;
+mod one_file;
 mod program;
 mod serve;
 mod setup;

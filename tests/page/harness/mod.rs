@@ -61,6 +61,11 @@ impl Page {
         self.session.post("/url", &json!({ "url": format!("{}{suffix}", self.address()) }));
     }
 
+    /// Goes to an address that is not the host's.
+    pub(crate) fn visit(&self, address: &str) {
+        self.session.post("/url", &json!({ "url": address }));
+    }
+
     /// The address of the page, ending in `/`.
     pub(crate) fn address(&self) -> &str {
         self.host.address()
