@@ -22,7 +22,7 @@ fn main() {
     show("eval_full_ms", eval_full_ms(clock, &sample, 50), "ms");
     show("eval_edit_ms", eval_edit_ms(clock, &sample, 500, 1), "ms");
 
-    let weekly = measured::weekly();
+    let weekly = measured::weekly(2_000, 20);
     show("eval_full_ms/weekly2000", eval_full_ms(clock, &weekly, 9), "ms");
     show("eval_edit_ms/weekly2000", eval_edit_ms(clock, &weekly, 200, 1), "ms");
     show("loop_ratio_native", loop_ratio(&weekly), "times");

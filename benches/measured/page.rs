@@ -14,7 +14,7 @@ fn main() {
     console_error_panic_hook::set_once();
     let sample = include_str!("../../src/templates/ningming/sample.json");
     let sample = baton_core::model::read_book(sample).expect("the sample reads");
-    let weekly = measured::weekly();
+    let weekly = measured::weekly(2_000, 20);
     let figures = [
         ("compile_ms_wasm", compile_ms(clock, &sample, 20)),
         ("eval_full_ms_wasm", eval_full_ms(clock, &sample, 20)),

@@ -7,13 +7,8 @@ use baton_core::model::{Book, Id, Method, PeriodSpan, Scheme, Subject, read_sche
 
 use super::Random;
 
-/// How many subjects it has.
-const SUBJECTS: usize = 2_000;
-/// How many weeks.
-const PERIODS: usize = 20;
-
-/// The scaled book: every mark typed but for one in fifty.
-pub(crate) fn weekly() -> Book {
+/// The book scaled to so many subjects and weeks: every mark typed but for one in fifty.
+pub(crate) fn weekly(subjects: usize, periods: u32) -> Book {
     let text = include_str!("../../src/templates/ningming/scheme.json");
     let mut scheme: Scheme = read_scheme(text).expect("the template reads");
     scheme.sheets.truncate(1);
@@ -25,11 +20,11 @@ pub(crate) fn weekly() -> Book {
     let class = scheme.classes[0].id.clone();
     let mut book = Book::new("weekly", scheme);
     let first = Period::Week { year: 2018, week: 1 };
-    let last = Period::Week { year: 2018, week: PERIODS as u32 };
+    let last = Period::Week { year: 2018, week: periods };
     book.periods.insert(Cycle::Week, PeriodSpan { first, last });
-    let subjects: Vec<Subject> = (0..SUBJECTS).map(|number| Subject::new(&format!("{number:04}"))).collect();
+    let subjects: Vec<Subject> = (0..subjects).map(|number| Subject::new(&format!("{number:04}"))).collect();
     let mut random = Random(1);
-    for period in 1..=PERIODS as u32 {
+    for period in 1..=periods {
         for subject in &subjects {
             let mut set = |column: &Id, typed: String| {
                 let period = Period::Week { year: 2018, week: period };

@@ -46,10 +46,16 @@ pub(super) fn speech() -> Speech {
     expect_context::<Speech>()
 }
 
-/// Tells the browser the page's language and title.
+/// Tells the browser the page's language and title, where they are others: to be told the same language again has it
+/// style every element of the page anew.
 pub(super) fn head(language: Language, title: &str) {
-    document().set_title(title);
-    if let Some(root) = document().document_element() {
-        let _ = root.set_attribute("lang", language.pick("zh-CN", "en"));
+    if document().title() != title {
+        document().set_title(title);
+    }
+    let name = language.pick("zh-CN", "en");
+    if let Some(root) = document().document_element()
+        && root.get_attribute("lang").as_deref() != Some(name)
+    {
+        let _ = root.set_attribute("lang", name);
     }
 }
