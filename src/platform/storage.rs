@@ -1,6 +1,7 @@
-//! Storage: texts by key that are there again on the next visit.
+//! Storage: texts by key that are there again on the next visit. Keys are paths, `snapshot/<book>/<number>`, so that
+//! all below one can be listed.
 //!
-//! The interface is asynchronous although localStorage is not: what will outgrow it is.
+//! The interface is asynchronous, as the browser's database is. [`Place`] is the best storage that this browser gives.
 
 use std::future::Future;
 
@@ -11,55 +12,107 @@ pub enum StorageError {
     Refused,
     /// What was read back is not what was written.
     Different,
+    /// Something else is kept under that key already: another page wrote it.
+    Taken,
     /// There is no storage at all.
     Missing,
 }
 
 /// A place that keeps texts by key.
 pub trait Storage {
-    /// Keeps a text; it is there only when this says so, having read it back.
-    fn save(&self, key: &str, text: &str) -> impl Future<Output = Result<(), StorageError>>;
+    /// Keeps texts, all or none, in place of what was kept under their keys. They are safe only when this says so.
+    fn put(&self, texts: &[(String, String)]) -> impl Future<Output = Result<(), StorageError>>;
+
+    /// Keeps texts, all or none, under keys that must be free. They are safe only when this says so.
+    fn add(&self, texts: &[(String, String)]) -> impl Future<Output = Result<(), StorageError>>;
 
     /// The text kept under a key.
-    fn load(&self, key: &str) -> impl Future<Output = Result<Option<String>, StorageError>>;
+    fn get(&self, key: &str) -> impl Future<Output = Result<Option<String>, StorageError>>;
 
-    /// Forgets the text kept under a key.
-    fn forget(&self, key: &str) -> impl Future<Output = Result<(), StorageError>>;
+    /// The keys that begin so, in order.
+    fn keys(&self, begin: &str) -> impl Future<Output = Result<Vec<String>, StorageError>>;
+
+    /// The texts whose keys begin so, with their keys, in order.
+    fn all(&self, begin: &str) -> impl Future<Output = Result<Vec<(String, String)>, StorageError>>;
+
+    /// Forgets what is kept under keys.
+    fn forget(&self, keys: &[String]) -> impl Future<Output = Result<(), StorageError>>;
 }
 
-/// The browser's localStorage: about five million characters for all books of a site.
 #[cfg(target_arch = "wasm32")]
-#[derive(Clone, Copy, Debug, Default)]
-pub struct LocalStorage;
+pub use here::Place;
 
 #[cfg(target_arch = "wasm32")]
-mod local {
-    use gloo_storage::{LocalStorage as Browser, Storage as _};
+mod here {
+    use super::{Storage, StorageError};
+    use crate::platform::{database::Database, local::LocalStorage, memory::Memory};
 
-    use super::{LocalStorage, Storage, StorageError};
+    /// The best storage that this browser gives.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Place {
+        /// The browser's database: roomy, and what it has acknowledged survives a crash.
+        Database,
+        /// localStorage: five million characters, and written to disk some seconds late.
+        Local,
+        /// Nothing but this page's memory.
+        Memory,
+    }
 
-    impl Storage for LocalStorage {
-        async fn save(&self, key: &str, text: &str) -> Result<(), StorageError> {
-            let storage = there()?;
-            storage.set_item(key, text).map_err(|_| StorageError::Refused)?;
-            match storage.get_item(key) {
-                Ok(Some(kept)) if kept == text => Ok(()),
-                _ => Err(StorageError::Different),
+    impl Place {
+        /// Tries them in turn.
+        pub async fn find() -> Self {
+            if Database.works().await {
+                Self::Database
+            } else if LocalStorage.works() {
+                Self::Local
+            } else {
+                Self::Memory
             }
-        }
-
-        async fn load(&self, key: &str) -> Result<Option<String>, StorageError> {
-            there()?.get_item(key).map_err(|_| StorageError::Refused)
-        }
-
-        async fn forget(&self, key: &str) -> Result<(), StorageError> {
-            there()?.remove_item(key).map_err(|_| StorageError::Refused)
         }
     }
 
-    /// The storage, where the browser lets the page have one: asking for it may already be refused.
-    fn there() -> Result<web_sys::Storage, StorageError> {
-        let has_one = web_sys::window().and_then(|window| window.local_storage().ok().flatten());
-        has_one.ok_or(StorageError::Missing).map(|_| Browser::raw())
+    macro_rules! each {
+        ($place:expr, $storage:ident => $act:expr) => {
+            match $place {
+                Place::Database => {
+                    let $storage = Database;
+                    $act.await
+                }
+                Place::Local => {
+                    let $storage = LocalStorage;
+                    $act.await
+                }
+                Place::Memory => {
+                    let $storage = Memory;
+                    $act.await
+                }
+            }
+        };
+    }
+
+    impl Storage for Place {
+        async fn put(&self, texts: &[(String, String)]) -> Result<(), StorageError> {
+            each!(self, storage => storage.put(texts))
+        }
+
+        async fn add(&self, texts: &[(String, String)]) -> Result<(), StorageError> {
+            each!(self, storage => storage.add(texts))
+        }
+
+        async fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
+            each!(self, storage => storage.get(key))
+        }
+
+        async fn keys(&self, begin: &str) -> Result<Vec<String>, StorageError> {
+            each!(self, storage => storage.keys(begin))
+        }
+
+        async fn all(&self, begin: &str) -> Result<Vec<(String, String)>, StorageError> {
+            each!(self, storage => storage.all(begin))
+        }
+
+        async fn forget(&self, keys: &[String]) -> Result<(), StorageError> {
+            each!(self, storage => storage.forget(keys))
+        }
     }
 }

@@ -19,3 +19,9 @@ pub fn now() -> String {
     let (hour, minute, second) = (now.get_hours(), now.get_minutes(), now.get_seconds());
     format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
 }
+
+/// Milliseconds since 1970, to tell moments apart.
+#[must_use]
+pub fn milliseconds() -> u64 {
+    js_sys::Date::now() as u64
+}

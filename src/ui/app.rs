@@ -6,10 +6,11 @@ use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::bar::{FormulaLine, Notices, StatusLine, TopBar};
-use super::desk::{Desk, Dialog, Notice};
+use super::books::{BooksButton, BooksDialog, VersionsDialog};
+use super::desk::{Desk, Dialog};
 use super::files::{FileField, IncomingDialog, receive};
 use super::grid::{Grid, Sheet};
-use super::keeping::{self, Unread};
+use super::keeping;
 use super::opening::Opening;
 use super::outcome::Outcome;
 use super::periods::OpenPeriods;
@@ -34,14 +35,14 @@ fn App(language: Language, opening: Opening) -> impl IntoView {
     provide_context(desk);
     follow_language(desk);
     listen(desk);
-    let unread = RwSignal::new(None::<Unread>);
     // Nothing else can be chosen before the book of the last visit is there.
     let is_ready = RwSignal::new(!matches!(opening, Opening::Kept));
     match opening {
         Opening::Kept => spawn_local(async move {
-            unread.set(keeping::reopen(desk).await);
+            desk.unread.set(keeping::reopen(desk).await);
             is_ready.set(true);
             opened();
+            keeping::forget_old(desk).await;
         }),
         other => desk.open_chosen(other),
     }
@@ -51,18 +52,20 @@ fn App(language: Language, opening: Opening) -> impl IntoView {
         (false, _) => ().into_any(),
         (true, true) => view! { <Window/> }.into_any(),
         (true, false) => view! {
-            <main class="first"><StartChoice choose is_loading=desk.is_loading notice/></main>
+            <main class="first"><StartChoice choose is_loading=desk.is_loading notice/><BooksButton/></main>
         }
         .into_any(),
     };
     view! {
-        <UnreadNotice unread/>
+        <UnreadNotice unread=desk.unread/>
         <FileField chosen=Callback::new(move |files| receive(desk, files))/>
         {place}
         {move || desk.dialog.get().map(|dialog| match dialog {
             Dialog::Start => view! { <StartDialog/> }.into_any(),
             Dialog::Periods => view! { <OpenPeriods/> }.into_any(),
             Dialog::Incoming(incoming) => view! { <IncomingDialog incoming/> }.into_any(),
+            Dialog::Books => view! { <BooksDialog/> }.into_any(),
+            Dialog::Versions => view! { <VersionsDialog/> }.into_any(),
         })}
     }
 }
@@ -113,16 +116,10 @@ fn listen(desk: Desk) {
         }
         event.prevent_default();
     });
-    // Two pages that write the same book down would overwrite each other in silence.
-    let _ = window_event_listener(ev::storage, move |event| {
-        if event.key().as_deref() == Some(keeping::BOOK) && desk.is_open.get_untracked() {
-            desk.notice.set(Some(Notice::Text(Text::OtherPage)));
-        }
-    });
-    let _ = window_event_listener(ev::pagehide, move |_| keeping::keep_now(desk));
+    let _ = window_event_listener(ev::pagehide, move |_| keeping::flush(desk));
     let _ = window_event_listener(ev::visibilitychange, move |_| {
         if document().visibility_state() == web_sys::VisibilityState::Hidden {
-            keeping::keep_now(desk);
+            keeping::flush(desk);
         }
     });
 }

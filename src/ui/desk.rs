@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use baton_core::diag::Message;
+use baton_core::edit::log::Act;
 use baton_core::edit::{Command, Session};
 use baton_core::eval::Touched;
 use baton_core::model::{Book, Marks};
@@ -15,10 +16,11 @@ use leptos::prelude::*;
 use super::files::Incoming;
 use super::grid::cursor::Cursor;
 use super::grid::rows::Sort;
-use super::keeping::{self, Saved};
+use super::keeping::{self, Holding, Saved, Unread};
 use super::periods::chosen::Chosen;
 use super::speech::Speech;
 use super::tab::{self, Tab};
+use crate::platform::storage::Place;
 use crate::words::page::{Text, Words};
 
 /// The book that is open, and what of it is shown. Handed to every component as a context.
@@ -43,8 +45,16 @@ pub(super) struct Desk {
     pub(super) notice: RwSignal<Option<Notice>>,
     /// The dialog that is open.
     pub(super) dialog: RwSignal<Option<Dialog>>,
-    /// Whether what was typed is kept.
+    /// Whether what was done is kept.
     pub(super) saved: RwSignal<Saved>,
+    /// Since when it is.
+    pub(super) saved_at: RwSignal<String>,
+    /// Where it is kept.
+    pub(super) place: RwSignal<Place>,
+    /// Kept texts that could not be read.
+    pub(super) unread: RwSignal<Option<Unread>>,
+    /// Whether this page may change the book.
+    pub(super) holding: RwSignal<Holding>,
 }
 
 /// What of the book is shown: never part of the book.
@@ -80,23 +90,17 @@ pub(super) enum Dialog {
     Periods,
     /// What is in files that came in.
     Incoming(Incoming),
+    /// The list of books.
+    Books,
+    /// The versions of the open book.
+    Versions,
 }
 
 impl Desk {
     /// An empty desk.
     pub(super) fn new(speech: Speech) -> Self {
-        let nothing = Book {
-            name: String::new(),
-            editions: Vec::new(),
-            periods: BTreeMap::new(),
-            roster: BTreeMap::new(),
-            marks: Marks::default(),
-            registers: BTreeMap::new(),
-            overrides: BTreeMap::new(),
-            actions: BTreeMap::new(),
-        };
         Self {
-            session: StoredValue::new(Session::open(nothing)),
+            session: StoredValue::new(Session::open(nothing())),
             columns: StoredValue::new(BTreeMap::new()),
             shape: Trigger::new(),
             change: Trigger::new(),
@@ -113,6 +117,10 @@ impl Desk {
             notice: RwSignal::new(None),
             dialog: RwSignal::new(None),
             saved: RwSignal::new(Saved::Yes),
+            saved_at: RwSignal::new(String::new()),
+            place: RwSignal::new(Place::Database),
+            unread: RwSignal::new(None),
+            holding: RwSignal::new(Holding::Here),
         }
     }
 
@@ -160,45 +168,56 @@ impl Desk {
 
     /// Carries out a command; `false` where it cannot be done, which is told.
     pub(super) fn apply(self, command: &Command) -> bool {
-        self.run(|session| session.apply(command))
+        self.run(Act::Apply, command, |session| session.apply(command))
     }
 
     /// Takes the last command back.
     pub(super) fn undo(self) {
-        if self.read(Session::depth).0 > 0 {
-            self.run(Session::undo);
+        if let Some(command) = self.read(|session| session.next_undo().cloned()) {
+            self.run(Act::Undo, &command, Session::undo);
         }
     }
 
     /// Carries out again what was taken back last.
     pub(super) fn redo(self) {
-        if self.read(Session::depth).1 > 0 {
-            self.run(Session::redo);
+        if let Some(command) = self.read(|session| session.next_redo().cloned()) {
+            self.run(Act::Redo, &command, Session::redo);
         }
     }
 
-    /// Puts a book on the desk. Where one lies there, that is a command, so that undo brings it back.
+    /// Puts a new book on the desk. The one that lay there stays in the list of books.
     pub(super) fn open(self, book: Book) {
-        if self.is_open.get_untracked() {
-            self.apply(&Command::ReplaceBook { book: Box::new(book) });
-        } else {
-            self.lay(book);
-            keeping::keep(self);
-        }
+        keeping::snapshot_now(self);
+        self.lay(Session::open(book));
+        keeping::begin(self);
         self.show(self.read(|session| tab::remembered(session.plan(), "")));
     }
 
-    /// Puts the kept book on the desk as it was left.
-    pub(super) fn reopen(self, book: Book, tab: &str, chosen: Chosen) {
-        self.lay(book);
+    /// Puts a book in the place of the one on the desk. That is a command: undo takes it back.
+    pub(super) fn replace(self, book: Book) {
+        if self.apply(&Command::ReplaceBook { book: Box::new(book) }) {
+            self.show(self.read(|session| tab::remembered(session.plan(), "")));
+        }
+    }
+
+    /// Shows what was shown when the book was left.
+    pub(super) fn show_as_left(self, tab: &str, chosen: Chosen) {
         self.view.chosen.set(chosen);
         self.show(self.read(|session| tab::remembered(session.plan(), tab)));
     }
 
-    fn lay(self, book: Book) {
-        self.session.set_value(Session::open(book));
+    /// Lays an opened book on the desk; who keeps it is the caller's care.
+    pub(super) fn lay(self, session: Session) {
+        self.session.set_value(session);
+        self.notice.set(None);
         self.is_open.set(true);
         self.follow(&Touched::everything());
+    }
+
+    /// Clears the desk.
+    pub(super) fn clear(self) {
+        self.is_open.set(false);
+        self.session.set_value(Session::open(nothing()));
     }
 
     /// Shows a tab, from its first cell.
@@ -222,7 +241,17 @@ impl Desk {
         self.read(|session| tab.table(session.plan()))
     }
 
-    fn run(self, change: impl FnOnce(&mut Session) -> Result<Touched, Message>) -> bool {
+    /// Changes the session, unless another page holds the book, and has what was done written down.
+    fn run(
+        self,
+        act: Act,
+        command: &Command,
+        change: impl FnOnce(&mut Session) -> Result<Touched, Message>,
+    ) -> bool {
+        if self.holding.get_untracked() != Holding::Here {
+            self.notice.set(Some(Notice::Text(Text::ReadOnly)));
+            return false;
+        }
         let mut outcome = Ok(Touched::default());
         self.session.update_value(|session| {
             session.set_time(&crate::platform::today::now());
@@ -231,8 +260,8 @@ impl Desk {
         match outcome {
             Ok(touched) => {
                 self.notice.set(None);
+                keeping::note(self, act, command);
                 self.follow(&touched);
-                keeping::keep(self);
                 true
             }
             Err(message) => {
@@ -267,6 +296,20 @@ impl Desk {
             }
         }
         self.change.notify();
+    }
+}
+
+/// No book.
+fn nothing() -> Book {
+    Book {
+        name: String::new(),
+        editions: Vec::new(),
+        periods: BTreeMap::new(),
+        roster: BTreeMap::new(),
+        marks: Marks::default(),
+        registers: BTreeMap::new(),
+        overrides: BTreeMap::new(),
+        actions: BTreeMap::new(),
     }
 }
 

@@ -7,6 +7,7 @@
 
 pub mod files;
 pub mod grid;
+pub mod keeping;
 pub mod periods;
 pub mod tab;
 
@@ -15,9 +16,9 @@ mod app;
 #[cfg(target_arch = "wasm32")]
 mod bar;
 #[cfg(target_arch = "wasm32")]
-mod desk;
+mod books;
 #[cfg(target_arch = "wasm32")]
-mod keeping;
+mod desk;
 #[cfg(target_arch = "wasm32")]
 mod opening;
 #[cfg(target_arch = "wasm32")]

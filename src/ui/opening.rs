@@ -24,7 +24,7 @@ pub(super) enum Opening {
 }
 
 impl Desk {
-    /// Opens what was chosen; a book that lies on the desk comes back by undo.
+    /// Opens what was chosen; a book that lies on the desk stays in the list.
     pub(super) fn open_chosen(self, opening: Opening) {
         let fetched = match opening {
             // The book of the last visit is there before any other can be chosen.

@@ -151,8 +151,6 @@ texts! {
     RowsColumn: "可导入行数", "Rows that fit";
     KnownColumn: "已有", "Known already";
     TablesNeedBook: "请先新建或打开一个工作簿，再导入表格。", "Open a book or start a new one first, then import tables into it.";
-    OtherPage: "另一个页面也在修改这个工作簿。请只保留一个页面，否则会互相覆盖。",
-        "Another page is changing this book too. Keep only one of them open, or they overwrite each other.";
     NotCarriedOut: "没有执行", "Not carried out";
 
     // storage
@@ -164,6 +162,50 @@ texts! {
     UnreadNote: "原文已另存在本机，没有丢失，可以保存为文件。", "Its text is kept on this device and can be saved as a file.";
     KeepUnread: "保存原文为文件", "Save the text as a file";
     Dismiss: "知道了", "Dismiss";
+
+    // losing nothing
+    SaveAgain: "重试", "Try again";
+    SmallStorage: "浏览器数据库不可用，暂存在较小的本地存储中", "The browser's database is not available: kept in its small local storage";
+    NoStorageShort: "没有保存", "Not saved";
+    NoStorage: "没有保存：浏览器不允许本页存储数据。关闭页面后所有改动都会丢失，请另存为文件。",
+        "Not saved: the browser lets this page keep nothing. All changes are lost when it is closed; save the book as a file.";
+    ReadOnly: "没有执行：本页只读，这个工作簿正在另一个页面中编辑。", "Not done: this page is read-only, the book is being edited in another page.";
+    HeldElsewhere: "这个工作簿已在另一个页面中打开，本页只读。", "This book is open in another page; this page is read-only.";
+    HeldTaken: "另一个页面已接手编辑这个工作簿，本页改为只读。", "Another page has taken this book over; this page is now read-only.";
+    TakeOver: "由本页接手编辑", "Edit it here";
+    PartUnreadTitle: "最近的一部分改动无法读取", "Some of the latest changes cannot be read";
+    PartUnreadNote: "已打开最近一次完好的内容。无法读取的部分另存在本机，没有丢失，可以保存为文件。",
+        "What is shown is the last state that is whole. The rest is kept on this device and can be saved as a file.";
+    Books: "工作簿列表…", "Books…";
+    BooksTitle: "工作簿列表", "Books";
+    BooksNote: "工作簿只保存在本机的这个浏览器中。", "Books are kept in this browser on this device only.";
+    RemovedBooks: "已删除", "Deleted";
+    RemovedNote: "删除的工作簿保留30天，期间可以恢复。", "A deleted book can be brought back for 30 days.";
+    ChangedAt: "最后修改", "Last changed";
+    RemovedAt: "删除时间", "Deleted";
+    Size: "大小", "Size";
+    OpenIt: "打开", "Open";
+    OpenNow: "已打开", "Open now";
+    RenameIt: "重命名", "Rename";
+    CopyIt: "复制", "Copy";
+    RemoveIt: "删除", "Delete";
+    RestoreIt: "恢复", "Bring back";
+    RenameDone: "确定", "Rename";
+    NoBooks: "还没有工作簿。", "There are no books yet.";
+    StaysInList: "当前工作簿保留在工作簿列表中。", "The present book stays in the list of books.";
+    OpenBeside: "作为另一个工作簿打开", "Open as another book";
+    BookNotRead: "没有执行：这个工作簿读不出来、存储已满，或者正在另一个页面中编辑。",
+        "Not done: the book cannot be read, the storage is full, or another page is editing it.";
+    Versions: "历史版本…", "Versions…";
+    VersionsTitle: "历史版本", "Versions";
+    VersionsNote: "自动保留最近几次、每小时和每天的版本。恢复一个版本可以用“撤销”取消。",
+        "The last saves, one an hour and one a day are kept by themselves. Going back to one can be undone.";
+    VersionAt: "时间", "Time";
+    LookInside: "查看内容", "Look inside";
+    RestoreVersion: "恢复到此版本", "Go back to this";
+    NoVersions: "还没有历史版本。", "There are no versions yet.";
+    VersionDamaged: "没有执行：这个版本已损坏。", "Not done: this version is damaged.";
+    CrashedOpening: "上次打开时出错，请选择一个较早的版本", "Opening failed last time: choose an earlier version";
 }
 
 /// Language and word of the page: what every text is said in.
@@ -299,6 +341,22 @@ impl Words {
             format!("共 {rows} 行可导入，{problems} 处问题。"),
             format!("{rows} rows fit, {problems} problems."),
         )
+    }
+
+    /// The name of a book's copy.
+    #[must_use]
+    pub fn copy_of(self, name: &str) -> String {
+        self.pick(format!("{name}（副本）"), format!("{name} (copy)"))
+    }
+
+    /// A size in bytes.
+    #[must_use]
+    pub fn size(self, bytes: u64) -> String {
+        match bytes {
+            0..1024 => format!("{bytes} B"),
+            1024..1_048_576 => format!("{} KB", bytes / 1024),
+            _ => format!("{}.{} MB", bytes / 1_048_576, bytes % 1_048_576 * 10 / 1_048_576),
+        }
     }
 
     /// How many more there are than shown.

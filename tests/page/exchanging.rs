@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::Value;
 
 use crate::harness::Page;
-use crate::steps::{book, case, empty, give, menu, sample, shows, tab, type_into};
+use crate::steps::{book, case, empty, forget, give, menu, sample, shows, tab, type_into};
 
 #[test]
 fn an_exported_book_comes_in_equal() {
@@ -18,8 +18,7 @@ fn an_exported_book_comes_in_equal() {
     let text = String::from_utf8(content).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), before);
 
-    page.script("localStorage.clear()");
-    page.go("?fresh");
+    forget(&page);
     page.role("button", "用示例数据打开");
     give(&page, "book.json", &text);
     let summary = page.hook("summary").text();
@@ -91,35 +90,6 @@ fn broken_files_are_refused_with_their_place_and_lose_nothing() {
         assert_eq!(book(&page), before, "{what}");
     }
     page.assert_no_errors();
-}
-
-#[test]
-fn a_kept_text_that_cannot_be_read_is_put_aside() {
-    let page = sample();
-    book(&page);
-    page.script("localStorage.setItem('baton.book', '{\"format\":\"baton-book\"')");
-    // The page writes down what it has when it is left; this one has nothing to write.
-    page.reload();
-    page.wait("the notice", || page.find("[role=alert]").text().contains("上次保存的工作簿无法读取"));
-    assert_eq!(page.stored("baton.unread").as_deref(), Some("{\"format\":\"baton-book\""));
-    page.role("button", "保存原文为文件").click();
-    assert_eq!(page.downloaded().1, b"{\"format\":\"baton-book\"");
-}
-
-#[test]
-fn a_full_storage_is_told_and_the_file_offered() {
-    let page = sample();
-    book(&page);
-    page.script(
-        "const own = Storage.prototype.setItem; Storage.prototype.setItem = function (key, text) { \
-         if (key === 'baton.book') throw new DOMException('full', 'QuotaExceededError'); own.call(this, key, text) }",
-    );
-    type_into(&page, "乡镇01", "指标06", "6");
-    page.role("button", "另存为文件").click();
-    let (_, content) = page.downloaded();
-    let kept: Value = serde_json::from_slice(&content).unwrap();
-    assert_eq!(kept["format"], "baton-book");
-    assert!(page.hook("saved").text().contains("没有保存"));
 }
 
 #[test]

@@ -7,6 +7,7 @@
 mod editing;
 mod exchanging;
 mod harness;
+mod keeping;
 mod languages;
 mod narrow;
 mod one_file;

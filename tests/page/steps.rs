@@ -2,6 +2,10 @@
 
 use std::path::PathBuf;
 
+use baton::ui::keeping::replay::{Kept, replay};
+use baton::ui::keeping::{key, snapshot};
+use baton_core::edit::Session;
+use baton_core::model::write_book;
 use serde_json::{Value, json};
 
 use crate::harness::Page;
@@ -85,10 +89,61 @@ pub(crate) fn saved(page: &Page) {
     page.wait("已保存", || page.hook("saved").text() == "已保存");
 }
 
-/// The book that the page keeps, as JSON.
+/// The book that the page keeps, as JSON: put together from what is stored, as the next visit would.
 pub(crate) fn book(page: &Page) -> Value {
     saved(page);
-    serde_json::from_str(&page.stored("baton.book").expect("a book is kept")).expect("it is JSON")
+    serde_json::from_str(&write_book(stored(page).book())).expect("it is JSON")
+}
+
+/// The book that was open last, put together from what is stored.
+pub(crate) fn stored(page: &Page) -> Session {
+    let texts = texts(page);
+    let own = |begin: String| -> Vec<Kept> {
+        texts.iter().filter(|(key, _)| key.starts_with(&begin)).cloned().collect()
+    };
+    let open = texts.iter().find(|(name, _)| name == key::OPEN);
+    let id = open.map(|(_, id)| id.clone()).expect("a book is open");
+    let mut snapshots = own(key::snapshots(&id));
+    snapshots.sort_by_key(|(name, _)| key::number(name));
+    let (_, newest) = snapshots.last().expect("a snapshot is kept");
+    let (label, mut session) = snapshot::read(newest).expect("it is whole");
+    let replayed = replay(&mut session, label.number, &own(key::journal(&id)));
+    assert!(replayed.unused.is_empty(), "{} texts cannot be used", replayed.unused.len());
+    session
+}
+
+/// All texts in the browser's database and in localStorage, with their keys; where both have one, that of the first.
+pub(crate) fn texts(page: &Page) -> Vec<Kept> {
+    let read = "return new Promise((done) => { \
+        const all = {}; \
+        for (const key of Object.keys(localStorage)) all[key.replace('baton.', '')] = localStorage[key]; \
+        let asked; \
+        try { asked = indexedDB.open('baton', 1) } catch { return done(all) } \
+        asked.onerror = () => done(all); \
+        asked.onupgradeneeded = () => asked.transaction.abort(); \
+        asked.onsuccess = () => { \
+            const store = asked.result.transaction('texts').objectStore('texts'); \
+            store.openCursor().onsuccess = (event) => { \
+                const at = event.target.result; \
+                if (!at) { asked.result.close(); return done(all) } \
+                all[at.key] = at.value; at.continue() \
+            } \
+        } })";
+    let texts = page.script(read);
+    let texts = texts.as_object().expect("an object").iter();
+    let mut texts: Vec<Kept> =
+        texts.map(|(key, text)| (key.clone(), text.as_str().unwrap_or_default().to_owned())).collect();
+    texts.sort();
+    texts
+}
+
+/// Makes the browser forget everything, and opens the page as if for the first time.
+pub(crate) fn forget(page: &Page) {
+    let origin = page.script("return location.origin");
+    page.script("sessionStorage.clear(); location.href = 'about:blank'");
+    page.wait("an empty page", || page.script("return location.href") == "about:blank");
+    page.cdp("Storage.clearDataForOrigin", &json!({ "origin": origin, "storageTypes": "all" }));
+    page.go("?fresh");
 }
 
 /// Gives a text to the page as a file of that name.

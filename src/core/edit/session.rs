@@ -117,6 +117,18 @@ impl Session {
         (self.undo.len(), self.redo.len())
     }
 
+    /// What [`Self::undo`] would carry out.
+    #[must_use]
+    pub fn next_undo(&self) -> Option<&Command> {
+        self.undo.last()
+    }
+
+    /// What [`Self::redo`] would carry out.
+    #[must_use]
+    pub fn next_redo(&self) -> Option<&Command> {
+        self.redo.last()
+    }
+
     /// Whether what a command types into can be typed into.
     fn check(&self, command: &Command) -> Result<(), Message> {
         let is_input = |slot: Slot, edition: usize| match self.plan().version(slot, edition) {

@@ -22,7 +22,7 @@ pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal,
 /// Reads a number from its text: the decoder hands out the digits of a JSON number as they stand.
 struct NumberText;
 
-impl Visitor<'_> for NumberText {
+impl<'de> Visitor<'de> for NumberText {
     type Value = Decimal;
 
     fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -41,6 +41,25 @@ impl Visitor<'_> for NumberText {
             return Err(E::custom("a number of more than 15 digits, expected it as text"));
         }
         self.visit_str(&text)
+    }
+
+    // How other readers than our decoder hand out a number: those of the journal, whose commands only this program writes.
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Decimal, D::Error> {
+        from.deserialize_any(self)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Decimal, E> {
+        self.visit_string(number.to_string())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Decimal, E> {
+        self.visit_string(number.to_string())
+    }
+
+    /// Up to 15 digits, its shortest text is the number that was written.
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Decimal, E> {
+        self.visit_string(number.to_string())
     }
 }
 

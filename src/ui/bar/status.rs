@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::platform::storage::Place;
 use crate::ui::desk::desk;
 use crate::ui::grid::Grid;
 use crate::ui::grid::cell;
@@ -33,6 +34,7 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
     let saved = move || match desk.saved.get() {
         Saved::Yes => Text::Saved,
         Saved::NotYet => Text::Saving,
+        Saved::Refused if desk.place.get() == Place::Memory => Text::NoStorageShort,
         Saved::Refused => Text::SaveFailed,
     };
     view! {
@@ -48,11 +50,15 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
                     })}
                 </ul>
             </details>
+            {move || (desk.place.get() == Place::Local).then(|| view! {
+                <span class="small-storage">{desk.say(Text::SmallStorage)}</span>
+            })}
             <span
                 class="saved"
                 class:bad=move || desk.saved.get() == Saved::Refused
                 role="status"
                 aria-live="polite"
+                title=move || desk.saved_at.get()
                 data-test="saved"
             >
                 {move || desk.say(saved())}

@@ -34,6 +34,8 @@ pub(in crate::ui) fn TopBar() -> impl IntoView {
         <header class="bar">
             <Menu label=Signal::derive(desk.said(Text::File))>
                 {item(Text::NewBook, |desk| desk.dialog.set(Some(Dialog::Start)))}
+                {item(Text::Books, |desk| desk.dialog.set(Some(Dialog::Books)))}
+                {item(Text::Versions, |desk| desk.dialog.set(Some(Dialog::Versions)))}
                 {item(Text::OpenFile, |_| pick_files())}
                 {item(Text::ImportTables, |_| pick_files())}
                 {item(Text::ExportBook, save_book)}

@@ -13,6 +13,6 @@ mod saving;
 #[cfg(target_arch = "wasm32")]
 pub(super) use field::FileField;
 #[cfg(target_arch = "wasm32")]
-pub(super) use opening::{Incoming, IncomingDialog, receive};
+pub(super) use opening::{Incoming, IncomingDialog, SummaryTable, receive};
 #[cfg(target_arch = "wasm32")]
 pub(super) use saving::{save_book, save_scheme, save_table};

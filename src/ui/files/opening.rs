@@ -101,12 +101,23 @@ fn DocumentContent(document: Document, summary: Summary, close: Callback<()>) ->
     let has_book = desk.is_open.get_untracked();
     let choices = match document {
         Document::Book(book) => {
-            let text = if has_book { Text::ReplaceBook } else { Text::OpenThis };
+            let text = if has_book { Text::OpenBeside } else { Text::OpenThis };
+            let replacing = book.clone();
             let open = move |_| {
                 close.run(());
                 desk.open(Book::clone(&book));
             };
-            view! { <button class="main" on:click=open>{desk.said(text)}</button> }.into_any()
+            let replace = move |_| {
+                close.run(());
+                desk.replace(Book::clone(&replacing));
+            };
+            view! {
+                {has_book.then(|| view! {
+                    <button on:click=replace>{desk.said(Text::ReplaceBook)}</button>
+                })}
+                <button class="main" on:click=open>{desk.said(text)}</button>
+            }
+            .into_any()
         }
         Document::Scheme(scheme) => {
             let replacing = scheme.clone();
@@ -128,6 +139,20 @@ fn DocumentContent(document: Document, summary: Summary, close: Callback<()>) ->
             .into_any()
         }
     };
+    view! {
+        <SummaryTable summary/>
+        {has_book.then(|| view! { <p class="quiet">{desk.said(Text::ReplacingNote)}</p> })}
+        <div class="actions">
+            <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
+            {choices}
+        </div>
+    }
+}
+
+/// What is in a book or scheme, as a table.
+#[component]
+pub(in crate::ui) fn SummaryTable(summary: Summary) -> impl IntoView {
+    let desk = desk();
     let lines = move || {
         let words = desk.words();
         lines(&summary, words)
@@ -139,14 +164,7 @@ fn DocumentContent(document: Document, summary: Summary, close: Callback<()>) ->
             })
             .collect_view()
     };
-    view! {
-        <table class="list" data-test="summary"><tbody>{lines}</tbody></table>
-        {has_book.then(|| view! { <p class="quiet">{desk.said(Text::ReplacingNote)}</p> })}
-        <div class="actions">
-            <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
-            {choices}
-        </div>
-    }
+    view! { <table class="list" data-test="summary"><tbody>{lines}</tbody></table> }
 }
 
 fn lines(summary: &Summary, words: Words) -> Vec<(Text, String)> {

@@ -7,7 +7,7 @@ use crate::ui::desk::desk;
 use crate::ui::widgets::Dialog;
 use crate::words::page::Text;
 
-/// The choice once there is a book; undo brings the present one back.
+/// The choice once there is a book, which stays in the list.
 #[component]
 pub(in crate::ui) fn StartDialog() -> impl IntoView {
     let desk = desk();
@@ -15,7 +15,7 @@ pub(in crate::ui) fn StartDialog() -> impl IntoView {
     let choose = Callback::new(move |opening| desk.open_chosen(opening));
     view! {
         <Dialog title=Signal::derive(desk.said(Text::NewBook)) close>
-            <p class="quiet">{desk.said(Text::ReplacingNote)}</p>
+            <p class="quiet">{desk.said(Text::StaysInList)}</p>
             <Cards choose is_loading=desk.is_loading/>
             <div class="actions">
                 <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>

@@ -36,7 +36,7 @@ pub fn start() {
     console_error_panic_hook::set_once();
     // Leptos is not running yet.
     wasm_bindgen_futures::spawn_local(async {
-        let language = chosen_language().await.unwrap_or_default();
+        let language = chosen_language().unwrap_or_default();
         // On a later visit the window comes at once, and the front only when it cannot.
         if keeping::has_book().await && enter(language, Opening::Kept).await.is_ok() {
             return;
@@ -57,11 +57,11 @@ pub(in crate::ui) fn opened() {
 }
 
 /// The language asked for in the address, else that of the last visit.
-async fn chosen_language() -> Option<Language> {
+fn chosen_language() -> Option<Language> {
     match window().location().search().ok().as_deref() {
         Some("?lang=en") => Some(Language::English),
         Some("?lang=zh") => Some(Language::Chinese),
-        _ => keeping::kept_language().await,
+        _ => keeping::kept_language(),
     }
 }
 

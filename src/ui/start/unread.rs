@@ -17,13 +17,13 @@ pub(in crate::ui) fn UnreadNotice(unread: RwSignal<Option<Unread>>) -> impl Into
             let text = found.text;
             let save = move |_| {
                 // Where the browser does not hand it out, the text still lies in the storage.
-                let _ = hand_out("baton-unread.json", "application/json", &text);
+                let _ = hand_out("baton-unread.txt", "text/plain", &text);
             };
             view! {
                 <section class="notice bad column" role="alert">
-                    <h2>{desk.said(Text::UnreadTitle)}</h2>
-                    <p>{desk.said(Text::UnreadNote)}</p>
-                    <DiagnosticTable list=found.problems/>
+                    <h2>{desk.said(if found.is_open { Text::PartUnreadTitle } else { Text::UnreadTitle })}</h2>
+                    <p>{desk.said(if found.is_open { Text::PartUnreadNote } else { Text::UnreadNote })}</p>
+                    {(!found.problems.is_empty()).then(|| view! { <DiagnosticTable list=found.problems/> })}
                     <div class="actions">
                         <button on:click=save>{desk.said(Text::KeepUnread)}</button>
                         <button on:click=move |_| unread.set(None)>{desk.said(Text::Dismiss)}</button>

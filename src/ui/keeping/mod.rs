@@ -1,0 +1,39 @@
+//! Keeping: everything that is done is written down at once, and is there again on the next visit.
+//!
+//! A book is kept as snapshots and as a journal of the commands after them. [`keeper`] writes both, [`opening`] puts
+//! them together again, [`books`] is the list of books, [`key`] says what lies where.
+
+pub mod key;
+pub mod record;
+pub mod replay;
+pub mod rolling;
+pub mod snapshot;
+
+mod base64;
+
+#[cfg(target_arch = "wasm32")]
+mod books;
+#[cfg(target_arch = "wasm32")]
+mod keeper;
+#[cfg(target_arch = "wasm32")]
+mod opening;
+#[cfg(target_arch = "wasm32")]
+mod settings;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use self::{
+    books::{Line, Removed, copy, forget_old, is_on_desk, lines, remove, rename},
+    keeper::{Holding, Saved, begin, flush, keep_view, note, place, retry, snapshot_now},
+    opening::{Unread, open_book, reopen, restore_version, take_over, version, versions},
+    settings::{has_book, keep_language, kept_language},
+};
+
+/// The key of a book of the first release.
+#[cfg(target_arch = "wasm32")]
+const OLD_BOOK: &str = "book";
+
+fn checksum(bytes: &[u8]) -> u32 {
+    let mut sum = flate2::Crc::new();
+    sum.update(bytes);
+    sum.sum()
+}
