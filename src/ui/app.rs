@@ -3,10 +3,10 @@
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use web_sys::wasm_bindgen::JsCast;
 
 use super::bar::{FormulaLine, Notices, StatusLine, TopBar};
 use super::books::{BooksButton, BooksDialog, VersionsDialog};
+use super::commands::{self, Palette, Shortcuts};
 use super::desk::{Desk, Dialog};
 use super::files::{FileField, IncomingDialog, receive};
 use super::grid::{Grid, Sheet};
@@ -14,7 +14,9 @@ use super::keeping;
 use super::opening::Opening;
 use super::outcome::Outcome;
 use super::periods::OpenPeriods;
+use super::phone::{OneSubject, is_narrow};
 use super::problems::Problems;
+use super::side::{Overrides, Side, SidePanel};
 use super::speech::{Speech, head};
 use super::start::{StartChoice, StartDialog, UnreadNotice, opened};
 use super::tab::Tab;
@@ -63,6 +65,8 @@ fn App(language: Language, opening: Opening) -> impl IntoView {
         {move || desk.dialog.get().map(|dialog| match dialog {
             Dialog::Start => view! { <StartDialog/> }.into_any(),
             Dialog::Periods => view! { <OpenPeriods/> }.into_any(),
+            // Drawn by the window, which knows the side panel.
+            Dialog::Overrides | Dialog::Palette | Dialog::Shortcuts => ().into_any(),
             Dialog::Incoming(incoming) => view! { <IncomingDialog incoming/> }.into_any(),
             Dialog::Books => view! { <BooksDialog/> }.into_any(),
             Dialog::Versions => view! { <VersionsDialog/> }.into_any(),
@@ -76,19 +80,33 @@ fn Window() -> impl IntoView {
     let desk = super::desk::desk();
     let grid = Grid::new(desk);
     provide_context(grid);
+    let side = Side::new(desk, grid);
+    provide_context(side);
+    commands::listen(side);
+    let narrow = is_narrow();
     view! {
         <TopBar/>
         <FormulaLine/>
         <Notices/>
+        <div class="middle">
         <main class="place">
             {move || match desk.view.tab.get() {
                 Tab::Outcome => view! { <Outcome/> }.into_any(),
                 Tab::Problems => view! { <Problems/> }.into_any(),
+                Tab::Sheet(_) if narrow.get() && grid.has_rows() => view! { <OneSubject/> }.into_any(),
                 Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => view! { <Sheet/> }.into_any(),
             }}
         </main>
+        <SidePanel/>
+        </div>
         <TabStrip/>
         <StatusLine/>
+        {move || match desk.dialog.get() {
+            Some(Dialog::Overrides) => view! { <Overrides/> }.into_any(),
+            Some(Dialog::Palette) => view! { <Palette/> }.into_any(),
+            Some(Dialog::Shortcuts) => view! { <Shortcuts/> }.into_any(),
+            _ => ().into_any(),
+        }}
     }
 }
 
@@ -103,33 +121,12 @@ fn follow_language(desk: Desk) {
     });
 }
 
-/// What the whole page listens to: undo and redo by key, and being left.
+/// What the whole page listens to: being left.
 fn listen(desk: Desk) {
-    let _ = window_event_listener(ev::keydown, move |event| {
-        if !(event.ctrl_key() || event.meta_key()) || event.alt_key() || is_text_field(&event) {
-            return;
-        }
-        match (event.key().as_str(), event.shift_key()) {
-            ("z" | "Z", false) => desk.undo(),
-            ("y" | "Y", _) | ("z" | "Z", true) => desk.redo(),
-            _ => return,
-        }
-        event.prevent_default();
-    });
     let _ = window_event_listener(ev::pagehide, move |_| keeping::flush(desk));
     let _ = window_event_listener(ev::visibilitychange, move |_| {
         if document().visibility_state() == web_sys::VisibilityState::Hidden {
             keeping::flush(desk);
         }
     });
-}
-
-/// Whether a key goes into a text that is being edited, which has an undo of its own.
-fn is_text_field(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-    else {
-        return false;
-    };
-    // The grid's editor waits in the active cell even while nothing is being typed.
-    !(target.class_list().contains("waiting") || target.read_only())
 }

@@ -70,6 +70,8 @@ pub(super) struct View {
     pub(super) sort: RwSignal<Option<Sort>>,
     /// Whether registers show only the entries of the period.
     pub(super) this_period_only: RwSignal<bool>,
+    /// Whether the period is compared with the one before.
+    pub(super) compare: RwSignal<bool>,
 }
 
 /// What could not be done.
@@ -88,6 +90,12 @@ pub(super) enum Dialog {
     Start,
     /// Opening periods.
     Periods,
+    /// Everything replaced by hand 更正.
+    Overrides,
+    /// Finding a command, a table, a subject or a column.
+    Palette,
+    /// The sheet of shortcuts.
+    Shortcuts,
     /// What is in files that came in.
     Incoming(Incoming),
     /// The list of books.
@@ -111,6 +119,7 @@ impl Desk {
                 cursor: RwSignal::new(Cursor::default()),
                 sort: RwSignal::new(None),
                 this_period_only: RwSignal::new(true),
+                compare: RwSignal::new(false),
             },
             speech,
             is_loading: RwSignal::new(false),

@@ -5,10 +5,13 @@
     allow(unreachable_pub, reason = "the macro of components makes public parts of what is private")
 )]
 
+pub mod commands;
 pub mod files;
 pub mod grid;
 pub mod keeping;
 pub mod periods;
+pub mod phone;
+pub mod side;
 pub mod tab;
 
 #[cfg(target_arch = "wasm32")]

@@ -119,6 +119,13 @@ texts! {
     Clause: "依据条款", "Clause";
     State: "状态", "State";
     Nothing: "无", "None";
+    ActionDate: "办理日期", "Date";
+    ActionNote: "备注", "Remark";
+    Who: "对象", "Subjects";
+    ForgetAction: "删除记录", "Forget it";
+    CauseVanishedNote: "下列事项办理过，但按现在的数据已不成立，请核对后处理。",
+        "These were dealt with, but no longer follow from the data: please check them.";
+    WhyThis: "为什么", "Why";
     CauseVanished: "原因已不存在的事项", "Actions whose cause has vanished";
 
     // problems
@@ -127,6 +134,7 @@ texts! {
     Place: "位置", "Place";
     What: "问题", "Problem";
     Remedy: "办法", "Remedy";
+    WalkProblems: "按 F8 逐个查看，Shift+F8 往回。", "F8 goes on to the next, Shift+F8 back.";
     ShowCell: "转到单元格", "Go to the cell";
 
     // files
@@ -152,6 +160,80 @@ texts! {
     KnownColumn: "已有", "Known already";
     TablesNeedBook: "请先新建或打开一个工作簿，再导入表格。", "Open a book or start a new one first, then import tables into it.";
     NotCarriedOut: "没有执行", "Not carried out";
+
+    // commands
+    EditMenu: "编辑", "Edit";
+    ViewMenu: "查看", "View";
+    HelpMenu: "帮助", "Help";
+    WhyCommand: "为什么是这个值", "Why this value";
+    HistoryCommand: "单元格历史", "History of the cell";
+    ProblemsCommand: "问题清单", "List of problems";
+    NextProblem: "下一个问题", "Next problem";
+    PreviousProblem: "上一个问题", "Previous problem";
+    Compare: "与上一期比较", "Compare with the period before";
+    PaletteCommand: "查找命令、表、对象或列", "Find a command, a table, a subject or a column";
+    PaletteHint: "输入几个字…", "Type a few letters…";
+    PaletteNothing: "没有找到。", "Nothing is called so.";
+    ColumnHint: "列", "Column";
+    Shortcuts: "快捷键", "Shortcuts";
+    GridKeys: "表格", "In the grid";
+    KeyMove: "移动", "move";
+    KeyEdge: "到数据边缘", "to the edge of the data";
+    KeyExtend: "扩大选区", "extend the selection";
+    KeyRowEnds: "到行首、行尾", "to the ends of the row";
+    KeyCorners: "到表首、表尾", "to the first or last cell";
+    KeyNext: "到下一格（选区内循环）", "next cell (within a selection)";
+    KeyChange: "修改单元格", "change the cell";
+    KeyRestore: "取消修改", "leave it as it was";
+    KeyClear: "清除内容", "clear";
+    KeyAll: "全选", "select all";
+    KeyClipboard: "复制、剪切、粘贴", "copy, cut, paste";
+    KeyFill: "向下、向右填充", "fill down, fill right";
+    KeyFillSelection: "填入整个选区", "fill the selection";
+    KeyFind: "查找、替换", "find, replace";
+
+    // a phone
+    PhoneView: "查看方式", "View";
+    OneByOne: "逐个对象", "One by one";
+    Rankings: "排名榜", "Rankings";
+    NoRankings: "本表没有排名。", "This sheet has no ranking.";
+    PreviousSubject: "上一个对象", "Subject before";
+    NextSubject: "下一个对象", "Next subject";
+
+    // the side panel
+    WhyButton: "为什么", "Why";
+    SidePanel: "依据、历史和问题", "Why, history and problems";
+    WhyTab: "依据", "Why";
+    HistoryTab: "历史", "History";
+    SideWidth: "侧栏宽度", "Width of the panel";
+    Back: "返回上一个单元格", "Back to the cell before";
+    WhyNothing: "选中一个得分、名次或评分，这里说明它是怎样得来的。", "Select a score, a rank or a mark: here it is told how it came about.";
+    BlankValue: "（空）", "(blank)";
+    FormulaToTheLetter: "公式原文", "The formula to the letter";
+    CopyText: "复制文字", "Copy as text";
+    PrintThis: "打印", "Print";
+    SignLine: "被考评单位签字：                    日期：", "Signed by the unit:                    Date:";
+    ReplaceByHand: "更正…", "Replace by hand…";
+    ReplaceByHandDo: "更正", "Replace";
+    TakeBackByHand: "撤销更正", "Take back";
+    AllByHand: "全部更正", "All that was replaced by hand";
+    NoneByHand: "没有更正过的单元格。", "Nothing was replaced by hand.";
+    ByHandSign: "更正", "By hand:";
+    ByHandValue: "更正为", "Replaced by";
+    ByHandReason: "理由（必填）", "Reason (needed)";
+    ByHandName: "更正人", "By whom";
+    ByRules: "按办法算得", "By the rules";
+    NotByHand: "未更正", "not by hand";
+    CellVanished: "办法或名册中已没有这个单元格", "The scheme or the roster no longer has this cell";
+    NoHistory: "没有改动记录。", "No change is on record.";
+    HistoryOfSources: "所用数据的改动", "Changes of what it reads";
+    ActUndo: "撤销", "undone";
+    ActRedo: "恢复", "done again";
+    RowAdded: "增加了这一行", "The row was added";
+    RowRemoved: "删除了这一行", "The row was removed";
+    RowChanged: "修改了这一行的名称或日期", "The name or dates of the row were changed";
+    SchemeReplaced: "更换了办法", "The scheme was replaced";
+    BookReplaced: "更换了工作簿", "The book was replaced";
 
     // storage
     Saved: "已保存", "Saved";
@@ -297,6 +379,57 @@ impl Words {
     #[must_use]
     pub fn ordered_by(self, name: &str) -> String {
         self.pick(format!("按“{name}”"), format!("by {name}"))
+    }
+
+    /// What is said before the explanation of an action.
+    #[must_use]
+    pub fn action_lead(self, kind: &str, text: &str, clause: &str) -> String {
+        let within = |before: &str, after: &str| match clause {
+            "" => String::new(),
+            clause => format!("{before}{clause}{after}"),
+        };
+        self.pick(
+            format!("{kind}：{text}{}。原因如下。", within("（依据：", "）")),
+            format!("{kind}: {text}{}. The reason:", within(" (clause: ", ")")),
+        )
+    }
+
+    /// What is said before the explanation of an entry of a list.
+    #[must_use]
+    pub fn list_lead(self, list: &str) -> String {
+        self.pick(format!("列入“{list}”名单。原因如下。"), format!("On the list “{list}”. The reason:"))
+    }
+
+    /// How a cell changed against the period before: with an arrow, and as a sentence.
+    #[must_use]
+    pub fn change(self, change: baton_core::explain::Change) -> (String, String) {
+        use baton_core::explain::Change;
+        let (sign, amount) = match change {
+            Change::Same => {
+                return ("＝".to_owned(), self.pick("与上一期相同".into(), "the same as before".into()));
+            }
+            Change::Number(number) if number.is_sign_negative() => ("▼", number.abs()),
+            Change::Number(number) => ("▲", number),
+            Change::Place { by, is_up } => (if is_up { "▲" } else { "▼" }, by),
+        };
+        let amount = baton_core::num::format_places(amount, 2);
+        let said = match (change, sign) {
+            (Change::Place { .. }, "▲") => {
+                self.pick(format!("比上一期升 {amount} 位"), format!("up {amount} places"))
+            }
+            (Change::Place { .. }, _) => {
+                self.pick(format!("比上一期降 {amount} 位"), format!("down {amount} places"))
+            }
+            (_, "▲") => self.pick(format!("比上一期多 {amount}"), format!("{amount} more than before")),
+            _ => self.pick(format!("比上一期少 {amount}"), format!("{amount} less than before")),
+        };
+        (format!("{sign}{amount}"), said)
+    }
+
+    /// A change from one value to another.
+    #[must_use]
+    pub fn from_to(self, before: &str, after: &str) -> String {
+        format!("{before} → {after}")
     }
 
     /// The kind of a document.

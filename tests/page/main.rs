@@ -4,6 +4,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod commands;
 mod editing;
 mod exchanging;
 mod harness;
@@ -12,4 +13,5 @@ mod languages;
 mod narrow;
 mod one_file;
 mod opening;
+mod side;
 mod steps;

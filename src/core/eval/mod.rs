@@ -30,6 +30,7 @@ use crate::plan::{Plan, Slot, TableIx, TableKind};
 
 pub use assign::Decision;
 pub(crate) use fill::finished;
+pub(crate) use functions::left_out;
 pub use outcome::{Action, ActionOrigin, Listed};
 pub(crate) use replay::Given;
 pub use space::{Rows, Space};

@@ -2,7 +2,7 @@
 //! read with the evaluator's own reaches and compute with its own steps, so that they cannot tell another story.
 
 use crate::model::{Cell, CellError, CellRef, ErrorCode, SubjectRef, Value};
-use crate::plan::{Assign, Read, Slot, Step, Version};
+use crate::plan::{Assign, Expr, Read, Slot, Step, Version};
 
 use super::assign::Decision;
 use super::compute::Frame;
@@ -78,6 +78,11 @@ impl Results {
             Step::Broken(code) => Some(Cell::error(*code)),
             Step::Input(_) => None,
         })
+    }
+
+    /// What a part of a formula gives for one of several rows over values handed in.
+    pub(crate) fn replay_part(&self, edition: usize, given: &[Given], part: &Expr, row: usize) -> Cell {
+        self.with_given(edition, given, |frame| frame.eval(part, row))
     }
 
     /// How a grade was decided, over values handed in.

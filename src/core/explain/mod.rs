@@ -4,8 +4,12 @@
 //! people and no arithmetic of its own: [`Trace::reevaluate`] runs the evaluator's step over the values that the trace
 //! shows and must come to the cell's value.
 
+mod compare;
+mod findings;
 mod parts;
 mod trace;
 
+pub use compare::{Change, change};
+pub use findings::Finding;
 pub use parts::{Part, PartKind};
 pub use trace::{Line, Reason, Shown, Trace, why};

@@ -4,10 +4,11 @@ use crate::calendar::Period;
 use crate::diag::Message;
 use crate::eval::{Decision, Given, Results, finished};
 use crate::formula::{self, Kind, Name, Node};
-use crate::model::{Book, Cell, CellRef, OverrideKey, OverrideValue, Value};
-use crate::num::{self, Rounding};
-use crate::plan::{Assign, Order, Slot, Step, TableKind, Version};
+use crate::model::{Book, Cell, CellRef, End, OverrideKey, OverrideValue, Value};
+use crate::num::{self, Decimal, Rounding};
+use crate::plan::{Assign, Expr, Order, Reach, Slot, Step, TableKind, Type, Version};
 
+use super::findings::{Finding, findings};
 use super::parts::{Part, parts};
 
 /// Why a cell has its value.
@@ -29,6 +30,14 @@ pub struct Trace {
     pub lines: Vec<Line>,
     /// For sums, means and rescaled totals: amounts that add up exactly to the value.
     pub parts: Vec<Part>,
+    /// What decided within the formula: conditions, caps, what was left out.
+    pub findings: Vec<Finding>,
+    /// The part of the formula that counted in the end, where it is not the whole.
+    pub counted: Option<String>,
+    /// The numbers of the scheme that the formula names, such as full marks, with their values.
+    pub settings: Vec<(String, Decimal)>,
+    /// Where the formula is but one aggregate that is a column of its own: why that one has its value.
+    pub inner: Option<Box<Trace>>,
 }
 
 /// How a cell came about.
@@ -56,8 +65,16 @@ pub enum Reason {
         of: usize,
         /// The rows among which it was ranked, best first: the line of the value that ordered them.
         field: Vec<Shown>,
+        /// The place of each of them.
+        places: Vec<Decimal>,
+        /// Whether the least value is first.
+        from_least: bool,
         /// Whether a tie-break decided against a neighbour with the same value.
         by_tie_break: bool,
+        /// The lines of the tie-breaks, in their order.
+        tie_breaks: Vec<usize>,
+        /// The line of the condition for being ranked, where the subject does not meet it.
+        out_of_competition: Option<usize>,
     },
     /// A grade.
     Graded {
@@ -91,6 +108,14 @@ pub struct Shown {
     pub value: Cell,
     /// Its value as text.
     pub text: String,
+    /// Its full marks 分值, where it has some.
+    pub full: Option<Decimal>,
+    /// How many of them it lost; `None` where it lost none.
+    pub lost: Option<Decimal>,
+    /// The first text of an entry, such as the name of a task; empty for what is no entry.
+    pub entry: String,
+    /// Whether its column is no column of the scheme but an aggregate or condition within a formula.
+    pub is_within_formula: bool,
 }
 
 /// What a step read under one name.
@@ -125,6 +150,10 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
             by_hand: None,
             lines: Vec::new(),
             parts: Vec::new(),
+            findings: Vec::new(),
+            counted: None,
+            settings: Vec::new(),
+            inner: None,
         });
     };
     let population = results.population(version, (slot, period), row);
@@ -141,7 +170,7 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
             formula: version.formula.clone(),
             values: with_values(results, version, edition, &lines),
         },
-        Step::Order(order) => ranked(results, order, version, edition, &given, &lines),
+        Step::Order(order) => ranked(results, order, version, edition, &given, &lines, own),
         Step::Assign(step) => match step.as_ref() {
             Assign::Grade(ladder) => {
                 let decision = results.replay_grade(version, edition, &given, own);
@@ -169,7 +198,31 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
         parts.extend(value.checked_sub(computed).map(Part::by_hand));
     }
     let (clause, rounding) = (version.clause.clone(), version.rounding);
-    Some(Trace { cell, clause, reason, raw, rounding, by_hand, lines, parts })
+    let (findings, counted) = findings(results, version, edition, &given, &lines, own);
+    let settings = settings(results, version);
+    let inner = match &version.step {
+        Step::Formula(Expr::Read(read)) => version
+            .reads
+            .get(*read)
+            .filter(|read| read.reach == Reach::Row && is_within_formula(results, read.slot))
+            .and_then(|read| why(results, book, read.slot, period, row))
+            .map(Box::new),
+        _ => None,
+    };
+    Some(Trace {
+        cell,
+        clause,
+        reason,
+        raw,
+        rounding,
+        by_hand,
+        lines,
+        parts,
+        findings,
+        counted,
+        settings,
+        inner,
+    })
 }
 
 impl Trace {
@@ -255,7 +308,25 @@ fn shown(results: &Results, at: CellRef) -> Option<Shown> {
         None => rows.names.get(row)?.as_ref().to_owned(),
     };
     let value = results.cell(slot, period, row)?.clone();
+    let version = plan.version(slot, edition_of(results, slot, period, row));
+    let full = version.and_then(|version| results.parameter(version.role.full?));
+    let lost = match (full, &value.value) {
+        (Some(full), Value::Number(number)) => full.checked_sub(*number),
+        _ => None,
+    };
+    let first_text = of.layout.iter().find_map(|slot| {
+        let text = plan.newest(*slot).filter(|version| version.kind == Type::Text)?;
+        matches!(text.step, Step::Input(_)).then(|| results.cell(*slot, 0, row)).flatten()
+    });
+    let entry = match of.kind {
+        TableKind::Register { .. } => first_text.map(|cell| results.show(&cell.value)),
+        TableKind::Class | TableKind::Sheet { .. } => None,
+    };
     Some(Shown {
+        full,
+        lost: lost.filter(|lost| num::compare(*lost, Decimal::ZERO).is_gt()).map(num::snap),
+        entry: entry.unwrap_or_default(),
+        is_within_formula: is_within_formula(results, slot),
         at,
         table: of.name.clone(),
         period: results.period(table, period).or(date),
@@ -264,6 +335,18 @@ fn shown(results: &Results, at: CellRef) -> Option<Shown> {
         text: results.show(&value.value),
         value,
     })
+}
+
+/// Whether a column is an aggregate or condition within a formula: generated, with an id that no scheme has.
+fn is_within_formula(results: &Results, slot: Slot) -> bool {
+    results.plan().columns.get(slot).is_some_and(|column| column.id.starts_with('~'))
+}
+
+/// The numbers that a formula names.
+fn settings(results: &Results, version: &Version) -> Vec<(String, Decimal)> {
+    let named =
+        |at: &usize| Some((results.plan().parameters.get(*at)?.name.clone(), results.parameter(*at)?));
+    version.parameters.iter().filter_map(named).collect()
 }
 
 fn typed(results: &Results, book: &Book, slot: Slot, period: usize, row: usize) -> String {
@@ -316,13 +399,14 @@ fn ranked(
     edition: usize,
     given: &[Given],
     lines: &[Line],
+    own: usize,
 ) -> Reason {
     let by = lines.get(order.by).map(|line| line.cells.as_slice()).unwrap_or_default();
     let place = |row: usize| match results.replay(version, edition, given, row).map(|cell| cell.value) {
         Some(Value::Number(place)) => Some(place),
         _ => None,
     };
-    let mut field: Vec<(num::Decimal, &Shown)> =
+    let mut field: Vec<(Decimal, &Shown)> =
         by.iter().enumerate().filter_map(|(row, shown)| Some((place(row)?, shown))).collect();
     field.sort_by_key(|(place, _)| *place);
     let same_value = |a: &Shown, b: &Shown| match (&a.value.value, &b.value.value) {
@@ -333,10 +417,20 @@ fn ranked(
         [(a, first), (b, second)] => a != b && same_value(first, second),
         _ => false,
     });
+    let competes = |read: &usize| {
+        let cell = lines.get(*read).and_then(|line| line.values.get(own));
+        cell.is_none_or(|cell| cell.value == Value::Truth(true))
+    };
+    let (places, field): (Vec<Decimal>, Vec<Shown>) =
+        field.into_iter().map(|(place, shown)| (place, shown.clone())).unzip();
     Reason::Ranked {
         of: field.len(),
-        field: field.into_iter().map(|(_, shown)| shown.clone()).collect(),
+        field,
+        places,
+        from_least: order.from == End::Bottom,
         by_tie_break,
+        tie_breaks: order.tie_break.iter().map(|tie| tie.by).collect(),
+        out_of_competition: order.competes.filter(|read| !competes(read)),
     }
 }
 

@@ -255,6 +255,9 @@ pub struct ActionKey {
 pub struct ActionNote {
     /// Its state.
     pub state: ActionState,
+    /// The day on which it was decided or carried out.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    pub date: Option<NaiveDate>,
     /// A remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,

@@ -7,6 +7,7 @@ use crate::ui::desk::desk;
 use crate::ui::grid::Grid;
 use crate::ui::grid::cell;
 use crate::ui::grid::columns::Holds;
+use crate::ui::side::{Part, Side};
 use crate::words::page::{Text, Words};
 
 /// What the line says.
@@ -24,6 +25,8 @@ struct Line {
 pub(in crate::ui) fn FormulaLine() -> impl IntoView {
     let desk = desk();
     let grid = expect_context::<Grid>();
+    let side = expect_context::<Side>();
+    let is_why = move || (side.is_open.get() && side.part.get() == Part::Why).to_string();
     let line = Memo::new(move |_| {
         let words = desk.words();
         desk.track_change();
@@ -64,6 +67,12 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
             <span class="cell-name" data-test="cell-name">{move || line.get().name}</span>
             <span class="fx">{move || line.get().formula}</span>
             <output class="value" data-test="cell-value">{move || line.get().value}</output>
+            <button
+                class="why-button"
+                aria-pressed=is_why
+                title=move || format!("{} Alt+W", desk.say(Text::WhyButton))
+                on:click=move |_| side.toggle(Part::Why)
+            >{desk.said(Text::WhyButton)}</button>
             <span class="remark" class:bad=move || line.get().is_bad data-test="cell-remark">
                 {move || line.get().remark}
             </span>

@@ -187,8 +187,20 @@ impl Grid {
         self.rows.with(|rows| rows.len()) + usize::from(grows)
     }
 
+    /// Whether there are rows to show; followed.
+    pub(in crate::ui) fn has_rows(self) -> bool {
+        self.shown.get().is_some() && self.rows.with(|rows| !rows.is_empty())
+    }
+
+    /// Takes the keys again, as after a panel was closed.
+    pub(in crate::ui) fn focus(self) {
+        if let Some(editor) = self.editor.get_untracked() {
+            let _ = editor.focus();
+        }
+    }
+
     /// The active cell, held within the grid.
-    pub(super) fn cursor(self) -> Cursor {
+    pub(in crate::ui) fn cursor(self) -> Cursor {
         let columns = self.columns.with(|columns| columns.list.len());
         self.desk.view.cursor.get().moved(Move::Rows(0), self.row_count(), columns)
     }

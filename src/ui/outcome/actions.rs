@@ -1,5 +1,6 @@
 //! Actions 奖惩约谈事项, with what became of each.
 
+use baton_core::calendar::read_date;
 use baton_core::edit::Command;
 use baton_core::eval::Action;
 use baton_core::model::{ActionKey, ActionNote, ActionState};
@@ -8,6 +9,8 @@ use leptos::prelude::*;
 use super::page::{Span, lies_within};
 use crate::ui::desk::{Desk, desk};
 use crate::ui::periods::chosen::calendar;
+use crate::ui::side::Side;
+use crate::ui::side::model::of_rule;
 use crate::words::page::{Text, Words};
 
 /// More than these are counted, not listed.
@@ -19,7 +22,7 @@ struct Line {
     action: Action,
     period: String,
     subject: String,
-    state: ActionState,
+    note: ActionNote,
 }
 
 /// The actions of a span of periods.
@@ -39,12 +42,13 @@ pub(super) fn Actions(span: Span) -> impl IntoView {
             let columns = columns(&lines);
             let heads = columns.iter().map(|(text, _)| view! { <th scope="col">{words.say(*text)}</th> });
             let heads = heads.collect_view();
+            let own = [Text::State, Text::ActionDate, Text::ActionNote];
             let rows: Vec<_> =
                 lines.into_iter().take(MOST).map(|line| row(desk, words, &columns, line)).collect();
             view! {
                 <div class="wide">
                     <table class="list" data-test="actions">
-                        <thead><tr>{heads}<th scope="col">{words.say(Text::State)}</th></tr></thead>
+                        <thead><tr>{heads}{own.map(|text| view! { <th scope="col">{words.say(text)}</th> })}</tr></thead>
                         <tbody>{rows}</tbody>
                     </table>
                 </div>
@@ -64,7 +68,7 @@ fn lines(desk: Desk, words: Words, span: Span) -> Vec<Line> {
             Line {
                 period: words.period(action.key.period, &calendar),
                 subject: subject.map(|name| name.as_ref().to_owned()).unwrap_or_default(),
-                state: session.book().actions.get(&action.key).map(|note| note.state).unwrap_or_default(),
+                note: session.book().actions.get(&action.key).cloned().unwrap_or_default(),
                 action,
             }
         };
@@ -91,40 +95,134 @@ fn columns(lines: &[Line]) -> Vec<Column> {
     all.into_iter().filter(|(_, said)| lines.iter().any(|line| !said(line).is_empty())).collect()
 }
 
-fn row(desk: Desk, words: Words, columns: &[Column], line: Line) -> impl IntoView {
+fn row(desk: Desk, words: Words, columns: &[Column], line: Line) -> impl IntoView + use<> {
+    let side = expect_context::<Side>();
+    let why = {
+        let lead = words.action_lead(&line.action.kind, &line.action.text, &line.action.clause);
+        let origin = line.action.origin;
+        move |_| {
+            if let Some(cell) = desk.read(|session| of_rule(session, origin)) {
+                side.explain(cell, lead.clone());
+            }
+        }
+    };
     let cells = columns.iter().map(|(text, said)| {
         let is_provisional = *text == Text::ActionText && line.action.provisional;
         let title = is_provisional.then(|| words.say(Text::Provisional));
-        view! { <td class:provisional=is_provisional title=title>{said(&line).to_owned()}</td> }
+        let said = said(&line).to_owned();
+        // What follows from a rule leads to the cell in which the rule decided.
+        let content = if *text == Text::ActionText {
+            let why = why.clone();
+            let label = format!("{} {} {said}", words.say(Text::WhyThis), line.subject);
+            view! { <button class="link" aria-label=label on:click=why>{said}</button> }.into_any()
+        } else {
+            said.into_any()
+        };
+        view! { <td class:provisional=is_provisional title=title>{content}</td> }
     });
     let cells = cells.collect_view();
-    let label = format!("{} {} {}", words.say(Text::State), line.subject, line.action.text);
-    view! { <tr>{cells}<td>{state_choice(desk, words, line.action.key, line.state, label)}</td></tr> }
+    let of = format!("{} {}", line.subject, line.action.text);
+    view! { <tr>{cells}{note_cells(desk, words, &line.action.key, &line.note, &of)}</tr> }
 }
 
 const STATES: [ActionState; 4] =
     [ActionState::Proposed, ActionState::Approved, ActionState::Done, ActionState::Withdrawn];
 
-fn state_choice(
+/// What became of an action: its state, its date, a remark.
+fn note_cells(
     desk: Desk,
     words: Words,
-    key: ActionKey,
-    state: ActionState,
-    label: String,
-) -> impl IntoView {
-    let choose = move |event| {
-        let name = event_target_value(&event);
-        let Some(state) = STATES.into_iter().find(|state| words.state(*state) == name) else { return };
-        let before = desk.read(|session| session.book().actions.get(&key).cloned());
-        let note = ActionNote { state, ..before.unwrap_or_default() };
-        let note = (note != ActionNote::default()).then_some(note);
-        desk.apply(&Command::SetAction { key: key.clone(), note });
+    key: &ActionKey,
+    note: &ActionNote,
+    of: &str,
+) -> impl IntoView + use<> {
+    let set = {
+        let key = key.clone();
+        move |change: &dyn Fn(&mut ActionNote)| {
+            let mut note = desk.read(|session| session.book().actions.get(&key).cloned()).unwrap_or_default();
+            change(&mut note);
+            let note = (note != ActionNote::default()).then_some(note);
+            desk.apply(&Command::SetAction { key: key.clone(), note });
+        }
     };
+    let label = |text: Text| format!("{} {of}", words.say(text));
+    let state = note.state;
+    let choose = {
+        let set = set.clone();
+        move |event| {
+            let name = event_target_value(&event);
+            if let Some(state) = STATES.into_iter().find(|state| words.state(*state) == name) {
+                set(&|note| note.state = state);
+            }
+        }
+    };
+    let date = {
+        let set = set.clone();
+        move |event| {
+            let typed = event_target_value(&event);
+            set(&|note| note.date = read_date(&typed));
+        }
+    };
+    let remark = move |event| {
+        let typed = event_target_value(&event);
+        set(&|note| typed.trim().clone_into(&mut note.note));
+    };
+    let day = note.date.map(|date| date.to_string()).unwrap_or_default();
     view! {
-        <select aria-label=label on:change=choose>
-            {STATES.map(|of| view! {
-                <option value=words.state(of) selected=of == state>{words.state(of)}</option>
-            })}
-        </select>
+        <td>
+            <select aria-label=label(Text::State) on:change=choose>
+                {STATES.map(|of| view! {
+                    <option value=words.state(of) selected=of == state>{words.state(of)}</option>
+                })}
+            </select>
+        </td>
+        <td><input type="date" aria-label=label(Text::ActionDate) prop:value=day on:change=date/></td>
+        <td><input class="remark" aria-label=label(Text::ActionNote) prop:value=note.note.clone() on:change=remark/></td>
+    }
+}
+
+/// What was dealt with although its cause has vanished since: never dropped in silence.
+#[component]
+pub(super) fn Vanished() -> impl IntoView {
+    let desk = desk();
+    move || {
+        let words = desk.words();
+        desk.track_change();
+        let lines: Vec<(ActionKey, ActionNote, String)> = desk.read(|session| {
+            let calendar = calendar(session);
+            let book = session.book();
+            let vanished = session.results().orphaned_actions(book).into_iter();
+            vanished
+                .filter_map(|key| {
+                    let period = words.period(key.period, &calendar);
+                    let name = format!("{} · {period} · {} · {}", key.sheet, key.subject, key.rule);
+                    Some((key.clone(), book.actions.get(key)?.clone(), name))
+                })
+                .collect()
+        });
+        if lines.is_empty() {
+            return ().into_any();
+        }
+        let rows: Vec<_> = lines
+            .into_iter()
+            .map(|(key, note, name)| {
+                let cells = note_cells(desk, words, &key, &note, &name);
+                let forget = move |_| {
+                    desk.apply(&Command::SetAction { key: key.clone(), note: None });
+                };
+                view! {
+                    <tr>
+                        <td>{name}</td>{cells}
+                        <td><button on:click=forget>{words.say(Text::ForgetAction)}</button></td>
+                    </tr>
+                }
+            })
+            .collect();
+        view! {
+            <h2>{words.say(Text::CauseVanished)}</h2>
+            <p class="quiet">{words.say(Text::CauseVanishedNote)}</p>
+            <div class="wide"><table class="list" data-test="vanished"><tbody>{rows}</tbody></table></div>
+        }
+        .into_any()
     }
 }

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use baton_core::calendar::{Cycle, Period};
+use baton_core::eval::ActionOrigin;
 use baton_core::num;
 use leptos::prelude::*;
 
-use super::actions::Actions;
+use super::actions::{Actions, Vanished};
 use crate::ui::desk::{Desk, desk};
 use crate::ui::periods::chosen::{calendar, cycles};
+use crate::ui::side::Side;
+use crate::ui::side::model::of_rule;
 use crate::words::page::Text;
 
 /// A span of periods of one cycle.
@@ -37,6 +40,7 @@ pub(in crate::ui) fn Outcome() -> impl IntoView {
                     {end(desk, Text::LastPeriod, last, span, |span| span.1)}
                 </div>
                 {move || span.get().map(|span| view! { <Statistics span/><Lists span/><Actions span/> })}
+                <Vanished/>
             </Show>
         </div>
     }
@@ -99,18 +103,24 @@ fn Statistics(span: Span) -> impl IntoView {
 #[component]
 fn Lists(span: Span) -> impl IntoView {
     let desk = desk();
+    let side = expect_context::<Side>();
     let lists = move || {
         desk.track_change();
         desk.read(|session| {
             let results = session.results();
             let calendar = calendar(session);
-            let mut lists: BTreeMap<String, BTreeMap<Period, Vec<String>>> = BTreeMap::new();
+            let mut lists: BTreeMap<String, BTreeMap<Period, Vec<(String, ActionOrigin)>>> = BTreeMap::new();
             for entry in results.listed() {
                 if lies_within(entry.period, span, &calendar) {
                     let rows = results.space().rows(entry.origin.table);
                     let name = rows.and_then(|rows| rows.names.get(entry.origin.row));
                     let name = name.map(|name| name.as_ref().to_owned()).unwrap_or_default();
-                    lists.entry(entry.list).or_default().entry(entry.period).or_default().push(name);
+                    lists
+                        .entry(entry.list)
+                        .or_default()
+                        .entry(entry.period)
+                        .or_default()
+                        .push((name, entry.origin));
                 }
             }
             lists
@@ -125,12 +135,25 @@ fn Lists(span: Span) -> impl IntoView {
                 return view! { <p class="quiet">{words.say(Text::Nothing)}</p> }.into_any();
             }
             lists.into_iter().map(|(list, periods)| {
-                let rows = periods.into_iter().map(|(period, names)| view! {
-                    <tr>
-                        <th scope="row">{words.period(period, &calendar)}</th>
-                        <td class="number">{names.len()}</td>
-                        <td>{names.join("、")}</td>
-                    </tr>
+                let lead = words.list_lead(&list);
+                let rows = periods.into_iter().map(|(period, names)| {
+                    let count = names.len();
+                    let names = names.into_iter().map(|(name, origin)| {
+                        let lead = lead.clone();
+                        let why = move |_| {
+                            if let Some(cell) = desk.read(|session| of_rule(session, origin)) {
+                                side.explain(cell, lead.clone());
+                            }
+                        };
+                        view! { <button class="link" on:click=why>{name}</button> }
+                    }).collect_view();
+                    view! {
+                        <tr>
+                            <th scope="row">{words.period(period, &calendar)}</th>
+                            <td class="number">{count}</td>
+                            <td class="names">{names}</td>
+                        </tr>
+                    }
                 }).collect_view();
                 view! { <h3>{list}</h3><table class="list"><tbody>{rows}</tbody></table> }
             }).collect_view().into_any()

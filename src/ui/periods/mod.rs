@@ -11,3 +11,5 @@ mod selector;
 pub(super) use opening::OpenPeriods;
 #[cfg(target_arch = "wasm32")]
 pub(super) use selector::PeriodSelector;
+#[cfg(target_arch = "wasm32")]
+pub(super) use selector::{beside, go, has_periods};

@@ -12,28 +12,8 @@ use crate::words::page::Text;
 #[component]
 pub(in crate::ui) fn PeriodSelector() -> impl IntoView {
     let desk = desk();
-    let list = move || {
-        let open = |cycle| desk.read(|session| session.results().space().periods(cycle).to_vec());
-        cycle_of(desk).map(open).unwrap_or_default()
-    };
-    let shown = move || {
-        let cycle = cycle_of(desk)?;
-        desk.view.chosen.track();
-        let chosen = desk.view.chosen.read_untracked();
-        desk.read(|session| chosen.of(session, cycle))
-    };
-    let beside = move |by: isize| {
-        let (list, shown) = (list(), shown());
-        let at = list.iter().position(|period| Some(*period) == shown)?;
-        list.get(at.checked_add_signed(by)?).copied()
-    };
-    let go = move |by: isize| {
-        move |_| {
-            if let Some(period) = untrack(|| beside(by)) {
-                desk.choose(period);
-            }
-        }
-    };
+    let list = move || list(desk);
+    let shown = move || shown(desk);
     let choose = move |event| {
         if let Ok(period) = event_target_value(&event).parse::<Period>() {
             desk.choose(period);
@@ -71,8 +51,8 @@ pub(in crate::ui) fn PeriodSelector() -> impl IntoView {
         <Show when=move || cycle_of(desk).is_some()>
             <div class="periods" role="group" aria-label=desk.said(Text::Period)>
                 <button
-                    on:click=go(-1)
-                    disabled=move || beside(-1).is_none()
+                    on:click=move |_| go(desk, -1)
+                    disabled=move || beside(desk, -1).is_none()
                     aria-label=desk.said(Text::PreviousPeriod)
                 >"◀"</button>
                 <select
@@ -81,14 +61,47 @@ pub(in crate::ui) fn PeriodSelector() -> impl IntoView {
                     prop:value=move || shown().map(|period| period.to_string())
                 >{options}</select>
                 <button
-                    on:click=go(1)
-                    disabled=move || beside(1).is_none()
+                    on:click=move |_| go(desk, 1)
+                    disabled=move || beside(desk, 1).is_none()
                     aria-label=desk.said(Text::NextPeriod)
                 >"▶"</button>
                 <button on:click=open_next aria-label=next_label title=next_label>"＋"</button>
             </div>
         </Show>
     }
+}
+
+/// The open periods of the tab's cycle, followed.
+fn list(desk: Desk) -> Vec<Period> {
+    let open = |cycle| desk.read(|session| session.results().space().periods(cycle).to_vec());
+    cycle_of(desk).map(open).unwrap_or_default()
+}
+
+/// The period shown, followed.
+fn shown(desk: Desk) -> Option<Period> {
+    let cycle = cycle_of(desk)?;
+    desk.view.chosen.track();
+    let chosen = desk.view.chosen.read_untracked();
+    desk.read(|session| chosen.of(session, cycle))
+}
+
+/// The open period so many after the one shown, followed.
+pub(in crate::ui) fn beside(desk: Desk, by: isize) -> Option<Period> {
+    let (list, shown) = (list(desk), shown(desk));
+    let at = list.iter().position(|period| Some(*period) == shown)?;
+    list.get(at.checked_add_signed(by)?).copied()
+}
+
+/// Goes so many periods on.
+pub(in crate::ui) fn go(desk: Desk, by: isize) {
+    if let Some(period) = untrack(|| beside(desk, by)) {
+        desk.choose(period);
+    }
+}
+
+/// Whether the tab's table has periods, followed.
+pub(in crate::ui) fn has_periods(desk: Desk) -> bool {
+    cycle_of(desk).is_some()
 }
 
 /// The cycle of the tab; of a register dated by days, months.

@@ -31,6 +31,7 @@ pub use super::operators::Context;
 use crate::formula::catalogue::Function;
 use crate::model::{Cell, ErrorCode, Value};
 use arguments::{Arguments, Stop, truth};
+pub(crate) use statistics::left_out;
 
 /// What is handed to a function for one argument.
 #[derive(Clone, Debug)]

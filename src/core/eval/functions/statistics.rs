@@ -76,12 +76,16 @@ pub(super) fn trimmed_mean(arguments: &mut Arguments<'_>) -> Result<Value, Stop>
         return Err(Stop::from(ErrorCode::Num));
     }
     numbers.sort_unstable();
-    let left_out = Decimal::from(numbers.len()).checked_mul(share).ok_or(ErrorCode::Num)?;
-    let half = num::snap(left_out).trunc().to_usize().and_then(|count| count.checked_div(2));
-    let half = half.ok_or(ErrorCode::Num)?;
+    let half = left_out(numbers.len(), share).ok_or(ErrorCode::Num)?;
     let kept = numbers.len().saturating_sub(half).saturating_sub(half);
     let values: Vec<Value> = numbers.into_iter().skip(half).take(kept).map(Value::Number).collect();
     average(values.iter())
+}
+
+/// How many of so many numbers a trimmed mean leaves out at each end.
+pub(crate) fn left_out(count: usize, share: Decimal) -> Option<usize> {
+    let both = Decimal::from(count).checked_mul(share)?;
+    num::snap(both).trunc().to_usize()?.checked_div(2)
 }
 
 /// `LARGE(list, n)`: the n-th greatest of numbers, dates or grades; `#NUM!` where there is none.

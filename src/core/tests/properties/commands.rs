@@ -39,7 +39,8 @@ pub(crate) fn command(session: &Session, wanted: Wanted, depth: u32, choices: &m
                 period: "2018-01".parse().unwrap(),
                 subject,
             };
-            let note = ActionNote { state: ActionState::Done, note: "已谈".to_owned() };
+            let note =
+                ActionNote { state: ActionState::Done, note: "已谈".to_owned(), ..ActionNote::default() };
             Command::SetAction { key, note: if choices.once_in(3) { None } else { Some(note) } }
         }
         19 => Command::RenameBook { name: format!("册{number}") },

@@ -1,0 +1,61 @@
+//! The keys of the window: those that call a verb are taken before the grid or a field sees them.
+
+use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::wasm_bindgen::closure::Closure;
+
+use super::table::{Verb, called};
+use super::{applies, perform};
+use crate::ui::side::Side;
+
+/// Listens to keys as long as the window is there.
+pub(in crate::ui) fn listen(side: Side) {
+    let heard = Closure::<dyn Fn(web_sys::KeyboardEvent)>::new(move |event: web_sys::KeyboardEvent| {
+        hear(side, &event);
+    });
+    // On its way down: the grid takes keys that move even where Alt is held.
+    let window = window();
+    if window
+        .add_event_listener_with_callback_and_bool("keydown", heard.as_ref().unchecked_ref(), true)
+        .is_ok()
+    {
+        let heard = StoredValue::new_local(heard);
+        on_cleanup(move || {
+            heard.with_value(|heard| {
+                let _ = leptos::prelude::window().remove_event_listener_with_callback_and_bool(
+                    "keydown",
+                    heard.as_ref().unchecked_ref(),
+                    true,
+                );
+            });
+        });
+    }
+}
+
+fn hear(side: Side, event: &web_sys::KeyboardEvent) {
+    if event.is_composing() {
+        return;
+    }
+    let control = event.ctrl_key() || event.meta_key();
+    let Some(verb) = called(&event.key(), control, event.alt_key(), event.shift_key()) else { return };
+    // A dialog has its own keys, and a text that is being changed an undo of its own.
+    let has_dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
+    if has_dialog || (matches!(verb, Verb::Undo | Verb::Redo) && is_text_field(event)) {
+        return;
+    }
+    event.prevent_default();
+    event.stop_propagation();
+    if untrack(|| applies(verb, side)) {
+        perform(verb, side);
+    }
+}
+
+/// Whether a key goes into a text that is being edited.
+fn is_text_field(event: &web_sys::KeyboardEvent) -> bool {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
+    else {
+        return false;
+    };
+    // The grid's editor waits in the active cell even while nothing is being typed.
+    !(target.class_list().contains("waiting") || target.read_only())
+}

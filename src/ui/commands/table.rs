@@ -1,0 +1,204 @@
+//! The table. What it lists are verbs, so that nobody takes them for the commands that change a book.
+
+use super::shortcut::Shortcut;
+use crate::words::page::Text;
+
+/// Declares the verbs once: name, group, text, shortcut.
+macro_rules! verbs {
+    ($($(#[$doc:meta])* $name:ident: $group:ident, $text:ident, $shortcut:expr;)*) => {
+        /// Something the window can do.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Verb {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Verb {
+            /// Every verb, in the order of the menus.
+            pub const ALL: &'static [Self] = &[$(Self::$name,)*];
+
+            /// The menu it stands in.
+            #[must_use]
+            pub fn group(self) -> Group {
+                match self {
+                    $(Self::$name => Group::$group,)*
+                }
+            }
+
+            /// Its name.
+            #[must_use]
+            pub fn text(self) -> Text {
+                match self {
+                    $(Self::$name => Text::$text,)*
+                }
+            }
+
+            /// The keys that call it.
+            #[must_use]
+            pub fn shortcut(self) -> Option<Shortcut> {
+                match self {
+                    $(Self::$name => $shortcut,)*
+                }
+            }
+        }
+    };
+}
+
+verbs! {
+    /// Begins another book.
+    NewBook: File, NewBook, None;
+    /// The list of books.
+    Books: File, Books, None;
+    /// The versions of the open book.
+    Versions: File, Versions, None;
+    /// Opens a file.
+    OpenFile: File, OpenFile, Some(Shortcut::control("o"));
+    /// Imports tables.
+    ImportTables: File, ImportTables, None;
+    /// Exports the book.
+    SaveBook: File, ExportBook, Some(Shortcut::control("s"));
+    /// Exports the scheme.
+    SaveScheme: File, ExportScheme, None;
+    /// Exports the table shown.
+    SaveTable: File, ExportTable, None;
+    /// Opens periods.
+    OpenPeriods: File, OpenPeriods, None;
+
+    /// Takes the last command back.
+    Undo: Edit, Undo, Some(Shortcut::control("z"));
+    /// Carries out again what was taken back.
+    Redo: Edit, Redo, Some(Shortcut::control("y"));
+    /// Replaces the cell by hand.
+    ByHand: Edit, ReplaceByHand, None;
+    /// Lists everything replaced by hand.
+    AllByHand: Edit, AllByHand, None;
+
+    /// Why the cell has its value.
+    Why: View, WhyCommand, Some(Shortcut::alt("w"));
+    /// What was done to the cell.
+    History: View, HistoryCommand, Some(Shortcut::alt("h"));
+    /// Back to the cell looked at before.
+    Back: View, Back, Some(Shortcut::alt("ArrowLeft"));
+    /// The list of problems.
+    ProblemPart: View, ProblemsCommand, Some(Shortcut::alt("p"));
+    /// The next problem.
+    NextProblem: View, NextProblem, Some(Shortcut::key("F8"));
+    /// The problem before.
+    PreviousProblem: View, PreviousProblem, Some(Shortcut::key("F8").shift());
+    /// The period before.
+    PreviousPeriod: View, PreviousPeriod, Some(Shortcut::alt("PageUp"));
+    /// The next period.
+    NextPeriod: View, NextPeriod, Some(Shortcut::alt("PageDown"));
+    /// Compares the period with the one before.
+    Compare: View, Compare, Some(Shortcut::alt("c"));
+
+    /// Finds a command, a table, a subject or a column.
+    Palette: Help, PaletteCommand, Some(Shortcut::control("k"));
+    /// The sheet of shortcuts.
+    Shortcuts: Help, Shortcuts, Some(Shortcut::key("F1"));
+    /// Turns to the other language.
+    Language: Help, Language, None;
+}
+
+/// A menu.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Group {
+    /// Files.
+    File,
+    /// Changing.
+    Edit,
+    /// Looking.
+    View,
+    /// Help.
+    Help,
+}
+
+impl Group {
+    /// The menus in their order.
+    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+
+    /// Its name.
+    #[must_use]
+    pub fn text(self) -> Text {
+        match self {
+            Self::File => Text::File,
+            Self::Edit => Text::EditMenu,
+            Self::View => Text::ViewMenu,
+            Self::Help => Text::HelpMenu,
+        }
+    }
+
+    /// What stands in it.
+    pub fn verbs(self) -> impl Iterator<Item = Verb> {
+        Verb::ALL.iter().copied().filter(move |verb| verb.group() == self)
+    }
+}
+
+/// Keys of the grid, which stay with it; told in the sheet of shortcuts.
+pub const GRID_KEYS: [(&str, Text); 14] = [
+    ("↑ ↓ ← →", Text::KeyMove),
+    ("Ctrl+↑ ↓ ← →", Text::KeyEdge),
+    ("Shift+↑ ↓ ← →", Text::KeyExtend),
+    ("Home / End", Text::KeyRowEnds),
+    ("Ctrl+Home / End", Text::KeyCorners),
+    ("Tab / Enter", Text::KeyNext),
+    ("F2", Text::KeyChange),
+    ("Esc", Text::KeyRestore),
+    ("Delete", Text::KeyClear),
+    ("Ctrl+A", Text::KeyAll),
+    ("Ctrl+C / X / V", Text::KeyClipboard),
+    ("Ctrl+D / R", Text::KeyFill),
+    ("Ctrl+Enter", Text::KeyFillSelection),
+    ("Ctrl+F / H", Text::KeyFind),
+];
+
+/// The verb that keys pressed together call.
+#[must_use]
+pub fn called(key: &str, control: bool, alt: bool, shift: bool) -> Option<Verb> {
+    // As in other spreadsheets, there is a second way to redo.
+    if Shortcut::control("z").shift().is(key, control, alt, shift) {
+        return Some(Verb::Redo);
+    }
+    let is_called = |verb: &Verb| verb.shortcut().is_some_and(|keys| keys.is(key, control, alt, shift));
+    Verb::ALL.iter().copied().find(is_called)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::words::Language;
+    use crate::words::page::Words;
+
+    #[test]
+    fn every_verb_has_a_name_in_both_languages_of_its_own() {
+        for language in [Language::Chinese, Language::English] {
+            let words = Words::new(language);
+            let mut names = BTreeSet::new();
+            for verb in Verb::ALL {
+                let name = words.say(verb.text());
+                assert!(!name.is_empty() && names.insert(name), "{verb:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn no_two_verbs_share_a_shortcut_and_none_takes_a_key_of_the_grid() {
+        let mut known = BTreeSet::new();
+        for shortcut in Verb::ALL.iter().filter_map(|verb| verb.shortcut()) {
+            assert!(known.insert(shortcut.text()), "{shortcut:?}");
+        }
+        for taken in ["a", "c", "x", "v", "d", "r", "f", "h", "Home", "End", "Enter", "ArrowLeft"] {
+            assert_eq!(called(taken, true, false, false), None, "{taken}");
+        }
+        assert_eq!(called("Z", true, false, true), Some(Verb::Redo));
+        assert_eq!(called("PageDown", false, true, false), Some(Verb::NextPeriod));
+        assert_eq!(called("w", false, false, false), None);
+    }
+
+    #[test]
+    fn every_menu_has_its_verbs() {
+        let all: usize = Group::ALL.into_iter().map(|group| group.verbs().count()).sum();
+        assert_eq!(all, Verb::ALL.len());
+    }
+}

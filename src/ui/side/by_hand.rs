@@ -1,0 +1,86 @@
+//! 更正: replacing a computed cell by hand, with value, reason and name; and taking that back.
+
+use baton_core::edit::Command;
+use baton_core::model::{OverrideKey, OverrideValue};
+use leptos::prelude::*;
+
+use super::state::Side;
+use crate::platform::today::now;
+use crate::ui::desk::Dialog;
+use crate::words::page::Text;
+
+/// The form under the explanation of a computed cell.
+#[component]
+pub(super) fn ByHand(
+    /// What the override is kept under.
+    key_of: OverrideKey,
+    /// What stands in the cell now.
+    computed: String,
+    /// What replaces it already.
+    by_hand: Option<OverrideValue>,
+) -> impl IntoView {
+    let side = expect_context::<Side>();
+    let desk = side.desk;
+    let is_typing = side.is_replacing;
+    let is_replaced = by_hand.is_some();
+    let (value, reason, by) = match by_hand {
+        Some(before) => (before.value, before.reason, before.by),
+        // Whoever corrects one cell corrects the next.
+        None => (computed, String::new(), last_name(side)),
+    };
+    let (value, reason, by) = (RwSignal::new(value), RwSignal::new(reason), RwSignal::new(by));
+    let key = StoredValue::new(key_of);
+    let submit = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
+        let value = OverrideValue { value: text(value), reason: text(reason), by: text(by), at: now() };
+        if desk.apply(&Command::SetOverride { key: key.get_value(), value: Some(value) }) {
+            is_typing.set(false);
+        }
+    };
+    let remove = move |_| {
+        desk.apply(&Command::SetOverride { key: key.get_value(), value: None });
+    };
+    let field = move |text: Text, signal: RwSignal<String>, is_required: bool| {
+        view! {
+            <label>
+                {desk.said(text)}
+                <input required=is_required prop:value=signal on:input=move |event| signal.set(event_target_value(&event))/>
+            </label>
+        }
+    };
+    view! {
+        <Show
+            when=move || is_typing.get()
+            fallback=move || view! {
+                <div class="side-actions">
+                    <button on:click=move |_| is_typing.set(true)>{desk.said(Text::ReplaceByHand)}</button>
+                    {is_replaced.then(|| view! {
+                        <button on:click=remove>{desk.said(Text::TakeBackByHand)}</button>
+                    })}
+                    <button class="link" on:click=move |_| desk.dialog.set(Some(Dialog::Overrides))>
+                        {desk.said(Text::AllByHand)}
+                    </button>
+                </div>
+            }
+        >
+            <form class="by-hand" on:submit=submit>
+                {field(Text::ByHandValue, value, true)}
+                {field(Text::ByHandReason, reason, true)}
+                {field(Text::ByHandName, by, false)}
+                <div class="side-actions">
+                    <button class="main">{desk.said(Text::ReplaceByHandDo)}</button>
+                    <button type="button" on:click=move |_| is_typing.set(false)>{desk.said(Text::Cancel)}</button>
+                </div>
+            </form>
+        </Show>
+    }
+}
+
+/// The name given with the last correction.
+fn last_name(side: Side) -> String {
+    side.desk.read(|session| {
+        let all = session.book().overrides.values();
+        all.max_by(|a, b| a.at.cmp(&b.at)).map(|value| value.by.clone()).unwrap_or_default()
+    })
+}

@@ -1,0 +1,47 @@
+//! The table of commands: menus, palette and the sheet of shortcuts.
+
+use crate::steps::{sample, select};
+
+#[test]
+fn the_palette_finds_tables_subjects_columns_and_commands() {
+    let page = sample();
+    let find = |letters: &str| {
+        page.press("Control+k");
+        page.hook("palette");
+        page.type_text(letters);
+        page.wait(letters, || page.hook("palette").text().contains(letters));
+        page.press("Enter");
+        page.wait("closed", || page.find_all("dialog[open]").is_empty());
+    };
+    find("乡镇07");
+    page.wait("the subject", || page.hook("cell-name").text().starts_with("乡镇07"));
+    find("满意度");
+    page.wait("the column", || page.hook("cell-name").text() == "乡镇07 · 满意度");
+    find("村月考评");
+    page.wait("the table", || page.find(".tabs [aria-selected=true]").text() == "村月考评");
+    find("单元格历史");
+    page.find(".side [data-test=history]");
+    page.assert_no_errors();
+}
+
+#[test]
+fn menus_and_the_sheet_of_shortcuts_tell_the_same_keys() {
+    let page = sample();
+    page.press("F1");
+    let sheet = page.hook("shortcuts").text();
+    assert!(sheet.contains("为什么是这个值") && sheet.contains("Alt+W"), "{sheet}");
+    page.press("Escape");
+    page.wait("closed", || page.find_all("dialog[open]").is_empty());
+    let menus = page.find_all(".bar .menu > summary");
+    let names: Vec<String> = menus.iter().map(|menu| menu.text()).collect();
+    assert_eq!(names, ["文件", "编辑", "查看", "帮助"]);
+    select(&page, "乡镇01", "总分");
+    menus[2].click();
+    let item = page.role("button", "为什么是这个值");
+    assert_eq!(item.attribute("aria-keyshortcuts"), "Alt+W");
+    item.click();
+    page.find("aside.side [data-test=why]");
+    // What does not apply cannot be chosen.
+    menus[1].click();
+    assert_eq!(page.role("button", "恢复").attribute("disabled"), "true");
+}
