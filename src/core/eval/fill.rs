@@ -48,7 +48,7 @@ impl Results {
             return None;
         }
         let mut cells = self.with_frame(version, (slot, period), |frame, present| match &version.step {
-            Step::Order(order) => ordering::order(order, frame, count, present),
+            Step::Order(order) => ordering::order(order, frame, count, present, self.column(slot, period)),
             Step::Assign(step) => assign::assign(step, frame, count, present),
             Step::Gather(gather) if gather.shared => {
                 let shared = frame.strict(gather.function, &gather.arguments, 0);
@@ -106,17 +106,18 @@ impl Results {
         for edition in 0..plan.editions.len() {
             let Some(version) = plan.version(slot, edition) else { continue };
             let rows: Vec<usize> = (0..count).filter(|row| editions.get(*row) == Some(&edition)).collect();
-            let mut of_edition = self.with_frame(version, (slot, 0), |frame, present| match &version.step {
-                Step::Order(order) => ordering::order(order, frame, count, present),
+            let all = self.with_frame(version, (slot, 0), |frame, present| match &version.step {
+                Step::Order(order) => ordering::order(order, frame, count, present, self.column(slot, 0)),
                 Step::Assign(step) => assign::assign(step, frame, count, present),
                 Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Broken(_) => {
                     (0..count).map(|row| self.row(version, frame, (slot, 0), row)).collect()
                 }
             });
-            self.settle(version, (slot, 0), &mut of_edition, None);
-            for row in rows {
-                if let (Some(to), Some(from)) = (cells.get_mut(row), of_edition.get(row)) {
-                    to.clone_from(from);
+            let mut own: Vec<Cell> = rows.iter().filter_map(|row| all.get(*row).cloned()).collect();
+            self.settle(version, (slot, 0), &mut own, Some(&rows));
+            for (row, cell) in rows.into_iter().zip(own) {
+                if let Some(place) = cells.get_mut(row) {
+                    *place = cell;
                 }
             }
         }

@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use rust_decimal::prelude::ToPrimitive;
+
 use crate::model::{Cell, End, Ties, Value};
 use crate::num::{Decimal, snap};
 use crate::plan::{Order, TieBreak};
@@ -57,10 +59,18 @@ impl<'a> Key<'a> {
 
 /// The places of all rows. Rows that are not ranked are exempt, so that none of them is among the first three: a blank
 /// would count as 0 there. A place is provisional where any value of its partition is.
-pub(super) fn order(order: &Order, frame: &Frame<'_>, count: usize, present: Option<&[bool]>) -> Vec<Cell> {
+///
+/// `before` are the places as they were, from which sorting starts: after an edit nearly everything is in order still.
+pub(super) fn order(
+    order: &Order,
+    frame: &Frame<'_>,
+    count: usize,
+    present: Option<&[bool]>,
+    before: &[Cell],
+) -> Vec<Cell> {
     let mut places = vec![Cell::EXEMPT; count];
     for members in partitions(&order.within, frame, count, present).all() {
-        let runners = runners(order, frame, members);
+        let runners = runners(order, frame, members, before);
         let provisional = members.iter().any(|row| {
             frame.read(order.by, *row).provisional
                 || order.competes.is_some_and(|competes| frame.read(competes, *row).provisional)
@@ -72,9 +82,9 @@ pub(super) fn order(order: &Order, frame: &Frame<'_>, count: usize, present: Opt
         }
         let mut place = 0_u64;
         let mut distinct = 0_u64;
-        let mut before: Option<&Runner<'_>> = None;
+        let mut better: Option<&Runner<'_>> = None;
         for (number, runner) in (1_u64..).zip(&runners) {
-            if before.is_none_or(|before| compare(order, before, runner) != Ordering::Equal) {
+            if better.is_none_or(|better| compare(order, better, runner) != Ordering::Equal) {
                 place = number;
                 distinct = distinct.saturating_add(1);
             }
@@ -85,13 +95,13 @@ pub(super) fn order(order: &Order, frame: &Frame<'_>, count: usize, present: Opt
             if let Some(cell) = places.get_mut(runner.row) {
                 *cell = Cell::new(Decimal::from(shown), provisional);
             }
-            before = Some(runner);
+            better = Some(runner);
         }
     }
     places
 }
 
-fn runners<'a>(order: &Order, frame: &'a Frame<'_>, members: &[usize]) -> Vec<Runner<'a>> {
+fn runners<'a>(order: &Order, frame: &'a Frame<'_>, members: &[usize], before: &[Cell]) -> Vec<Runner<'a>> {
     let competes = |row: usize| {
         order.competes.is_none_or(|condition| frame.read(condition, row).value == Value::Truth(true))
     };
@@ -105,6 +115,11 @@ fn runners<'a>(order: &Order, frame: &'a Frame<'_>, members: &[usize]) -> Vec<Ru
         })
         .filter(|runner| runner.key.can_rank())
         .collect();
+    // The second sort finds the runs that the first leaves; comparing decimals costs more than comparing places.
+    runners.sort_by_cached_key(|runner| match before.get(runner.row).map(|cell| &cell.value) {
+        Some(Value::Number(place)) => place.to_u64().unwrap_or(u64::MAX),
+        _ => u64::MAX,
+    });
     runners.sort_by(|a, b| compare(order, a, b));
     runners
 }

@@ -73,7 +73,7 @@ impl Results {
         self.with_given(edition, given, |frame| match &version.step {
             Step::Formula(expr) => Some(frame.eval(expr, row)),
             Step::Gather(gather) => Some(frame.strict(gather.function, &gather.arguments, row)),
-            Step::Order(order) => ordering::order(order, frame, count, None).get(row).cloned(),
+            Step::Order(order) => ordering::order(order, frame, count, None, &[]).get(row).cloned(),
             Step::Assign(step) => assign::assign(step, frame, count, None).get(row).cloned(),
             Step::Broken(code) => Some(Cell::error(*code)),
             Step::Input(_) => None,

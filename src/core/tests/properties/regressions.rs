@@ -300,3 +300,35 @@ fn an_edit_among_thousands_of_weeks_is_followed_in_time() {
     assert!(start.elapsed().as_millis() < 500, "{:?}", start.elapsed());
     assert_eq!(against_fresh(&session), Vec::<String>::new());
 }
+
+#[test]
+fn what_a_replaced_cell_would_be_is_computed_by_its_own_edition() {
+    let register = |column: serde_json::Value| json!([{"name": "台账", "classes": ["单位"], "fields": [{"name": "分"}], "columns": [column]}]);
+    let scheme = |registers: serde_json::Value| {
+        let scheme = json!({
+            "format": "baton-scheme", "version": 1, "name": "办法", "classes": [{"name": "单位"}], "sheets": [],
+            "registers": registers,
+        });
+        read_scheme(&scheme.to_string()).unwrap()
+    };
+    let mut book = plain().book().clone();
+    book.editions[0].scheme = scheme(register(json!({"name": "得", "formula": "分 * 2"})));
+    book.editions.push(baton_core::model::Edition {
+        from: Some("2018-02-01".parse().unwrap()),
+        scheme: scheme(register(json!({"name": "得", "formula": "分 * 3"}))),
+    });
+    let entry = Entry {
+        id: Id::new("1"),
+        class: Id::default(),
+        subject: Id::new("丙"),
+        when: "2018-01-10".parse().unwrap(),
+        values: [(Id::new("分"), "4".to_owned())].into(),
+    };
+    book.registers.insert(Id::new("台账"), vec![entry]);
+    let mut session = Session::open(book);
+    session.apply(&by_hand("台账", None, "1", "得", "9")).unwrap();
+    assert_eq!(super::traces::wrong_traces(&session), Vec::<String>::new());
+    let (slot, at, row) = session.place("台账", None, "1", "得").unwrap();
+    let computed = session.results().computed(slot, at, row).unwrap();
+    assert_eq!(computed.value, baton_core::model::Value::Number(8.into()));
+}
