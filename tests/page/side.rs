@@ -177,3 +177,48 @@ fn periods_are_changed_by_key() {
     page.press("Alt+PageUp");
     page.wait("the week before", || shown() == "2018-W01");
 }
+
+#[test]
+fn a_period_is_compared_with_the_one_before() {
+    let page = sample();
+    page.press("Alt+PageDown");
+    page.press("Alt+c");
+    let changes = || {
+        page.script("return [...document.querySelectorAll('.grid .change')].map((mark) => [mark.textContent, mark.title])")
+    };
+    page.wait("changes", || changes().as_array().is_some_and(|list| list.len() > 20));
+    let list = changes().to_string();
+    assert!(
+        list.contains("比上一期升")
+            && list.contains("比上一期少")
+            && list.contains('▲')
+            && list.contains('▼'),
+        "{list}"
+    );
+    page.role("button", "与上一期比较").click();
+    page.wait("none", || changes().as_array().is_some_and(Vec::is_empty));
+}
+
+#[test]
+fn a_phone_shows_one_subject_at_a_time_and_rankings_as_lists() {
+    let page = sample();
+    let phone = serde_json::json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
+    page.cdp("Emulation.setDeviceMetricsOverride", &phone);
+    page.hook("phone-cells");
+    let mark = page.find("[data-name='指标06'] input");
+    assert_eq!(mark.value(), "3.6");
+    mark.fill("6");
+    page.find("[data-name='指标07'] input").click();
+    page.wait("the total", || page.find("[data-name='总分'] .value").text() == "58.19");
+    page.role("button", "下一个对象").click();
+    page.wait("the next", || page.find("[data-name='总分'] .value").text() == "89.5");
+    page.role("button", "排名榜").click();
+    page.wait("the ranking", || page.hook("phone-rankings").text().contains("乡镇10"));
+    let first = page.find(".phone-ranking button");
+    assert!(first.text().contains("90.54"), "{}", first.text());
+    first.click();
+    page.wait("the first", || page.find("[data-name='总分'] .value").text() == "90.54");
+    page.find("[data-name='总分'] .value").click();
+    page.wait("why", || told(&page).contains("得 90.54 分"));
+    page.assert_no_errors();
+}

@@ -12,6 +12,7 @@ use super::editor::{Editor, commit, take_up};
 use super::head::Head;
 use super::state::{Grid, Shown};
 use crate::ui::desk::Desk;
+use crate::ui::periods::change_mark;
 use crate::words::page::Text;
 
 /// The table with its editor.
@@ -137,7 +138,11 @@ fn cell_view(desk: Desk, shown: Shown, columns: &Columns, row: usize, at: usize)
     }
     let title = reason(desk, &cell);
     let class = class(&cell, column.typed, column.number);
-    view! { <td class=class data-c=at title=title>{cell.text}</td> }.into_any()
+    let change = match column.holds {
+        Holds::Slot(slot) if column.number => change_mark(desk, slot, shown.at, row),
+        _ => None,
+    };
+    view! { <td class=class data-c=at title=title>{change}{cell.text}</td> }.into_any()
 }
 
 /// The signs of a cell as classes.

@@ -18,6 +18,9 @@ use crate::ui::desk::{Desk, Notice};
 use crate::ui::periods::chosen;
 use crate::ui::tab::Tab;
 
+/// Room for what a cell changed against the period before, in CSS pixels.
+const CHANGE_WIDTH: u32 = 48;
+
 /// What the grid shows. Handed to the parts of the window as a context.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Grid {
@@ -76,10 +79,14 @@ impl Grid {
         let columns = Memo::new(move |_| {
             let words = desk.words();
             let Some(shown) = shown.get() else { return Arc::default() };
+            let compares = desk.view.compare.get();
             desk.read(|session| {
                 let edition = session.results().space().edition(session.plan(), shown.table, shown.at);
                 let mut columns = columns(session, shown.table, edition, words);
                 for column in &mut columns.list {
+                    if compares && column.number && !column.typed {
+                        column.width = column.width.saturating_add(CHANGE_WIDTH);
+                    }
                     column.width = scaled(column.width, text_size);
                 }
                 Arc::new(columns)

@@ -3,10 +3,14 @@
 pub mod chosen;
 
 #[cfg(target_arch = "wasm32")]
+mod compare;
+#[cfg(target_arch = "wasm32")]
 mod opening;
 #[cfg(target_arch = "wasm32")]
 mod selector;
 
+#[cfg(target_arch = "wasm32")]
+pub(super) use compare::change_mark;
 #[cfg(target_arch = "wasm32")]
 pub(super) use opening::OpenPeriods;
 #[cfg(target_arch = "wasm32")]

@@ -66,6 +66,13 @@ pub(in crate::ui) fn PeriodSelector() -> impl IntoView {
                     aria-label=desk.said(Text::NextPeriod)
                 >"▶"</button>
                 <button on:click=open_next aria-label=next_label title=next_label>"＋"</button>
+                <button
+                    class="compare"
+                    aria-pressed=move || desk.view.compare.get().to_string()
+                    on:click=move |_| desk.view.compare.update(|compare| *compare = !*compare)
+                    aria-label=desk.said(Text::Compare)
+                    title=move || format!("{} Alt+C", desk.say(Text::Compare))
+                >"±"</button>
             </div>
         </Show>
     }

@@ -9,6 +9,7 @@ use crate::ui::grid::Grid;
 use crate::ui::grid::cell;
 use crate::ui::grid::columns::{GridColumn, Holds};
 use crate::ui::grid::edit::{self, Target};
+use crate::ui::periods::change_mark;
 use crate::ui::side::{Part, Side};
 use crate::words::page::Text;
 
@@ -152,13 +153,17 @@ fn line(grid: Grid, table: usize, at: usize, row: usize, place: usize, column: G
         view! { <button class=signs aria-label=label on:click=explain>{move || shown.get().text}</button> }
             .into_any()
     };
+    let change = move || {
+        desk.track_column(slot, at);
+        change_mark(desk, slot, at, row)
+    };
     let problem = move || {
         let problem = shown.get().problem?;
         Some(view! { <small class="bad">{desk.words().because(&problem)}</small> })
     };
     view! {
         <li class:computed=!is_typed data-name=name.clone()>
-            <span class="name">{name.clone()}{full.map(|full| view! { <small>{full}</small> })}</span>
+            <span class="name">{name.clone()}{full.map(|full| view! { <small>{full}</small> })}{change}</span>
             {value}
             {problem}
         </li>
