@@ -129,6 +129,20 @@ pub fn shown_value(shown: &Shown, language: Language) -> String {
     }
 }
 
+/// The value of a cell, where it is a condition whether it holds.
+#[must_use]
+pub fn headline(shown: &Shown, language: Language) -> String {
+    match shown.value.value {
+        Value::Truth(true) if shown.is_within_formula => {
+            language.pick("条件成立", "The condition holds").to_owned()
+        }
+        Value::Truth(false) if shown.is_within_formula => {
+            language.pick("条件不成立", "The condition does not hold").to_owned()
+        }
+        _ => shown_value(shown, language),
+    }
+}
+
 /// The cell with all that names it.
 #[must_use]
 pub fn named(shown: &Shown, language: Language) -> String {

@@ -99,7 +99,7 @@ fn an_action_leads_to_its_reason_and_notes_are_kept() {
     let action = why.text();
     why.click();
     page.wait("the action", || told(&page).contains(&action) && told(&page).contains("原因如下"));
-    says(&page, &["成立"]);
+    says(&page, &["条件成立", "奖励（奖工作补休）不为空", "排名（2）对应“奖工作补休”"]);
     let link = page.find(".why-items .link");
     link.click();
     page.wait("its cell", || {

@@ -151,7 +151,7 @@ fn Lists(span: Span) -> impl IntoView {
                         <tr>
                             <th scope="row">{words.period(period, &calendar)}</th>
                             <td class="number">{count}</td>
-                            <td class="names">{names}</td>
+                            <td><div class="names">{names}</div></td>
                         </tr>
                     }
                 }).collect_view();

@@ -38,6 +38,7 @@ pub(in crate::ui) fn OneSubject() -> impl IntoView {
             })
             .collect_view()
     };
+    let is_last = move || place.get().saturating_add(1) >= count();
     let choose = move |event| {
         if let Ok(at) = event_target_value(&event).parse() {
             to(at);
@@ -70,7 +71,7 @@ pub(in crate::ui) fn OneSubject() -> impl IntoView {
                         <select aria-label=desk.said(Text::Subject) on:change=choose>{options}</select>
                         <button
                             aria-label=desk.said(Text::NextSubject)
-                            disabled=move || place.get().saturating_add(1) >= count()
+                            disabled=is_last
                             on:click=move |_| to(place.get_untracked().saturating_add(1))
                         >"▶"</button>
                     </div>

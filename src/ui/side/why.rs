@@ -1,7 +1,7 @@
 //! 依据: why the cell has its value, in sentences of which every one that names another cell leads there.
 
 use baton_core::diag::CellName;
-use baton_core::explain::{self, Trace};
+use baton_core::explain::{self, Reason, Trace};
 use leptos::prelude::*;
 
 use super::by_hand::ByHand;
@@ -17,7 +17,12 @@ struct Said {
     cell: CellName,
     lead: String,
     trace: Trace,
+    /// Of what is explained with a sentence before it, also why the cells are so that it read.
+    deeper: Vec<Trace>,
 }
+
+/// How many cells are explained beside the one that is asked for.
+const MOST_DEEPER: usize = 4;
 
 /// Why the active cell has its value.
 #[component]
@@ -29,8 +34,17 @@ pub(super) fn Why() -> impl IntoView {
         let (cell, lead) = side.subject()?;
         desk.read(|session| {
             let (slot, at, row) = model::locate(session, &cell)?;
-            let trace = explain::why(session.results(), session.book(), slot, at, row)?;
-            Some(Said { cell, lead, trace })
+            let why = |(slot, at, row)| explain::why(session.results(), session.book(), slot, at, row);
+            let trace = why((slot, at, row))?;
+            let read = trace.lines.iter().filter(|line| !line.is_list).filter_map(|line| line.cells.first());
+            let is_computed = |trace: &Trace| !matches!(trace.reason, Reason::Typed { .. });
+            let places =
+                read.map(|shown| (shown.at.column as usize, shown.at.period as usize, shown.at.row as usize));
+            let deeper = match lead.is_empty() {
+                true => Vec::new(),
+                false => places.filter_map(why).filter(is_computed).take(MOST_DEEPER).collect(),
+            };
+            Some(Said { cell, lead, trace, deeper })
         })
     };
     // After the grid has been painted: explaining must not make typing slow.
@@ -64,10 +78,12 @@ pub(super) fn Why() -> impl IntoView {
 fn told(side: Side, words: Words, said: Said) -> impl IntoView {
     let desk = side.desk;
     let language = words.language;
-    let Said { cell, lead, trace } = said;
+    let Said { cell, lead, trace, deeper } = said;
     let sentences = trace::explain(&trace, language);
-    let text = sentences.iter().map(Told::text).collect::<Vec<_>>().join("\n");
-    let value = trace::shown_value(&trace.cell, language);
+    let below: Vec<Vec<Told>> = deeper.iter().map(|trace| trace::explain(trace, language)).collect();
+    let all = sentences.iter().chain(below.iter().flatten());
+    let text = all.map(Told::text).collect::<Vec<_>>().join("\n");
+    let value = trace::headline(&trace.cell, language);
     let value = if value.is_empty() { words.say(Text::BlankValue) } else { value };
     let name = crate::words::aloud::name(&trace.cell.column, language);
     let (items, source): (Vec<Told>, Vec<Told>) = sentences
@@ -85,6 +101,15 @@ fn told(side: Side, words: Words, said: Said) -> impl IntoView {
                 <p class="why-value">{value}</p>
             </header>
             <div class="why-told">{sentences_view(side, items)}</div>
+            {deeper.iter().zip(below).map(|(of, told)| {
+                let is_sentence = |told: &Told| !matches!(told.kind, Kind::Head | Kind::Source | Kind::Remark);
+                let told = told.into_iter().filter(is_sentence).collect();
+                let name = trace::named(&of.cell, language);
+                view! {
+                    <h3>{piece_view(side, Piece::Cell(of.cell.at, name))}</h3>
+                    <div class="why-told">{sentences_view(side, told)}</div>
+                }
+            }).collect_view()}
             {(!source.is_empty()).then(|| view! {
                 <details class="why-source">
                     <summary>{words.say(Text::FormulaToTheLetter)}</summary>
