@@ -14,8 +14,7 @@ use baton_core::plan::{Slot, TableIx};
 use leptos::prelude::*;
 
 use super::files::Incoming;
-use super::grid::cursor::Cursor;
-use super::grid::rows::Sort;
+use super::grid::selection::Selection;
 use super::keeping::{self, Holding, Saved, Unread};
 use super::periods::chosen::Chosen;
 use super::speech::Speech;
@@ -64,10 +63,8 @@ pub(super) struct View {
     pub(super) tab: RwSignal<Tab>,
     /// The period of each cycle.
     pub(super) chosen: RwSignal<Chosen>,
-    /// The active cell.
-    pub(super) cursor: RwSignal<Cursor>,
-    /// The order of the rows.
-    pub(super) sort: RwSignal<Option<Sort>>,
+    /// The selected cells, the active one among them.
+    pub(super) selection: RwSignal<Selection>,
     /// Whether registers show only the entries of the period.
     pub(super) this_period_only: RwSignal<bool>,
     /// Whether the period is compared with the one before.
@@ -116,8 +113,7 @@ impl Desk {
             view: View {
                 tab: RwSignal::new(Tab::default()),
                 chosen: RwSignal::new(Chosen::default()),
-                cursor: RwSignal::new(Cursor::default()),
-                sort: RwSignal::new(None),
+                selection: RwSignal::new(Selection::default()),
                 this_period_only: RwSignal::new(true),
                 compare: RwSignal::new(false),
             },
@@ -231,8 +227,7 @@ impl Desk {
 
     /// Shows a tab, from its first cell.
     pub(super) fn show(self, tab: Tab) {
-        self.view.sort.set(None);
-        self.view.cursor.set(Cursor::default());
+        self.view.selection.set(Selection::default());
         self.view.tab.set(tab);
         keeping::keep_view(self);
     }

@@ -9,6 +9,7 @@ pub mod commands;
 pub mod files;
 pub mod grid;
 pub mod keeping;
+pub mod paste;
 pub mod periods;
 pub mod phone;
 pub mod side;

@@ -86,8 +86,51 @@ texts! {
     NoPeriods: "尚未开启考评期。", "No period is open yet.";
     NoSubjects: "名册中还没有考评对象。", "The roster has no subjects yet.";
     GoToRoster: "打开名册", "Open the roster";
-    SortBy: "排序", "Sort";
+    SortBy: "按住 Shift 点击：再加一个排序条件", "With Shift: as a further key";
+    ColumnMenu: "排序、筛选和列宽（Ctrl+Shift+L）", "Sort, filter, width (Ctrl+Shift+L)";
+    SortRising: "升序", "Sort ascending";
+    SortFalling: "降序", "Sort descending";
+    SortNone: "恢复名册顺序", "Back to the roster's order";
+    FilterContains: "包含…", "Contains…";
+    FilterLeast: "不小于", "At least";
+    FilterMost: "不大于", "At most";
+    FilterApply: "筛选", "Filter";
+    FilterClear: "清除筛选", "Clear the filter";
+    Filtered: "已筛选，未全部显示", "Filtered: not all rows are shown";
+    BlankCells: "（空白）", "(blank)";
+    HideColumns: "隐藏此列", "Hide this column";
+    ShowColumns: "显示隐藏的列", "Show hidden columns";
+    MoveLeft: "左移", "Move left";
+    MoveRight: "右移", "Move right";
+    Wider: "加宽", "Wider";
+    Narrower: "变窄", "Narrower";
+    FitWidth: "合适列宽", "Fit the width";
+    Find: "查找", "Find";
+    FindNext: "下一个（Enter）", "Next (Enter)";
+    FindPrevious: "上一个（Shift+Enter）", "Previous (Shift+Enter)";
+    FindWhole: "整格相同", "Whole cell";
+    ReplaceBy: "替换为", "Replace by";
+    Replace: "替换", "Replace";
+    ReplaceAll: "全部替换", "Replace all";
+    NewRowShort: "＋", "+";
+    SelectAll: "全选", "Select all";
+    LegendOverridden: "已更正", "replaced by hand";
     Editor: "单元格内容", "Content of the cell";
+
+    Choices: "可选内容", "What fits here";
+    OpenChoices: "展开可选内容（Alt+↓）", "Open the list (Alt+Down)";
+    FillHandle: "填充柄：拖动以填充序列（Alt+Shift+方向键）", "Fill handle: drag to go on with the series (Alt+Shift+arrow)";
+
+    // pasting
+    PasteTitle: "粘贴预览：有些内容放不进去", "Paste: some of it does not fit";
+    PasteRow: "行", "Row";
+    PasteColumn: "列", "Column";
+    PasteText: "内容", "Content";
+    PasteWhy: "原因", "Why";
+    PasteKeepUnfit: "不合要求的评分也照原样填入（标出并按未填计）", "Also enter marks that do not fit, as they are (shown as such, counted as blank)";
+    PasteRest: "粘贴其余内容", "Paste the rest";
+    BelowTheLast: "下面没有这一行：本表的行来自名册。", "There is no such row: the rows of this table come from the roster.";
+    BesideTheLast: "右边没有这一列。", "There is no such column.";
 
     // the legend
     Legend: "图例", "Legend";
@@ -355,6 +398,68 @@ impl Words {
     #[must_use]
     pub fn cycle(self, cycle: Cycle) -> &'static str {
         super::periods::cycle(cycle, self.language)
+    }
+
+    /// What the status line says of the selected numbers.
+    #[must_use]
+    pub fn selected(self, summary: &baton_core::num::Summary) -> String {
+        let exact = |number| baton_core::num::format(number);
+        let sum = summary.sum.map(exact).unwrap_or_default();
+        let mean = summary.mean().map(|mean| baton_core::num::format_places(mean, 4)).unwrap_or_default();
+        let count = summary.count;
+        self.pick(
+            format!("求和 {sum}　平均 {mean}　计数 {count}"),
+            format!("sum {sum}  mean {mean}  count {count}"),
+        )
+    }
+
+    /// What a paste would do.
+    #[must_use]
+    pub fn paste(self, cells: usize, rows: usize, refused: usize, unfit: usize) -> String {
+        let chinese = [
+            format!("可以粘贴 {cells} 格"),
+            format!("其中新增 {rows} 行"),
+            format!("{unfit} 格不合要求"),
+            format!("{refused} 格放不进去"),
+        ];
+        let english = [
+            format!("{cells} cells can be pasted"),
+            format!("{rows} rows are added"),
+            format!("{unfit} marks do not fit"),
+            format!("{refused} cells have no place"),
+        ];
+        let counts = [1, rows, unfit, refused];
+        let told = |parts: [String; 4]| parts.into_iter().zip(counts).filter(|(_, count)| *count > 0);
+        let list =
+            |parts, separator: &str| told(parts).map(|(part, _)| part).collect::<Vec<_>>().join(separator);
+        self.pick(format!("{}。", list(chinese, "，")), format!("{}.", list(english, ", ")))
+    }
+
+    /// How many columns are hidden.
+    #[must_use]
+    pub fn hidden_columns(self, count: usize) -> String {
+        self.pick(format!("隐藏了 {count} 列"), format!("{count} columns hidden"))
+    }
+
+    /// Which of the cells found one is at.
+    #[must_use]
+    pub fn hits(self, at: Option<usize>, all: usize) -> String {
+        match at {
+            Some(at) => format!("{at} / {all}"),
+            None => self.pick(format!("共 {all} 处"), format!("{all} found")),
+        }
+    }
+
+    /// A row by its number.
+    #[must_use]
+    pub fn row(self, number: usize) -> String {
+        self.pick(format!("第 {number} 行"), format!("row {number}"))
+    }
+
+    /// A column by its number.
+    #[must_use]
+    pub fn column(self, number: usize) -> String {
+        self.pick(format!("第 {number} 列"), format!("column {number}"))
     }
 
     /// How many marks are in.

@@ -7,6 +7,7 @@
 mod commands;
 mod editing;
 mod exchanging;
+mod grid;
 mod harness;
 mod keeping;
 mod languages;

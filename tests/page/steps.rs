@@ -41,10 +41,16 @@ pub(crate) fn period(page: &Page, period: &str) {
 
 /// The cell of a subject and a column by their names, as a selector.
 pub(crate) fn cell(page: &Page, subject: &str, column: &str) -> String {
+    // Columns out of sight are not drawn: scrolled along until the one looked for is.
     let find = "const [subject, column] = arguments; \
         const head = [...document.querySelectorAll('.grid thead [data-name]')].find((th) => th.dataset.name === column); \
         const row = [...document.querySelectorAll('.grid tbody tr[data-r]')].find((tr) => \
             tr.querySelector('th')?.textContent === subject); \
+        const box = document.querySelector('.grid'); \
+        if (box && !head) { \
+            const before = box.scrollLeft; box.scrollLeft += box.clientWidth / 2; \
+            if (box.scrollLeft === before) box.scrollLeft = 0; \
+        } \
         return head && row && `.grid [data-r='${row.dataset.r}'] [data-c='${head.dataset.column}']`";
     let ask = || page.script_with(find, &[json!(subject), json!(column)]);
     page.wait(&format!("the cell {subject} {column}"), || ask().is_string());

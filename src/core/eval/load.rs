@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Message, Place};
 use crate::model::{BlankRule, Book, Cell, CellRef, FieldKind, Value, read_mark};
-use crate::plan::{Input, Plan, Slot, Step, TableIx, TableKind};
+use crate::plan::{Input, Plan, Slot, Step, TableIx, TableKind, Version};
 
 use super::schedule::Schedule;
 use super::space::{MOST_CELLS, Space};
@@ -228,11 +228,7 @@ impl Results {
         if !self.space.is_present(table, period, row) {
             return Some(Cell::EXEMPT);
         }
-        let mut field = input.field.clone();
-        if let Some(most) = input.most {
-            field.most = self.parameter(most);
-        }
-        Some(match read_mark(&field, typed, &self.space) {
+        Some(match self.read_input(input, typed) {
             Ok(Value::Blank) => blank(input),
             Ok(value) => Cell::firm(value),
             Err(message) => {
@@ -240,6 +236,27 @@ impl Results {
                 Cell::new(Value::Blank, true)
             }
         })
+    }
+
+    /// What a text would be as a mark of a column, before it is typed.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn read_typed(&self, slot: Slot, period: usize, typed: &str) -> Result<Value, Message> {
+        let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
+        match self.plan.version(slot, self.space.edition(&self.plan, table, period)) {
+            Some(Version { step: Step::Input(input), .. }) => self.read_input(input, typed),
+            Some(version) => Err(Message::CellIsComputed { column: version.name.clone() }),
+            None => Err(Message::CellIsComputed { column: String::new() }),
+        }
+    }
+
+    fn read_input(&self, input: &Input, typed: &str) -> Result<Value, Message> {
+        let mut field = input.field.clone();
+        if let Some(most) = input.most {
+            field.most = self.parameter(most);
+        }
+        read_mark(&field, typed, &self.space)
     }
 
     fn vanish(&mut self, table: &str, period: &str, row: &str, column: &str) {

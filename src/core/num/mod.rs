@@ -10,9 +10,11 @@
 
 mod precision;
 mod rounding;
+mod summary;
 mod text;
 
 pub use precision::{compare, exact_sum, keep, snap};
 pub use rounding::{Rounding, RoundingMode, round, round_down, round_up};
 pub use rust_decimal::Decimal;
+pub use summary::Summary;
 pub use text::{format, format_places, read};

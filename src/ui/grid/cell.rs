@@ -121,6 +121,29 @@ pub fn typed(session: &Session, table: TableIx, at: usize, row: usize, holds: Ho
     }
 }
 
+/// The number that a cell holds.
+#[must_use]
+pub fn number(session: &Session, at: usize, row: usize, holds: Holds) -> Option<num::Decimal> {
+    let Holds::Slot(slot) = holds else { return None };
+    match session.results().cell(slot, at, row)?.value {
+        Value::Number(number) => Some(number),
+        _ => None,
+    }
+}
+
+/// Whether a cell shows nothing.
+#[must_use]
+pub fn is_blank(session: &Session, table: TableIx, at: usize, row: usize, holds: Holds) -> bool {
+    match holds {
+        Holds::Slot(slot) => {
+            let results = session.results();
+            results.cell(slot, at, row).is_none_or(|cell| cell.value == Value::Blank)
+                && results.problem(slot, at, row).is_none()
+        }
+        other => typed(session, table, at, row, other).is_empty(),
+    }
+}
+
 /// The name of a row's subject; empty for the row below the last.
 #[must_use]
 pub fn subject(session: &Session, table: TableIx, row: Option<usize>) -> String {

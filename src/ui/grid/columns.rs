@@ -5,6 +5,7 @@ use baton_core::edit::Session;
 use baton_core::num;
 use baton_core::plan::{Part, Plan, Slot, Step, TableIx, TableKind, Type, Version};
 
+use super::arrangement::Arrangement;
 use crate::words::page::{Text, Words};
 
 /// What a column of the grid holds.
@@ -25,6 +26,8 @@ pub enum Holds {
 /// A column of the grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GridColumn {
+    /// What it is called in arrangements: permanent, unlike its place.
+    pub key: String,
     /// What it holds.
     pub holds: Holds,
     /// Its whole name.
@@ -48,8 +51,10 @@ pub struct HeaderCell {
     pub columns: usize,
     /// How many header rows it spans.
     pub rows: usize,
-    /// The column it stands over, where it is only one.
-    pub column: Option<usize>,
+    /// The first column it stands over.
+    pub first: usize,
+    /// Whether it is the head of that one column, not of a group.
+    pub is_leaf: bool,
 }
 
 /// The columns and header of a grid.
@@ -68,11 +73,33 @@ const WIDEST_TITLE: u32 = 104;
 /// How many rows are looked at to find a width.
 const SAMPLE: usize = 300;
 
-/// The columns of a table as an edition computes it.
+/// The columns of a table as an edition computes it, in their natural order.
 #[must_use]
 pub fn columns(session: &Session, table: TableIx, edition: usize, words: Words) -> Columns {
+    let list = natural(session, table, edition, words);
+    let header = header(session, edition, &list, words);
+    Columns { list, header }
+}
+
+/// The columns arranged by hand.
+#[must_use]
+pub fn arranged(
+    session: &Session,
+    edition: usize,
+    natural: Vec<GridColumn>,
+    arrangement: &Arrangement,
+    words: Words,
+) -> Columns {
+    let list = arrangement.arranged(natural);
+    let header = header(session, edition, &list, words);
+    Columns { list, header }
+}
+
+/// All columns of a table, in their natural order.
+#[must_use]
+pub fn natural(session: &Session, table: TableIx, edition: usize, words: Words) -> Vec<GridColumn> {
     let plan = session.plan();
-    let Some(of) = plan.tables.get(table) else { return Columns::default() };
+    let Some(of) = plan.tables.get(table) else { return Vec::new() };
     let mut list = Vec::new();
     let mut push = |holds, name: String, typed, number, least: u32| {
         let above = match holds {
@@ -83,7 +110,16 @@ pub fn columns(session: &Session, table: TableIx, edition: usize, words: Words) 
         };
         let title = shortened(&name, above.map(|above| above.name.as_str()).unwrap_or_default());
         let width = width(session, table, holds, &title).max(least);
-        list.push(GridColumn { holds, name, typed, number, width });
+        let key = match holds {
+            Holds::Subject => "@subject".to_owned(),
+            Holds::When => "@when".to_owned(),
+            Holds::From => "@from".to_owned(),
+            Holds::To => "@to".to_owned(),
+            Holds::Slot(slot) => {
+                plan.columns.get(slot).map(|column| column.id.as_str().to_owned()).unwrap_or_default()
+            }
+        };
+        list.push(GridColumn { key, holds, name, typed, number, width });
     };
     let subject = match &of.kind {
         TableKind::Sheet { class, .. } => {
@@ -109,8 +145,7 @@ pub fn columns(session: &Session, table: TableIx, edition: usize, words: Words) 
         push(Holds::From, words.say(Text::BelongsFrom), true, false, 92);
         push(Holds::To, words.say(Text::BelongsTo), true, false, 92);
     }
-    let header = header(session, edition, &list, words);
-    Columns { list, header }
+    list
 }
 
 /// Totals and ranks first: what people look for must not stand behind thirty columns.
@@ -178,7 +213,14 @@ fn header(session: &Session, edition: usize, list: &[GridColumn], words: Words) 
                 };
                 let full =
                     own.filter(|_| !is_group).and_then(|slot| full(session, plan.version(slot, edition)?));
-                row.push(HeaderCell { title, full, columns: 1, rows: depth - level, column: Some(at) });
+                row.push(HeaderCell {
+                    title,
+                    full,
+                    columns: 1,
+                    rows: depth - level,
+                    first: at,
+                    is_leaf: true,
+                });
             } else if let Some(group) = path.get(level).copied() {
                 span = paths
                     .iter()
@@ -187,7 +229,7 @@ fn header(session: &Session, edition: usize, list: &[GridColumn], words: Words) 
                     .count();
                 let full = plan.version(group, edition).and_then(|version| full(session, version));
                 let title = name(group).to_owned();
-                row.push(HeaderCell { title, full, columns: span, rows: 1, column: None });
+                row.push(HeaderCell { title, full, columns: span, rows: 1, first: at, is_leaf: false });
             }
             at += span;
         }
@@ -222,8 +264,8 @@ fn width(session: &Session, table: TableIx, holds: Holds, name: &str) -> u32 {
         })),
     };
     let title = text_width(name).min(WIDEST_TITLE);
-    // The padding on both sides, and room for the sign of the order.
-    (content.max(title) + 22).min(WIDEST)
+    // The padding on both sides; beside a title, room for its menu.
+    content.max(title + 6).saturating_add(20).min(WIDEST)
 }
 
 /// About how wide a text is in the page's font, in CSS pixels.

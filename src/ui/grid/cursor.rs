@@ -1,12 +1,21 @@
 //! Moving through the grid by keys.
 
-/// The active cell: a place among the rows shown, and a column.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// A cell by its place on the screen: a place among the rows shown, and a column.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Cursor {
     /// The row's place among those shown.
     pub row: usize,
     /// The column.
     pub column: usize,
+}
+
+/// How far the grid goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extent {
+    /// How many rows are shown, the empty one for a new row included.
+    pub rows: usize,
+    /// How many columns are shown.
+    pub columns: usize,
 }
 
 /// A step through the grid.
@@ -16,6 +25,8 @@ pub enum Move {
     Rows(isize),
     /// Columns right, negative left.
     Columns(isize),
+    /// To the edge of the data, by the sign of rows and columns: where filled cells end or begin.
+    Edge(isize, isize),
     /// To the first column of the row.
     Home,
     /// To the last column of the row.
@@ -26,21 +37,55 @@ pub enum Move {
     Bottom,
 }
 
-impl Cursor {
-    /// The cell after a step in a grid of so many rows and columns.
+impl Extent {
+    /// The last cell.
     #[must_use]
-    pub fn moved(self, step: Move, rows: usize, columns: usize) -> Self {
-        let (last_row, last_column) = (rows.saturating_sub(1), columns.saturating_sub(1));
+    pub fn last(self) -> Cursor {
+        Cursor { row: self.rows.saturating_sub(1), column: self.columns.saturating_sub(1) }
+    }
+}
+
+impl Cursor {
+    /// The cell, held within the grid.
+    #[must_use]
+    pub fn within(self, extent: Extent) -> Self {
+        let last = extent.last();
+        Self { row: self.row.min(last.row), column: self.column.min(last.column) }
+    }
+
+    /// The cell after a step; `filled` tells which cells hold something.
+    #[must_use]
+    pub fn moved(self, step: Move, extent: Extent, filled: impl Fn(Self) -> bool) -> Self {
+        let last = extent.last();
         let Self { row, column } = self;
         let moved = match step {
             Move::Rows(by) => Self { row: row.saturating_add_signed(by), column },
             Move::Columns(by) => Self { row, column: column.saturating_add_signed(by) },
+            Move::Edge(down, right) => self.edge((down, right), extent, filled),
             Move::Home => Self { row, column: 0 },
-            Move::End => Self { row, column: last_column },
-            Move::Top => Self { row: 0, column: 0 },
-            Move::Bottom => Self { row: last_row, column: last_column },
+            Move::End => Self { row, column: last.column },
+            Move::Top => Self::default(),
+            Move::Bottom => last,
         };
-        Self { row: moved.row.min(last_row), column: moved.column.min(last_column) }
+        moved.within(extent)
+    }
+
+    /// As a spreadsheet does it: within filled cells to the last of them, else to the next filled one, else to the end.
+    fn edge(self, by: (isize, isize), extent: Extent, filled: impl Fn(Self) -> bool) -> Self {
+        let next = |from: Self| {
+            let row = from.row.checked_add_signed(by.0).filter(|row| *row < extent.rows)?;
+            let column = from.column.checked_add_signed(by.1).filter(|column| *column < extent.columns)?;
+            Some(Self { row, column })
+        };
+        let Some(mut at) = next(self) else { return self };
+        let runs = filled(self) && filled(at);
+        while let Some(beyond) = next(at) {
+            if runs && !filled(beyond) || !runs && filled(at) {
+                break;
+            }
+            at = beyond;
+        }
+        at
     }
 }
 
@@ -52,10 +97,10 @@ pub fn step(key: &str, control: bool, page: isize) -> Option<Move> {
         ("ArrowDown", false) => Move::Rows(1),
         ("ArrowLeft", false) => Move::Columns(-1),
         ("ArrowRight", false) => Move::Columns(1),
-        ("ArrowUp", true) => Move::Rows(isize::MIN),
-        ("ArrowDown", true) => Move::Rows(isize::MAX),
-        ("ArrowLeft", true) => Move::Home,
-        ("ArrowRight", true) => Move::End,
+        ("ArrowUp", true) => Move::Edge(-1, 0),
+        ("ArrowDown", true) => Move::Edge(1, 0),
+        ("ArrowLeft", true) => Move::Edge(0, -1),
+        ("ArrowRight", true) => Move::Edge(0, 1),
         ("PageUp", _) => Move::Rows(-page),
         ("PageDown", _) => Move::Rows(page),
         ("Home", false) => Move::Home,
@@ -70,14 +115,31 @@ pub fn step(key: &str, control: bool, page: isize) -> Option<Move> {
 mod tests {
     use super::*;
 
+    fn at(row: usize, column: usize) -> Cursor {
+        Cursor { row, column }
+    }
+
     #[test]
     fn stays_within_the_grid() {
-        let cursor = Cursor { row: 1, column: 1 };
-        assert_eq!(cursor.moved(Move::Rows(isize::MAX), 5, 3), Cursor { row: 4, column: 1 });
-        assert_eq!(cursor.moved(Move::Rows(isize::MIN), 5, 3), Cursor { row: 0, column: 1 });
-        assert_eq!(cursor.moved(Move::Columns(-2), 5, 3), Cursor { row: 1, column: 0 });
-        assert_eq!(cursor.moved(Move::Bottom, 0, 0), Cursor::default());
+        let extent = Extent { rows: 5, columns: 3 };
+        let moved = |step| at(1, 1).moved(step, extent, |_| true);
+        assert_eq!(moved(Move::Rows(isize::MAX)), at(4, 1));
+        assert_eq!(moved(Move::Rows(isize::MIN)), at(0, 1));
+        assert_eq!(moved(Move::Columns(-2)), at(1, 0));
+        assert_eq!(moved(Move::Bottom), at(4, 2));
+        assert_eq!(at(1, 1).moved(Move::Bottom, Extent::default(), |_| true), at(0, 0));
         assert_eq!(step("PageDown", false, 12), Some(Move::Rows(12)));
         assert_eq!(step("a", false, 12), None);
+    }
+
+    #[test]
+    fn goes_to_the_edge_of_the_data() {
+        // Rows 0, 1, 2 and 5 are filled.
+        let go = |from: usize, by: isize| {
+            let filled = |cell: Cursor| [0, 1, 2, 5].contains(&cell.row);
+            at(from, 0).moved(Move::Edge(by, 0), Extent { rows: 8, columns: 1 }, filled).row
+        };
+        assert_eq!([go(0, 1), go(2, 1), go(3, 1), go(5, 1), go(7, 1)], [2, 5, 5, 7, 7]);
+        assert_eq!([go(7, -1), go(5, -1), go(2, -1), go(0, -1)], [5, 2, 0, 0]);
     }
 }

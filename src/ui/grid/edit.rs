@@ -3,7 +3,7 @@
 use baton_core::calendar::{Cycle, Period, read_date};
 use baton_core::diag::Message;
 use baton_core::edit::{Command, Session};
-use baton_core::model::{Entry, Id, Known, Subject};
+use baton_core::model::{Entry, FieldKind, Id, Known, Subject};
 use baton_core::plan::{Step, Table, TableIx, TableKind};
 
 use super::columns::{GridColumn, Holds};
@@ -63,40 +63,82 @@ pub fn removal(session: &Session, table: TableIx, row: usize) -> Option<Command>
     }
 }
 
-/// What may be chosen in a column: the choices, 是 and 否, the subjects of a link. Empty for free typing.
+/// What may be chosen in a cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choices {
+    /// The texts.
+    pub list: Vec<String>,
+    /// Whether nothing else fits, so that they are offered as one types.
+    pub only: bool,
+}
+
+/// Whether anything may be chosen in a cell: what `choices` would find, without making it.
 #[must_use]
-pub fn choices(session: &Session, target: Target<'_>) -> Vec<String> {
-    use baton_core::model::FieldKind;
+pub fn has_choices(session: &Session, target: Target<'_>) -> bool {
+    let plan = session.plan();
+    let kind = plan.tables.get(target.table).map(|of| &of.kind);
+    match (target.column.holds, kind) {
+        (Holds::Subject | Holds::When, Some(TableKind::Register { .. })) | (Holds::From | Holds::To, _) => {
+            true
+        }
+        (Holds::Slot(slot), _) => {
+            let edition = session.results().space().edition(plan, target.table, target.at);
+            match plan.version(slot, edition).map(|version| &version.step) {
+                Some(Step::Input(input)) => !matches!(input.field.kind, FieldKind::Number | FieldKind::Text),
+                _ => false,
+            }
+        }
+        _ => false,
+    }
+}
+
+/// What may be chosen in a cell: the choices, 是 and 否, the subjects of a link, the days of the period shown.
+#[must_use]
+pub fn choices(session: &Session, target: Target<'_>, within: Option<Period>) -> Choices {
     let plan = session.plan();
     let names = |table: TableIx| {
         let rows = session.results().space().rows(table);
         rows.map(|rows| rows.names.iter().map(|name| name.as_ref().to_owned()).collect()).unwrap_or_default()
     };
-    let Some(of) = plan.tables.get(target.table) else { return Vec::new() };
+    let only = |list| Choices { list, only: true };
+    let Some(of) = plan.tables.get(target.table) else { return Choices::default() };
     match (target.column.holds, &of.kind) {
         (Holds::Subject, TableKind::Register { classes, .. }) => {
-            classes.iter().flat_map(|class| -> Vec<String> { names(*class) }).collect()
+            only(classes.iter().flat_map(|class| -> Vec<String> { names(*class) }).collect())
         }
+        (Holds::When, TableKind::Register { cycle: Some(cycle), .. }) => {
+            let open = session.results().space().periods(*cycle);
+            Choices { list: open.iter().map(Period::to_string).collect(), only: false }
+        }
+        (Holds::When | Holds::From | Holds::To, _) => Choices { list: days(session, within), only: false },
         (Holds::Slot(slot), _) => {
             let edition = session.results().space().edition(plan, target.table, target.at);
             let Some(Step::Input(input)) = plan.version(slot, edition).map(|version| &version.step) else {
-                return Vec::new();
+                return Choices::default();
             };
             match input.field.kind {
-                FieldKind::Choice => input.field.choices.clone(),
-                FieldKind::Truth => vec!["是".to_owned(), "否".to_owned()],
-                FieldKind::Link => input
-                    .field
-                    .class
-                    .as_ref()
-                    .and_then(|class| plan.class(class))
-                    .map(names)
-                    .unwrap_or_default(),
-                FieldKind::Number | FieldKind::Text | FieldKind::Date => Vec::new(),
+                FieldKind::Choice => only(input.field.choices.clone()),
+                FieldKind::Truth => only(vec!["是".to_owned(), "否".to_owned()]),
+                FieldKind::Link => {
+                    let class = input.field.class.as_ref().and_then(|class| plan.class(class));
+                    only(class.map(names).unwrap_or_default())
+                }
+                FieldKind::Date => Choices { list: days(session, within), only: false },
+                FieldKind::Number | FieldKind::Text => Choices::default(),
             }
         }
-        _ => Vec::new(),
+        _ => Choices::default(),
     }
+}
+
+/// The days of a period, at most a quarter's.
+fn days(session: &Session, within: Option<Period>) -> Vec<String> {
+    let calendar = calendar(session);
+    let first = within.and_then(|period| calendar.first_day(period));
+    let last = within.and_then(|period| calendar.last_day(period));
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let days = std::iter::successors(Some(Period::Day(first)), |day| day.next());
+    days.take_while(|day| *day <= Period::Day(last)).take(92).map(|day| day.to_string()).collect()
 }
 
 fn change(
@@ -138,27 +180,8 @@ fn change_subject(
     column: &GridColumn,
     text: &str,
 ) -> Result<Command, Message> {
-    let mut subject = session.book().subjects(&of.id).get(row).cloned().ok_or_else(|| no_such(column))?;
-    let day = |text: &str| match text.trim() {
-        "" => Ok(None),
-        typed => read_date(typed).map(Some).ok_or_else(|| Message::NotADate { text: typed.to_owned() }),
-    };
-    match column.holds {
-        Holds::From => subject.from = day(text)?,
-        Holds::To => subject.to = day(text)?,
-        Holds::Subject | Holds::When | Holds::Slot(_) => {
-            let name = text.trim();
-            check_name(session, of, Some(row), name)?;
-            subject.name = if name == &*subject.id { String::new() } else { name.to_owned() };
-        }
-    }
-    let class = of.id.clone();
-    Ok(Command::Many {
-        commands: vec![
-            Command::RemoveSubject { class: class.clone(), subject: subject.id.clone() },
-            Command::AddSubject { class, at: Some(row), subject },
-        ],
-    })
+    let subject = session.book().subjects(&of.id).get(row).cloned().ok_or_else(|| no_such(column))?;
+    Ok(replace_subject(of, row, subject_with(session, of, Some(row), subject, (column.holds, text))?))
 }
 
 /// An entry's subject or date: taken out and put back in its place.
@@ -168,10 +191,66 @@ fn change_entry(
     row: usize,
     column: &GridColumn,
     text: &str,
-    (classes, cycle): (&[TableIx], Option<Cycle>),
+    kind: (&[TableIx], Option<Cycle>),
 ) -> Result<Command, Message> {
-    let mut entry = session.book().entries(&of.id).get(row).cloned().ok_or_else(|| no_such(column))?;
-    match column.holds {
+    let entry = session.book().entries(&of.id).get(row).cloned().ok_or_else(|| no_such(column))?;
+    Ok(replace_entry(of, row, entry_with(session, entry, (column.holds, text), kind)?))
+}
+
+/// The command that puts another subject of the same id into a row.
+pub(super) fn replace_subject(of: &Table, row: usize, subject: Subject) -> Command {
+    let class = of.id.clone();
+    Command::Many {
+        commands: vec![
+            Command::RemoveSubject { class: class.clone(), subject: subject.id.clone() },
+            Command::AddSubject { class, at: Some(row), subject },
+        ],
+    }
+}
+
+/// The command that puts another entry of the same id into a row.
+pub(super) fn replace_entry(of: &Table, row: usize, entry: Entry) -> Command {
+    let register = of.id.clone();
+    Command::Many {
+        commands: vec![
+            Command::RemoveEntry { register: register.clone(), entry: entry.id.clone() },
+            Command::AddEntry { register, at: Some(row), entry },
+        ],
+    }
+}
+
+/// A subject with another name or day.
+pub(super) fn subject_with(
+    session: &Session,
+    of: &Table,
+    row: Option<usize>,
+    mut subject: Subject,
+    (holds, text): (Holds, &str),
+) -> Result<Subject, Message> {
+    let day = |text: &str| match text.trim() {
+        "" => Ok(None),
+        typed => read_date(typed).map(Some).ok_or_else(|| Message::NotADate { text: typed.to_owned() }),
+    };
+    match holds {
+        Holds::From => subject.from = day(text)?,
+        Holds::To => subject.to = day(text)?,
+        Holds::Subject | Holds::When | Holds::Slot(_) => {
+            let name = text.trim();
+            check_name(session, of, row, name)?;
+            subject.name = if name == &*subject.id { String::new() } else { name.to_owned() };
+        }
+    }
+    Ok(subject)
+}
+
+/// An entry with another subject or date.
+pub(super) fn entry_with(
+    session: &Session,
+    mut entry: Entry,
+    (holds, text): (Holds, &str),
+    (classes, cycle): (&[TableIx], Option<Cycle>),
+) -> Result<Entry, Message> {
+    match holds {
         Holds::When => entry.when = when(session, cycle, text)?,
         Holds::Subject | Holds::From | Holds::To | Holds::Slot(_) => {
             let (class, subject) = subject(session, classes, text)?;
@@ -179,13 +258,7 @@ fn change_entry(
             entry.class = class;
         }
     }
-    let register = of.id.clone();
-    Ok(Command::Many {
-        commands: vec![
-            Command::RemoveEntry { register: register.clone(), entry: entry.id.clone() },
-            Command::AddEntry { register, at: Some(row), entry },
-        ],
-    })
+    Ok(entry)
 }
 
 fn add(
@@ -201,28 +274,53 @@ fn add(
     }
     match &of.kind {
         TableKind::Class => {
-            let name = text.trim();
-            check_name(session, of, None, name)?;
-            let subjects = session.book().subjects(&of.id);
-            let mut subject = Subject::new(name);
-            let mut number = 2_u32;
-            while subjects.iter().any(|known| known.id == subject.id) {
-                subject.id = Id::new(&format!("{name}-{number}"));
-                subject.name = name.to_owned();
-                number = number.saturating_add(1);
-            }
+            let subject = new_subject(session, of, text, &[])?;
             Ok(Command::AddSubject { class: of.id.clone(), at: None, subject })
         }
         TableKind::Register { classes, cycle } => {
-            let (class, subject) = subject(session, classes, text)?;
-            let example = cycle.map_or("2018-03-01", Cycle::example).to_owned();
-            let when = when.ok_or(Message::NotAPeriod { text: String::new(), example })?;
-            let id = session.new_entry_id(&of.id);
-            let entry = Entry { id, class, subject, when, values: std::collections::BTreeMap::new() };
+            let entry = new_entry(session, of, text, when, (classes, *cycle))?;
             Ok(Command::AddEntry { register: of.id.clone(), at: None, entry })
         }
         TableKind::Sheet { .. } => first(),
     }
+}
+
+/// A new subject of that name, with an id that neither the roster has nor `others` have.
+pub(super) fn new_subject(
+    session: &Session,
+    of: &Table,
+    name: &str,
+    others: &[Subject],
+) -> Result<Subject, Message> {
+    let name = name.trim();
+    check_name(session, of, None, name)?;
+    if others.iter().any(|other| other.name() == name) {
+        return Err(Message::DuplicateName { name: name.to_owned() });
+    }
+    let known = || session.book().subjects(&of.id).iter().chain(others);
+    let mut subject = Subject::new(name);
+    let mut number = 2_u32;
+    while known().any(|known| known.id == subject.id) {
+        subject.id = Id::new(&format!("{name}-{number}"));
+        subject.name = name.to_owned();
+        number = number.saturating_add(1);
+    }
+    Ok(subject)
+}
+
+/// A new entry of that subject.
+pub(super) fn new_entry(
+    session: &Session,
+    of: &Table,
+    name: &str,
+    when: Option<Period>,
+    (classes, cycle): (&[TableIx], Option<Cycle>),
+) -> Result<Entry, Message> {
+    let (class, subject) = subject(session, classes, name)?;
+    let example = cycle.map_or("2018-03-01", Cycle::example).to_owned();
+    let when = when.ok_or(Message::NotAPeriod { text: String::new(), example })?;
+    let id = session.new_entry_id(&of.id);
+    Ok(Entry { id, class, subject, when, values: std::collections::BTreeMap::new() })
 }
 
 fn check_name(session: &Session, of: &Table, own: Option<usize>, name: &str) -> Result<(), Message> {
@@ -236,7 +334,8 @@ fn check_name(session: &Session, of: &Table, own: Option<usize>, name: &str) -> 
     Ok(())
 }
 
-fn when(session: &Session, cycle: Option<Cycle>, text: &str) -> Result<Period, Message> {
+/// The date or period of an entry as typed.
+pub(super) fn when(session: &Session, cycle: Option<Cycle>, text: &str) -> Result<Period, Message> {
     let period = match cycle {
         Some(cycle) => calendar(session).read(text, Some(cycle)),
         None => read_date(text).map(Period::Day),
@@ -329,6 +428,17 @@ mod tests {
             type_in(&mut session, register, Some(0), "专责小组", "乙组"),
             Err(Message::UnknownSubject { .. })
         ));
+        // What fits is offered: the subjects, the periods that are open.
+        let table = session.plan().table(register).unwrap();
+        let here = all(&session, table);
+        let offered = |column: &str| {
+            let column = here.list.iter().find(|known| known.name == column).unwrap();
+            let target = Target { table, at: 0, row: Some(0), column };
+            (has_choices(&session, target), choices(&session, target, None))
+        };
+        assert_eq!(offered("专责小组"), (true, Choices { list: vec!["甲组".into()], only: true }));
+        assert_eq!(offered("分值"), (false, Choices::default()));
+        assert_eq!(days(&session, Some("2018-02".parse().unwrap())).len(), 28);
         // A new name leaves the id, and thereby everything tied to it, alone.
         let rename = Target { row: Some(0), ..target };
         session.apply(&command(&session, rename, "乙组", None).unwrap()).unwrap();

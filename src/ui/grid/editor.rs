@@ -4,9 +4,13 @@
 use leptos::ev;
 use leptos::prelude::*;
 
+use super::body::cell_id;
 use super::cell;
-use super::cursor::{Move, step};
+use super::choices::ChoiceList;
+use super::clipboard;
+use super::cursor::step;
 use super::edit::{self, Target};
+use super::selection::Selection;
 use super::state::{Grid, Mode};
 use crate::words::page::Text;
 
@@ -19,31 +23,51 @@ pub(super) fn Editor() -> impl IntoView {
         let cursor = grid.cursor();
         grid.geometry.with(|geometry| {
             // The frozen column goes along with the sight.
-            let left = if cursor.column == 0 { grid.sight.get().left } else { geometry.left(cursor.column) };
-            (left, geometry.top(cursor.row), geometry.width(cursor.column), geometry.row)
+            let along = if cursor.column == 0 { grid.sight.get().left } else { 0.0 };
+            (
+                geometry.left(cursor.column) + along,
+                geometry.top(cursor.row),
+                geometry.width(cursor.column),
+                geometry.row,
+            )
         })
     };
-    let choices = Memo::new(move |_| {
-        desk.track_shape();
-        let Some((shown, row, column)) = grid.active() else { return Vec::new() };
-        let target = Target { table: shown.table, at: shown.at, row, column: &column };
-        desk.read(|session| edit::choices(session, target))
+    // The list belongs to the cell it was opened for.
+    Effect::new(move || {
+        grid.selection.track();
+        grid.choosing.set(None);
     });
-    let has_choices = move || choices.with(|choices| !choices.is_empty());
+    let is_choosing = move || grid.choosing.get().is_some() && grid.offered.with(|list| !list.is_empty());
+    let has_choices = Memo::new(move |_| {
+        desk.track_shape();
+        let Some((shown, row, column)) = grid.active() else { return false };
+        let target = Target { table: shown.table, at: shown.at, row, column: &column };
+        column.typed && desk.read(|session| edit::has_choices(session, target))
+    });
     let label = move || {
         let words = desk.words();
         desk.track_change();
         let name = grid.active().map(|(shown, row, column)| {
             let rows = desk.read(|session| cell::subject(session, shown.table, row));
-            format!("{rows} {}", column.name)
+            let value = row.map(|row| {
+                desk.read(|session| cell::shown(session, shown.table, shown.at, row, &column).text)
+            });
+            format!("{rows} {} {}", column.name, value.unwrap_or_default()).trim().to_owned()
         });
         name.unwrap_or_else(|| words.say(Text::Editor))
     };
     // Typing begins, by key or by input method, only where it may.
     let begin = move || {
+        if let Some(field) = grid.editor.get_untracked() {
+            grid.typed.set(field.value());
+        }
         if grid.mode.get_untracked() == Mode::Waiting {
             if grid.check() {
                 grid.begin(Mode::Replacing);
+                grid.copied.set(None);
+                if untrack(|| grid.offers()).1 {
+                    grid.choosing.set(Some(None));
+                }
             } else if let Some(field) = grid.editor.get_untracked() {
                 field.set_value("");
             }
@@ -53,6 +77,14 @@ pub(super) fn Editor() -> impl IntoView {
         !grid
             .active()
             .is_some_and(|(_, row, column)| column.typed && (row.is_some() || grid.cursor().column == 0))
+    };
+    // The cell that the field stands for, as long as it is drawn.
+    let stands_for = move || {
+        let at = grid.cursor();
+        let (rows, columns) = (grid.rows_drawn.get(), grid.columns_drawn.get());
+        let is_drawn = (rows.0..rows.1).contains(&at.row)
+            && (at.column == 0 || (columns.0..columns.1).contains(&at.column));
+        is_drawn.then(|| cell_id(at))
     };
     view! {
         <input
@@ -64,37 +96,43 @@ pub(super) fn Editor() -> impl IntoView {
             autocomplete="off"
             spellcheck="false"
             readonly=read_only
-            list=move || has_choices().then_some("grid-choices")
+            role=move || is_choosing().then_some("combobox")
+            aria-expanded=move || is_choosing().then_some("true")
             aria-label=label
+            aria-activedescendant=move || match grid.choosing.get() {
+                Some(at) if is_choosing() => at.map(|at| format!("choice-{at}")),
+                _ => stands_for(),
+            }
+            aria-controls=move || if is_choosing() { "choices" } else { "grid" }
             style:left=move || format!("{}px", place().0)
             style:top=move || format!("{}px", place().1)
             style:width=move || format!("{}px", place().2)
             style:height=move || format!("{}px", place().3)
-            on:keydown=move |event| press(grid, has_choices(), &event)
+            on:keydown=move |event| press(grid, &event)
             on:input=move |_| begin()
             on:compositionstart=move |_| begin()
-            on:copy=move |event| copy(grid, &event)
-            on:dblclick=move |_| take_up(grid)
+            on:copy=move |event| clipboard::copied(grid, &event, false)
+            on:cut=move |event| clipboard::copied(grid, &event, true)
+            on:paste=move |event| clipboard::pasted(grid, &event)
             on:blur=move |_| { commit(grid); }
         />
-        <datalist id="grid-choices">
-            {move || choices.get().into_iter().map(|choice| view! { <option value=choice></option> }).collect_view()}
-        </datalist>
-    }
-}
-
-/// Copies what the active cell shows; while something is being typed, the field copies what is selected in it.
-fn copy(grid: Grid, event: &web_sys::ClipboardEvent) {
-    let (Some((shown, Some(row), column)), Some(clipboard)) =
-        (untrack(|| grid.active()), event.clipboard_data())
-    else {
-        return;
-    };
-    if grid.mode.get_untracked() == Mode::Waiting {
-        let cell = grid.desk.read(|session| cell::shown(session, shown.table, shown.at, row, &column));
-        if clipboard.set_data("text/plain", &cell.text).is_ok() {
-            event.prevent_default();
-        }
+        <Show when=move || has_choices.get()>
+            <span
+                class="opener over-grid"
+                class:over-frozen=move || grid.cursor().column == 0
+                aria-hidden="true"
+                style:left=move || format!("{}px", place().0 + place().2 - 18.0)
+                style:top=move || format!("{}px", place().1)
+                title=desk.said(Text::OpenChoices)
+                on:mousedown=move |event| {
+                    event.prevent_default();
+                    event.stop_propagation();
+                    grid.focus();
+                    if grid.choosing.get_untracked().is_some() { grid.choosing.set(None) } else { grid.open_choices() }
+                }
+            >"▾"</span>
+        </Show>
+        <ChoiceList/>
     }
 }
 
@@ -129,28 +167,63 @@ pub(super) fn commit(grid: Grid) -> bool {
 
 fn leave(grid: Grid, field: &web_sys::HtmlInputElement) {
     field.set_value("");
+    grid.choosing.set(None);
     grid.mode.set(Mode::Waiting);
 }
 
-fn press(grid: Grid, has_choices: bool, event: &ev::KeyboardEvent) {
+fn press(grid: Grid, event: &ev::KeyboardEvent) {
     // While an input method composes, every key is its own; 229 is how old ones say so.
     if event.is_composing() || event.key_code() == 229 {
         return;
     }
     let key = event.key();
-    let control = event.ctrl_key() || event.meta_key();
-    let waiting = grid.mode.get_untracked() == Mode::Waiting;
-    let commit_and = |step: Move| {
-        event.prevent_default();
-        if commit(grid) {
-            untrack(|| grid.step(step));
-        }
-    };
-    let back = if event.shift_key() { -1 } else { 1 };
+    let (control, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
+    let mode = grid.mode.get_untracked();
+    let waiting = mode == Mode::Waiting;
+    let choosing = grid.choosing.get_untracked().is_some();
     match key.as_str() {
-        "Enter" => commit_and(Move::Rows(back)),
-        "Tab" if waiting && untrack(|| is_at_edge(grid, back)) => {}
-        "Tab" => commit_and(Move::Columns(back)),
+        "ArrowDown" if event.alt_key() && !shift && !control => {
+            event.prevent_default();
+            grid.open_choices();
+        }
+        "ArrowUp" if choosing && event.alt_key() => {
+            event.prevent_default();
+            grid.choosing.set(None);
+        }
+        "ArrowDown" if choosing && grid.choose_next(1) => event.prevent_default(),
+        "ArrowUp" if choosing && grid.choose_next(-1) => event.prevent_default(),
+        "Enter" | "Tab" if choosing && let Some(choice) = grid.chosen() => {
+            event.prevent_default();
+            grid.pick(&choice);
+            if key == "Tab" {
+                grid.walk(true, shift);
+            }
+        }
+        "Escape" if choosing && waiting => {
+            event.prevent_default();
+            grid.choosing.set(None);
+        }
+        "Enter" if control => {
+            event.prevent_default();
+            if let Some(field) = grid.editor.get_untracked().filter(|_| !waiting) {
+                let text = field.value();
+                leave(grid, &field);
+                grid.fill_selection(&text);
+            }
+        }
+        "Enter" => {
+            event.prevent_default();
+            if commit(grid) {
+                grid.walk(false, shift);
+            }
+        }
+        "Tab" if waiting && untrack(|| is_at_edge(grid, shift)) => {}
+        "Tab" => {
+            event.prevent_default();
+            if commit(grid) {
+                grid.walk(true, shift);
+            }
+        }
         "F2" => {
             event.prevent_default();
             take_up(grid);
@@ -162,30 +235,75 @@ fn press(grid: Grid, has_choices: bool, event: &ev::KeyboardEvent) {
                 leave(grid, &field);
             }
         }
+        "Escape" => {
+            grid.copied.set(None);
+            let at = untrack(|| grid.cursor());
+            grid.select(Selection::at(at));
+        }
+        "Delete" if waiting && shift => {
+            event.prevent_default();
+            grid.cut();
+        }
+        "Insert" if waiting && control => {
+            event.prevent_default();
+            grid.copy(false);
+        }
         "Delete" | "Backspace" if waiting => {
             event.prevent_default();
-            if grid.check() {
-                grid.type_in("");
-            }
+            grid.clear();
         }
-        // Arrows choose from a list and move within a text that is being changed.
-        _ if grid.mode.get_untracked() == Mode::Changing || (!waiting && has_choices) => {}
+        // Arrows move within a text that is being changed.
+        _ if mode == Mode::Changing => {}
+        _ if waiting && shortcut(grid, &key, control, shift, event.alt_key()) => {
+            event.prevent_default();
+            event.stop_propagation();
+        }
+        // With Alt, keys are those of menus and periods.
+        _ if event.alt_key() => {}
         _ => {
-            if let Some(step) = step(&key, control, PAGE) {
-                commit_and(step);
-            } else if waiting && !control && !event.alt_key() && key.chars().count() == 1 && !grid.check() {
+            if let Some(step) = step(&key, control, untrack(|| page(grid))) {
+                event.prevent_default();
+                if commit(grid) {
+                    grid.step(step, shift && waiting);
+                }
+            } else if waiting && !control && key.chars().count() == 1 && !grid.check() {
                 event.prevent_default();
             }
         }
     }
 }
 
-/// Rows that a page key goes up or down.
-const PAGE: isize = 16;
+/// The shortcuts of the waiting grid; `false` for other keys.
+fn shortcut(grid: Grid, key: &str, control: bool, shift: bool, alt: bool) -> bool {
+    match (key, control, shift, alt) {
+        ("a" | "A", true, false, false) => grid.select_all(),
+        ("d" | "D", true, false, false) => grid.fill_down(),
+        ("c" | "C", true, true, false) => grid.copy(true),
+        ("r" | "R", true, false, false) => grid.fill_right(),
+        ("ArrowDown", false, true, true) => grid.fill_on(1, 0),
+        ("ArrowUp", false, true, true) => grid.fill_on(-1, 0),
+        ("ArrowRight", false, true, true) => grid.fill_on(0, 1),
+        ("ArrowLeft", false, true, true) => grid.fill_on(0, -1),
+        ("f" | "F", true, false, false) => grid.open_find(false),
+        ("h" | "H", true, false, false) => grid.open_find(true),
+        ("l" | "L", true, true, false) => grid.open_column_menu(),
+        (" ", true, false, false) => grid.select_columns(),
+        (" ", false, true, false) => grid.select_rows(),
+        _ => return false,
+    }
+    true
+}
+
+/// Rows that a page key goes up or down: those in sight but one.
+#[expect(clippy::cast_possible_truncation, reason = "a few dozen; the conversion saturates")]
+fn page(grid: Grid) -> isize {
+    let rows = grid.geometry.with(|geometry| (grid.sight.get().height - geometry.head) / geometry.row);
+    (rows as isize - 1).max(1)
+}
 
 /// At the end of a row Tab leaves the grid, so that nobody is caught in it.
-fn is_at_edge(grid: Grid, by: isize) -> bool {
-    let cursor = grid.cursor();
-    cursor
-        == cursor.moved(Move::Columns(by), grid.row_count(), grid.columns.with(|columns| columns.list.len()))
+fn is_at_edge(grid: Grid, back: bool) -> bool {
+    let (selection, last) = (grid.selection.get(), grid.extent().last());
+    selection.is_one()
+        && if back { selection.active().column == 0 } else { selection.active().column == last.column }
 }

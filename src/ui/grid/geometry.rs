@@ -1,8 +1,12 @@
 //! Where things are in the grid: which rows are in sight, and how far to scroll to a cell. Rows have one height and
 //! columns known widths, so nothing has to be measured but the box and the header.
 
+use super::cursor::{Cursor, Extent};
+
 /// Rows drawn above and below what is in sight, so that scrolling shows no gaps.
 const BESIDE: usize = 8;
+/// Columns drawn left and right of what is in sight.
+const COLUMNS_BESIDE: usize = 2;
 
 /// Sizes in CSS pixels.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -11,6 +15,8 @@ pub struct Geometry {
     pub row: f64,
     /// The height of the header.
     pub head: f64,
+    /// The width of the rows' numbers, left of the first column.
+    pub gutter: f64,
     /// The left edge of each column, and the right edge of the last.
     pub edges: Vec<f64>,
 }
@@ -31,14 +37,14 @@ pub struct Sight {
 impl Geometry {
     /// The geometry of columns of these widths.
     #[must_use]
-    pub fn new(row: f64, head: f64, widths: impl Iterator<Item = u32>) -> Self {
-        let mut edges = vec![0.0];
-        let mut edge = 0.0;
+    pub fn new(row: f64, head: f64, gutter: f64, widths: impl Iterator<Item = u32>) -> Self {
+        let mut edges = vec![gutter];
+        let mut edge = gutter;
         edges.extend(widths.map(|width| {
             edge += f64::from(width);
             edge
         }));
-        Self { row, head, edges }
+        Self { row, head, gutter, edges }
     }
 
     /// The left edge of a column.
@@ -78,6 +84,30 @@ impl Geometry {
         (first, (first + seen + 2 * BESIDE + 4).min(count))
     }
 
+    /// The columns to draw besides the frozen first one: first, and one behind the last.
+    #[must_use]
+    pub fn column_window(&self, sight: Sight) -> (usize, usize) {
+        let count = self.edges.len().saturating_sub(1);
+        let frozen = self.left(1);
+        let (left, right) = (sight.left + frozen, sight.left + sight.width);
+        // The first whose right edge is in sight, and the first whose left edge is beyond it.
+        let first = self.edges.iter().skip(1).position(|edge| *edge > left).unwrap_or(count);
+        let end = self.edges.iter().position(|edge| *edge >= right).unwrap_or(count);
+        // In steps, so that not every pixel of scrolling draws anew.
+        let first = (first.saturating_sub(COLUMNS_BESIDE) / 2 * 2).clamp(1, count.max(1));
+        (first, ((end + COLUMNS_BESIDE).div_ceil(2) * 2).clamp(first, count.max(1)))
+    }
+
+    /// The cell at a point of the box; beyond its edges the nearest one.
+    #[must_use]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "held within the rows")]
+    pub fn cell_at(&self, sight: Sight, (x, y): (f64, f64), extent: Extent) -> Cursor {
+        let x = if (0.0..self.left(1)).contains(&x) { x } else { x + sight.left };
+        let column = self.edges.iter().skip(1).position(|edge| *edge > x).unwrap_or(usize::MAX);
+        let row = ((y + sight.top - self.head) / self.row.max(1.0)).max(0.0) as usize;
+        Cursor { row, column }.within(extent)
+    }
+
     /// Where to scroll so that a cell is in sight, right of the frozen column and below the header.
     #[must_use]
     pub fn scroll_to(&self, sight: Sight, row: usize, column: usize) -> (f64, f64) {
@@ -100,7 +130,7 @@ mod tests {
 
     #[test]
     fn draws_only_what_is_in_sight() {
-        let geometry = Geometry::new(28.0, 56.0, [100, 60, 60, 60].into_iter());
+        let geometry = Geometry::new(28.0, 56.0, 0.0, [100, 60, 60, 60].into_iter());
         let sight = Sight { top: 28.0 * 1000.0, left: 0.0, width: 200.0, height: 280.0 };
         let (first, end) = geometry.window(sight, 1776);
         assert!(first <= 1000 && 1010 <= end && end - first < 40, "{first} {end}");
@@ -108,8 +138,26 @@ mod tests {
     }
 
     #[test]
+    fn draws_only_the_columns_in_sight() {
+        let geometry = Geometry::new(28.0, 56.0, 40.0, std::iter::repeat_n(60, 60));
+        let sight = Sight { top: 0.0, left: 0.0, width: 700.0, height: 280.0 };
+        assert_eq!(geometry.column_window(sight), (1, 14));
+        let (first, end) = geometry.column_window(Sight { left: 1200.0, ..sight });
+        assert!(first > 14 && end - first < 18 && geometry.left(end) >= 1900.0, "{first} {end}");
+        assert_eq!(geometry.column_window(Sight { left: 9000.0, ..sight }).1, 60);
+        let few = Geometry::new(28.0, 56.0, 40.0, [60].into_iter());
+        assert_eq!(few.column_window(sight), (1, 1));
+        // A point over the frozen column is in it however far the rest is scrolled.
+        let extent = Extent { rows: 100, columns: 60 };
+        let at = |x, y| geometry.cell_at(Sight { left: 600.0, top: 280.0, ..sight }, (x, y), extent);
+        assert_eq!(at(60.0, 60.0), Cursor { row: 10, column: 0 });
+        assert_eq!(at(110.0, 60.0), Cursor { row: 10, column: 11 });
+        assert_eq!(at(-5000.0, 90000.0), Cursor { row: 99, column: 0 });
+    }
+
+    #[test]
     fn scrolls_no_further_than_needed() {
-        let geometry = Geometry::new(28.0, 56.0, [100, 60, 60, 60].into_iter());
+        let geometry = Geometry::new(28.0, 56.0, 0.0, [100, 60, 60, 60].into_iter());
         let sight = Sight { top: 0.0, left: 0.0, width: 200.0, height: 280.0 };
         assert_eq!(geometry.scroll_to(sight, 3, 1), (0.0, 0.0));
         // The last column ends at 280: 80 must go.

@@ -1,59 +1,140 @@
-//! The head of the grid: the indicator tree with full marks; a leaf orders the rows.
+//! The head of the grid: the indicator tree with full marks. A press selects a column; beside it waits its menu.
 
 use leptos::prelude::*;
 
-use super::columns::HeaderCell;
-use super::rows::Sort;
+use super::columns::{Columns, HeaderCell};
 use super::state::Grid;
-use crate::ui::desk::Desk;
 use crate::words::page::Text;
 
 /// The header rows.
 #[component]
 pub(super) fn Head() -> impl IntoView {
     let grid = expect_context::<Grid>();
+    let template = move || {
+        let (first, end) = grid.columns_drawn.get();
+        grid.geometry.with(|geometry| {
+            let mut widths =
+                vec![geometry.gutter, geometry.width(0), geometry.left(first) - geometry.left(1)];
+            widths.extend((first..end).map(|column| geometry.width(column)));
+            widths.iter().map(|width| format!("{width}px")).collect::<Vec<_>>().join(" ")
+        })
+    };
+    // Titles of several lines come and go with the columns in sight; the head must not jump with them.
+    let height = move || format!("{}px", grid.head_least.get());
     view! {
-        <thead node_ref=grid.head>
+        <thead
+            role="rowgroup"
+            node_ref=grid.head
+            style:grid-template-columns=template
+            style:min-height=height
+        >
             {move || {
                 let columns = grid.columns.get();
-                let name = |cell: &HeaderCell| {
-                    cell.column.and_then(|at| columns.list.get(at)).map(|column| column.name.clone())
-                };
-                columns.header.iter().map(|row| {
-                    let cells = row.iter().map(|cell| head_cell(grid.desk, cell.clone(), name(cell)));
-                    view! { <tr>{cells.collect_view()}</tr> }
+                let drawn = grid.columns_drawn.get();
+                let depth = columns.header.len();
+                columns.header.iter().enumerate().map(|(level, row)| {
+                    let cells = row.iter().filter_map(|cell| head_cell(grid, &columns, cell, level, drawn));
+                    let corner = (level == 0).then(|| view! {
+                        <td
+                            class="corner"
+                            aria-hidden="true"
+                            style:grid-row=format!("1 / span {depth}")
+                            title=grid.desk.said(Text::SelectAll)
+                        ></td>
+                    });
+                    view! { <tr role="row" aria-rowindex=level + 1>{corner}{cells.collect_view()}</tr> }
                 }).collect_view()
             }}
         </thead>
     }
 }
 
-fn head_cell(desk: Desk, cell: HeaderCell, name: Option<String>) -> AnyView {
-    let HeaderCell { title, full, columns, rows, column } = cell;
+/// A head, as far as its columns are drawn.
+fn head_cell(
+    grid: Grid,
+    columns: &Columns,
+    cell: &HeaderCell,
+    level: usize,
+    (first, end): (usize, usize),
+) -> Option<AnyView> {
+    let HeaderCell { title, full, columns: span, rows, first: own, is_leaf } = cell.clone();
+    let row = format!("{} / span {rows}", level + 1);
     let full = full.map(|full| view! { <small>{full}</small> });
-    let Some(column) = column else {
-        return view! { <th scope="colgroup" colspan=columns>{title}{full}</th> }.into_any();
+    let within = move || grid.selection.with(|selection| selection.touches_column(own));
+    // The lines of the template: the rows' numbers, the frozen column, the columns that are not drawn, the others.
+    let place = if own == 0 {
+        "2 / -1".to_owned()
+    } else {
+        let (from, to) = (own.max(first), (own + span).min(end));
+        if from >= to {
+            return None;
+        }
+        format!("{} / {}", from - first + 4, to - first + 4)
     };
-    let sort = desk.view.sort;
-    let falling = move || sort.get().filter(|sort| sort.column == column).map(|sort| sort.falling);
-    let turn = move |_| {
-        sort.set(match falling() {
-            None => Some(Sort { column, falling: true }),
-            Some(true) => Some(Sort { column, falling: false }),
-            Some(false) => None,
-        });
-    };
-    let sign = move || falling().map(|falling| if falling { " ▼" } else { " ▲" });
-    let order = move || falling().map(|falling| if falling { "descending" } else { "ascending" });
-    let name = name.unwrap_or_default();
-    let hint = {
-        let name = name.clone();
-        move || format!("{name} · {}", desk.say(Text::SortBy))
-    };
-    view! {
-        <th scope="col" rowspan=rows class:frozen=column == 0 data-column=column data-name=name aria-sort=order>
-            <button class="sort" tabindex="-1" title=hint on:click=turn>{title}{sign}{full}</button>
-        </th>
+    if !is_leaf {
+        return Some(
+            view! {
+                <th
+                    role="columnheader" scope="colgroup" data-column=own data-span=span aria-colindex=own + 1 aria-colspan=span
+                    style:grid-row=row style:grid-column=place
+                ><span class="title">{title}{full}</span></th>
+            }
+            .into_any(),
+        );
     }
-    .into_any()
+    let column = columns.list.get(own)?.clone();
+    let key = StoredValue::new(column.key.clone());
+    let sorted = Memo::new(move |_| grid.arrangement.with(|by| by.sorted(&key.read_value())));
+    let sign = move || {
+        sorted.get().map(|(at, falling)| {
+            let number = if grid.arrangement.with(|by| by.sort.len()) > 1 {
+                (at + 1).to_string()
+            } else {
+                String::new()
+            };
+            format!("{}{number}", if falling { "▼" } else { "▲" })
+        })
+    };
+    let order = move || sorted.get().map(|(_, falling)| if falling { "descending" } else { "ascending" });
+    let filtered = Memo::new(move |_| grid.arrangement.with(|by| by.filters.contains_key(&key.get_value())));
+    let open = move |_| {
+        let is_open = grid.column_menu.get_untracked() == Some(own);
+        grid.column_menu.set((!is_open).then_some(own));
+    };
+    let width = (own == 0).then(|| format!("{}px", column.width));
+    let name = column.name.clone();
+    let hint = move || grid.desk.words().at(&name, &grid.desk.say(Text::ColumnMenu));
+    Some(
+        view! {
+            <th
+                role="columnheader"
+                scope="col"
+                class:frozen=own == 0
+                class:within=within
+                data-column=own
+                data-name=column.name.clone()
+                aria-colindex=own + 1
+                aria-sort=order
+                title=column.name.clone()
+                style:grid-row=row
+                style:grid-column=place
+                style:width=width
+            >
+                <span class="title">{title}{full}</span>
+                <button
+                    class="sort over-grid"
+                    class:filtered=move || filtered.get()
+                    tabindex="-1"
+                    aria-haspopup="dialog"
+                    aria-label=hint.clone()
+                    title=hint
+                    on:click=open
+                >
+                    {move || sign().unwrap_or_else(|| if filtered.get() { "▽" } else { "▾" }.to_owned())}
+                </button>
+                <span class="resize" on:dblclick=move |_| grid.fit_column(own)></span>
+            </th>
+        }
+        .into_any(),
+    )
 }

@@ -1,18 +1,42 @@
 //! The grid: sheets, registers and rosters as one spreadsheet-like table. Its model knows no browser.
 
+pub mod arrangement;
 pub mod cell;
 pub mod columns;
 pub mod cursor;
 pub mod edit;
+pub mod filter;
+pub mod find;
 pub mod geometry;
 pub mod rows;
+pub mod selection;
+pub mod series;
+pub mod writing;
 
+#[cfg(target_arch = "wasm32")]
+mod actions;
+#[cfg(target_arch = "wasm32")]
+mod areas;
+#[cfg(target_arch = "wasm32")]
+mod arranging;
 #[cfg(target_arch = "wasm32")]
 mod body;
 #[cfg(target_arch = "wasm32")]
+mod choices;
+#[cfg(target_arch = "wasm32")]
+mod clipboard;
+#[cfg(target_arch = "wasm32")]
+mod drag;
+#[cfg(target_arch = "wasm32")]
 mod editor;
 #[cfg(target_arch = "wasm32")]
+mod filling;
+#[cfg(target_arch = "wasm32")]
+mod finder;
+#[cfg(target_arch = "wasm32")]
 mod head;
+#[cfg(target_arch = "wasm32")]
+mod menu;
 #[cfg(target_arch = "wasm32")]
 mod sheet;
 #[cfg(target_arch = "wasm32")]

@@ -7,17 +7,10 @@ use baton_core::edit::Session;
 use baton_core::model::Value;
 use baton_core::plan::{TableIx, TableKind};
 
+use super::cell;
 use super::columns::{GridColumn, Holds};
+use super::filter::Filter;
 use crate::ui::periods::chosen::calendar;
-
-/// An order by a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Sort {
-    /// The column of the grid.
-    pub column: usize,
-    /// Whether the greatest is first.
-    pub falling: bool,
-}
 
 /// The rows of a table in a period of its own (`at`), in the roster's order. Of a register, those whose date lies in
 /// `within`, or all.
@@ -44,25 +37,42 @@ pub fn rows(session: &Session, table: TableIx, at: usize, within: Option<Period>
     }
 }
 
-/// Orders rows by a column; blank, exempt and erroneous cells come last either way, equals stay as they were.
-pub fn sort(
-    session: &Session,
-    table: TableIx,
-    at: usize,
-    rows: &mut [usize],
-    column: &GridColumn,
-    falling: bool,
-) {
-    let key = |row: usize| key(session, table, at, row, column.holds);
-    rows.sort_by(|a, b| {
-        let (a, b) = (key(*a), key(*b));
-        match (&a, &b) {
+/// Orders rows by columns, the first first; blank, exempt and erroneous cells come last either way, equals stay as
+/// they were.
+pub fn sort(session: &Session, table: TableIx, at: usize, rows: &mut Vec<usize>, by: &[(&GridColumn, bool)]) {
+    // Each key is made once: rosters have thousands of rows.
+    let keys = |row: usize| -> Vec<Key> {
+        by.iter().map(|(column, _)| key(session, table, at, row, column.holds)).collect()
+    };
+    let mut keyed: Vec<(Vec<Key>, usize)> = rows.iter().map(|row| (keys(*row), *row)).collect();
+    keyed.sort_by(|(a, _), (b, _)| {
+        let each = a.iter().zip(b).zip(by);
+        each.map(|((a, b), (_, falling))| match (a, b) {
             (Key::Last, Key::Last) => Ordering::Equal,
             (Key::Last, _) => Ordering::Greater,
             (_, Key::Last) => Ordering::Less,
-            _ if falling => b.cmp(&a),
-            _ => a.cmp(&b),
-        }
+            _ if *falling => b.cmp(a),
+            _ => a.cmp(b),
+        })
+        .find(|order| order.is_ne())
+        .unwrap_or(Ordering::Equal)
+    });
+    *rows = keyed.into_iter().map(|(_, row)| row).collect();
+}
+
+/// Keeps the rows that every filter lets through.
+pub fn filter(
+    session: &Session,
+    table: TableIx,
+    at: usize,
+    rows: &mut Vec<usize>,
+    by: &[(&GridColumn, &Filter)],
+) {
+    rows.retain(|row| {
+        by.iter().all(|(column, filter)| {
+            let text = cell::shown(session, table, at, *row, column).text;
+            filter.lets(&text, cell::number(session, at, *row, column.holds))
+        })
     });
 }
 

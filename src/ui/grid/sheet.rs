@@ -4,9 +4,11 @@ use baton_core::plan::TableKind;
 use leptos::prelude::*;
 
 use super::body::Table;
+use super::finder::Finder;
 use super::state::Grid;
 use super::tools::Tools;
 use crate::ui::desk::Dialog;
+use crate::ui::paste::PastePreview;
 use crate::ui::tab::Tab;
 use crate::words::page::Text;
 
@@ -25,7 +27,9 @@ pub(in crate::ui) fn Sheet() -> impl IntoView {
     let desk = grid.desk;
     let state = Memo::new(move |_| match grid.shown.get() {
         None => State::NoPeriods,
-        Some(shown) if !shown.grows && grid.rows.with(|rows| rows.is_empty()) => State::NoSubjects,
+        Some(shown) if !shown.grows && !grid.is_filtered() && grid.rows.with(|rows| rows.is_empty()) => {
+            State::NoSubjects
+        }
         Some(_) => State::Table,
     });
     let open_periods = move |_| desk.dialog.set(Some(Dialog::Periods));
@@ -42,6 +46,8 @@ pub(in crate::ui) fn Sheet() -> impl IntoView {
     };
     view! {
         <Tools/>
+        <Finder/>
+        <PastePreview/>
         {move || match state.get() {
             State::Table => view! { <Table/> }.into_any(),
             State::NoPeriods => view! {

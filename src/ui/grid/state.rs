@@ -1,20 +1,27 @@
 //! The grid's state: what the tab's table shows now, and what the active cell is.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_core::calendar::Period;
 use baton_core::diag::CellName;
-use baton_core::edit::Command;
 use baton_core::plan::{TableIx, TableKind};
 use leptos::html;
 use leptos::prelude::*;
 
-use super::columns::{Columns, GridColumn, Holds, columns};
-use super::cursor::{Cursor, Move};
+use super::arrangement::Arrangement;
+use super::choices::offered;
+use super::columns::{self, Columns, GridColumn, Holds};
+use super::cursor::{Cursor, Extent};
+use super::drag::{Drag, Drawn};
 use super::edit::{self, Target};
+use super::find::Wanted;
 use super::geometry::{Geometry, Sight};
 use super::rows;
+use super::selection::{Area, Selection};
+use super::writing::View;
 use crate::ui::desk::{Desk, Notice};
+use crate::ui::paste::Pasted;
 use crate::ui::periods::chosen;
 use crate::ui::tab::Tab;
 
@@ -27,10 +34,38 @@ pub(in crate::ui) struct Grid {
     pub(in crate::ui) desk: Desk,
     /// The tab's table, with the place of the period shown.
     pub(in crate::ui) shown: Memo<Option<Shown>>,
-    /// Its columns.
+    /// All its columns, in their natural order.
+    pub(super) natural: Memo<Arc<Vec<GridColumn>>>,
+    /// Its columns as they are arranged.
     pub(in crate::ui) columns: Memo<Arc<Columns>>,
+    /// How the tables are arranged, by the keys of their tabs, and how this one is.
+    pub(super) arrangements: RwSignal<BTreeMap<String, Arrangement>>,
+    pub(super) arrangement: Memo<Arrangement>,
     /// Its rows, in the order of the screen.
     pub(in crate::ui) rows: Memo<Arc<Vec<usize>>>,
+    /// What is selected, held within the table.
+    pub(in crate::ui) selection: Memo<Selection>,
+    /// What the mouse is drawing.
+    pub(super) drag: RwSignal<Option<Drag>>,
+    pub(super) drawn_to: RwSignal<Option<Drawn>>,
+    /// What was copied last, for as long as its outline is shown.
+    pub(super) copied: RwSignal<Option<(Shown, Vec<Area>)>>,
+    /// Whether the names of the columns are copied too.
+    pub(super) copies_headers: StoredValue<bool>,
+    /// What is to be pasted but does not all fit, while its preview is shown.
+    pub(in crate::ui) pasted: RwSignal<Option<Pasted>>,
+    /// The column whose menu is open.
+    pub(super) column_menu: RwSignal<Option<usize>>,
+    /// Whether the bar that finds is open, and whether it replaces too.
+    pub(super) finding: RwSignal<Option<bool>>,
+    /// What it looks for.
+    pub(super) wanted: RwSignal<Wanted>,
+    /// What fits into the active cell, and what of it is offered to one who has typed so much.
+    pub(super) choices: Memo<Vec<String>>,
+    pub(super) typed: RwSignal<String>,
+    pub(super) offered: Memo<Vec<String>>,
+    /// Whether the list of it is open, and which one Enter takes.
+    pub(super) choosing: RwSignal<Option<Option<usize>>>,
     /// What the editor is doing.
     pub(super) mode: RwSignal<Mode>,
     /// The cell that is being typed into, so that nothing ends up in another.
@@ -42,7 +77,12 @@ pub(in crate::ui) struct Grid {
     /// What of the grid is in sight, and where everything is.
     pub(super) sight: RwSignal<Sight>,
     pub(super) head_height: RwSignal<f64>,
+    /// How low the header may become as columns come and go: it must not jump.
+    pub(super) head_least: RwSignal<f64>,
     pub(super) geometry: Memo<Geometry>,
+    /// The rows and columns that are drawn: the first, and one behind the last.
+    pub(super) rows_drawn: Memo<(usize, usize)>,
+    pub(super) columns_drawn: Memo<(usize, usize)>,
 }
 
 /// A table and a period.
@@ -76,14 +116,14 @@ impl Grid {
         let shown = Memo::new(move |_| look(desk));
         // Larger under a finger, and with it the columns.
         let text_size = style_length("--text").unwrap_or(13.0);
-        let columns = Memo::new(move |_| {
+        let natural = Memo::new(move |_| {
             let words = desk.words();
             let Some(shown) = shown.get() else { return Arc::default() };
             let compares = desk.view.compare.get();
             desk.read(|session| {
                 let edition = session.results().space().edition(session.plan(), shown.table, shown.at);
-                let mut columns = columns(session, shown.table, edition, words);
-                for column in &mut columns.list {
+                let mut columns = columns::natural(session, shown.table, edition, words);
+                for column in &mut columns {
                     if compares && column.number && !column.typed {
                         column.width = column.width.saturating_add(CHANGE_WIDTH);
                     }
@@ -92,43 +132,112 @@ impl Grid {
                 Arc::new(columns)
             })
         });
+        let arrangements = RwSignal::new(BTreeMap::<String, Arrangement>::new());
+        let arrangement = Memo::new(move |_| {
+            let tab = desk.view.tab.with(Tab::key);
+            arrangements.with(|all| all.get(&tab).cloned().unwrap_or_default())
+        });
+        let columns = Memo::new(move |_| {
+            let words = desk.words();
+            let Some(shown) = shown.get() else { return Arc::default() };
+            let natural = natural.get();
+            desk.read(|session| {
+                let edition = session.results().space().edition(session.plan(), shown.table, shown.at);
+                let list = natural.as_ref().clone();
+                Arc::new(arrangement.with(|by| columns::arranged(session, edition, list, by, words)))
+            })
+        });
+        // Widths and hidden columns do not order rows anew.
+        let order = Memo::new(move |_| arrangement.with(|by| (by.sort.clone(), by.filters.clone())));
         let rows = Memo::new(move |_| {
             desk.track_shape();
             let Some(shown) = shown.get() else { return Arc::default() };
-            let sort = desk.view.sort.get();
             let within = shown.period.filter(|_| desk.view.this_period_only.get());
-            let columns = columns.get();
+            let natural = natural.get();
+            let column = |key: &str| natural.iter().find(|column| column.key == key);
+            let (sort, filters) = order.get();
             desk.read(|session| {
                 let mut list = rows::rows(session, shown.table, shown.at, within);
-                if let Some((sort, column)) =
-                    sort.and_then(|sort| Some((sort, columns.list.get(sort.column)?)))
-                {
-                    rows::sort(session, shown.table, shown.at, &mut list, column, sort.falling);
+                let filters: Vec<_> =
+                    filters.iter().filter_map(|(key, filter)| Some((column(key)?, filter))).collect();
+                if !filters.is_empty() {
+                    rows::filter(session, shown.table, shown.at, &mut list, &filters);
+                }
+                let sort: Vec<_> =
+                    sort.iter().filter_map(|sort| Some((column(&sort.column)?, sort.falling))).collect();
+                if !sort.is_empty() {
+                    rows::sort(session, shown.table, shown.at, &mut list, &sort);
                 }
                 Arc::new(list)
             })
         });
         let head_height = RwSignal::new(0.0);
         let row_height = style_length("--row").unwrap_or(28.0);
+        let gutter = style_length("--gutter").unwrap_or(40.0);
         let geometry = Memo::new(move |_| {
             let height = head_height.get();
             columns.with(|columns| {
-                Geometry::new(row_height, height, columns.list.iter().map(|column| column.width))
+                Geometry::new(row_height, height, gutter, columns.list.iter().map(|column| column.width))
             })
         });
+        let extent = move || {
+            let grows = shown.get().is_some_and(|shown| shown.grows);
+            Extent {
+                rows: rows.with(|rows| rows.len()) + usize::from(grows),
+                columns: columns.with(|columns| columns.list.len()),
+            }
+        };
+        let sight = RwSignal::new(Sight::default());
+        let rows_drawn =
+            Memo::new(move |_| geometry.with(|geometry| geometry.window(sight.get(), extent().rows)));
+        let columns_drawn = Memo::new(move |_| geometry.with(|geometry| geometry.column_window(sight.get())));
+        let selection = Memo::new(move |_| desk.view.selection.get().within(extent()));
+        let target = move || {
+            let shown = shown.get()?;
+            let at = selection.with(Selection::active);
+            let column = columns.with(|columns| columns.list.get(at.column).cloned())?;
+            Some((shown, rows.with(|rows| rows.get(at.row).copied()), column))
+        };
+        let choices = Memo::new(move |_| {
+            desk.track_shape();
+            let Some((shown, row, column)) = target() else { return Vec::new() };
+            let target = Target { table: shown.table, at: shown.at, row, column: &column };
+            desk.read(|session| edit::choices(session, target, shown.period)).list
+        });
+        let typed = RwSignal::new(String::new());
+        let offered = Memo::new(move |_| choices.with(|all| typed.with(|typed| offered(all, typed))));
         Self {
             desk,
             shown,
+            natural,
             columns,
+            arrangements,
+            arrangement,
             rows,
+            selection,
+            drag: RwSignal::new(None),
+            drawn_to: RwSignal::new(None),
+            copied: RwSignal::new(None),
+            copies_headers: StoredValue::new(false),
+            choices,
+            typed,
+            offered,
+            choosing: RwSignal::new(None),
+            pasted: RwSignal::new(None),
+            column_menu: RwSignal::new(None),
+            finding: RwSignal::new(None),
+            wanted: RwSignal::new(Wanted::default()),
             mode: RwSignal::new(Mode::default()),
             edited: StoredValue::new(None),
             frame: NodeRef::new(),
             head: NodeRef::new(),
             editor: NodeRef::new(),
-            sight: RwSignal::new(Sight::default()),
+            sight,
             head_height,
+            head_least: RwSignal::new(0.0),
             geometry,
+            rows_drawn,
+            columns_drawn,
         }
     }
 
@@ -147,6 +256,7 @@ impl Grid {
         let height = self.head.get_untracked().map_or(0.0, |head| f64::from(head.offset_height()));
         if self.head_height.get_untracked() != height {
             self.head_height.set(height);
+            self.head_least.set(height);
         }
     }
 
@@ -177,15 +287,9 @@ impl Grid {
         self.edited.get_value() == self.place()
     }
 
-    /// Goes to the empty row below the last, where a new one begins.
-    pub(super) fn to_new_row(self) {
-        untrack(|| {
-            self.step(Move::Bottom);
-            self.step(Move::Home);
-        });
-        if let Some(editor) = self.editor.get_untracked() {
-            let _ = editor.focus();
-        }
+    /// How far the grid goes, the empty row for a new one included.
+    pub(super) fn extent(self) -> Extent {
+        Extent { rows: self.row_count(), columns: self.columns.with(|columns| columns.list.len()) }
     }
 
     /// How many rows there are to move through, the empty one for a new row included.
@@ -208,8 +312,41 @@ impl Grid {
 
     /// The active cell, held within the grid.
     pub(in crate::ui) fn cursor(self) -> Cursor {
-        let columns = self.columns.with(|columns| columns.list.len());
-        self.desk.view.cursor.get().moved(Move::Rows(0), self.row_count(), columns)
+        self.selection.with(Selection::active)
+    }
+
+    /// Selects.
+    pub(in crate::ui) fn select(self, selection: Selection) {
+        self.desk.view.selection.set(selection);
+    }
+
+    /// The table as it is shown, not followed.
+    pub(in crate::ui) fn view<T>(self, look: impl FnOnce(View<'_>) -> T) -> Option<T> {
+        let shown = self.shown.get_untracked()?;
+        let (columns, rows) = (self.columns.get_untracked(), self.rows.get_untracked());
+        Some(self.desk.read(|session| {
+            look(View {
+                session,
+                table: shown.table,
+                at: shown.at,
+                columns: &columns.list,
+                rows: &rows,
+                grows: shown.grows,
+                when: self.new_when(shown),
+            })
+        }))
+    }
+
+    /// The period whose entries a register shows; `None` for all.
+    pub(super) fn within(self) -> Option<Period> {
+        let shown = self.shown.get_untracked()?;
+        shown.period.filter(|_| self.desk.view.this_period_only.get_untracked())
+    }
+
+    /// Changes how the table is arranged.
+    pub(super) fn arrange(self, change: impl FnOnce(&mut Arrangement)) {
+        let tab = self.desk.view.tab.with_untracked(Tab::key);
+        self.arrangements.update(|all| change(all.entry(tab).or_default()));
     }
 
     /// The row and column of the active cell; the row is `None` in the empty one for a new row.
@@ -219,12 +356,6 @@ impl Grid {
         let column = self.columns.with(|columns| columns.list.get(cursor.column).cloned())?;
         let row = self.rows.with(|rows| rows.get(cursor.row).copied());
         (row.is_some() || shown.grows).then_some((shown, row, column))
-    }
-
-    /// Moves the active cell.
-    pub(super) fn step(self, step: Move) {
-        let (rows, columns) = (self.row_count(), self.columns.with(|columns| columns.list.len()));
-        self.desk.view.cursor.set(self.cursor().moved(step, rows, columns));
     }
 
     /// Whether the active cell can be typed into; where it cannot, that is told.
@@ -238,6 +369,16 @@ impl Grid {
                 false
             }
         }
+    }
+
+    /// Whether there is a list of what fits into the active cell, and whether nothing else does.
+    pub(super) fn offers(self) -> (bool, bool) {
+        let Some((shown, row, column)) = self.active() else { return (false, false) };
+        let target = Target { table: shown.table, at: shown.at, row, column: &column };
+        self.desk.read(|session| {
+            let has = edit::has_choices(session, target);
+            (has, has && edit::choices(session, target, shown.period).only)
+        })
     }
 
     /// Types a text into the active cell; `false` where that cannot be done, which is told.
@@ -289,21 +430,22 @@ impl Grid {
             let row = session.results().space().row(shown.table, &cell.row);
             (row, session.plan().column(shown.table, &cell.column))
         });
-        let row = self.rows.with_untracked(|rows| rows.iter().position(|known| Some(*known) == row));
-        let column = self.columns.with_untracked(|columns| {
-            columns.list.iter().position(|column| Some(column.holds) == slot.map(Holds::Slot))
-        });
-        let cursor = Cursor { row: row.unwrap_or_default(), column: column.unwrap_or_default() };
-        self.desk.view.cursor.set(cursor);
-    }
-
-    /// Takes the active row out of its register or roster.
-    pub(super) fn remove_row(self) {
-        let command: Option<Command> = untrack(|| self.active())
-            .and_then(|(shown, row, _)| self.desk.read(|session| edit::removal(session, shown.table, row?)));
-        if let Some(command) = command {
-            self.desk.apply(&command);
+        let find_row = || self.rows.with_untracked(|rows| rows.iter().position(|known| Some(*known) == row));
+        let find_column = || {
+            self.columns.with_untracked(|columns| {
+                columns.list.iter().position(|column| Some(column.holds) == slot.map(Holds::Slot))
+            })
+        };
+        // What is to be shown must not stay behind a filter or among hidden columns.
+        if row.is_some() && find_row().is_none() {
+            self.arrange(|by| by.filters.clear());
         }
+        if find_column().is_none() {
+            self.arrange(|by| _ = by.hidden.remove(&cell.column));
+        }
+        let cursor =
+            Cursor { row: find_row().unwrap_or_default(), column: find_column().unwrap_or_default() };
+        self.select(Selection::at(cursor));
     }
 }
 

@@ -1,4 +1,5 @@
-//! What can be done with the rows of a register or roster: one more, one less, those of this period only.
+//! What stands above the table: what can be done with the rows of a register or roster, and what of the table is not
+//! shown, so that nobody takes a part for the whole.
 
 use leptos::prelude::*;
 
@@ -6,22 +7,27 @@ use super::state::Grid;
 use crate::ui::tab::Tab;
 use crate::words::page::Text;
 
-/// The tools above a register or roster; nothing above a sheet.
+/// The tools above a register or roster; above a sheet only while something is held back.
 #[component]
 pub(super) fn Tools() -> impl IntoView {
     let grid = expect_context::<Grid>();
     let desk = grid.desk;
     let is_register = move || matches!(desk.view.tab.get(), Tab::Register(_));
+    let grows = move || grid.shown.get().is_some_and(|shown| shown.grows);
     let has_row = move || grid.active().is_some_and(|(_, row, _)| row.is_some());
     let add = move |_| grid.to_new_row();
     let only = desk.view.this_period_only;
+    let hidden = Memo::new(move |_| grid.hidden_columns());
+    let is_partial = move || grid.is_filtered() || hidden.get() > 0;
     view! {
-        <Show when=move || grid.shown.get().is_some_and(|shown| shown.grows)>
+        <Show when=move || grid.shown.get().is_some() && (grows() || is_partial())>
             <div class="tools" role="toolbar">
-                <button on:click=add>"＋ "{desk.said(Text::AddRow)}</button>
-                <button on:click=move |_| grid.remove_row() disabled=move || !has_row()>
-                    "－ "{desk.said(Text::RemoveRow)}
-                </button>
+                <Show when=grows>
+                    <button on:click=add>"＋ "{desk.said(Text::AddRow)}</button>
+                    <button on:click=move |_| grid.remove_rows() disabled=move || !has_row()>
+                        "－ "{desk.said(Text::RemoveRow)}
+                    </button>
+                </Show>
                 <Show when=is_register>
                     <label>
                         <input
@@ -32,7 +38,17 @@ pub(super) fn Tools() -> impl IntoView {
                         {desk.said(Text::ThisPeriodOnly)}
                     </label>
                 </Show>
-                <span class="quiet">{move || desk.words().rows(grid.rows.with(|rows| rows.len()))}</span>
+                <span class="quiet" data-test="rows">
+                    {move || desk.words().rows(grid.rows.with(|rows| rows.len()))}
+                </span>
+                <Show when=move || grid.is_filtered()>
+                    <span class="held-back">{desk.said(Text::Filtered)}</span>
+                    <button on:click=move |_| { grid.unfilter(); grid.focus() }>{desk.said(Text::FilterClear)}</button>
+                </Show>
+                <Show when=move || { hidden.get() > 0 }>
+                    <span class="held-back">{move || desk.words().hidden_columns(hidden.get())}</span>
+                    <button on:click=move |_| { grid.show_columns(); grid.focus() }>{desk.said(Text::ShowColumns)}</button>
+                </Show>
             </div>
         </Show>
     }

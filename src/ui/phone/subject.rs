@@ -8,7 +8,9 @@ use crate::ui::desk::Notice;
 use crate::ui::grid::Grid;
 use crate::ui::grid::cell;
 use crate::ui::grid::columns::{GridColumn, Holds};
+use crate::ui::grid::cursor::Cursor;
 use crate::ui::grid::edit::{self, Target};
+use crate::ui::grid::selection::Selection;
 use crate::ui::periods::change_mark;
 use crate::ui::side::{Part, Side};
 use crate::words::page::Text;
@@ -25,7 +27,8 @@ pub(in crate::ui) fn OneSubject() -> impl IntoView {
     });
     let count = move || grid.rows.with(|rows| rows.len());
     let place = Memo::new(move |_| grid.cursor().row.min(count().saturating_sub(1)));
-    let to = move |place: usize| desk.view.cursor.update(|cursor| cursor.row = place);
+    let to =
+        move |place: usize| grid.select(Selection::at(Cursor { row: place, ..untrack(|| grid.cursor()) }));
     let options = move || {
         desk.track_shape();
         let shown = grid.shown.get();
@@ -102,7 +105,7 @@ fn line(grid: Grid, table: usize, at: usize, row: usize, place: usize, column: G
     });
     let name = column.name.clone();
     let is_typed = column.typed;
-    let go = move || desk.view.cursor.update(|cursor| cursor.column = place);
+    let go = move || grid.select(Selection::at(Cursor { column: place, ..untrack(|| grid.cursor()) }));
     let column = StoredValue::new(column);
     let shown = Memo::new(move |_| {
         desk.track_column(slot, at);

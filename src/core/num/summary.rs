@@ -1,0 +1,40 @@
+//! What is told of several numbers at once: how many, their sum, their mean.
+
+use rust_decimal::Decimal;
+
+use super::{exact_sum, keep};
+
+/// Several numbers, looked at together.
+///
+/// ```
+/// use baton_core::num::{Decimal, Summary};
+/// let summary: Summary = ["0.1", "0.2"].iter().filter_map(|text| text.parse().ok()).collect();
+/// assert_eq!((summary.count, summary.sum), (2, "0.3".parse().ok()));
+/// assert_eq!(summary.mean(), "0.15".parse().ok());
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// How many there are.
+    pub count: usize,
+    /// Their exact sum; `None` where it needs more than 28 digits.
+    pub sum: Option<Decimal>,
+}
+
+impl Summary {
+    /// The sum divided by the count, as a column would keep it; `None` without numbers.
+    #[must_use]
+    pub fn mean(&self) -> Option<Decimal> {
+        self.sum?.checked_div(Decimal::from(self.count)).map(keep)
+    }
+}
+
+impl FromIterator<Decimal> for Summary {
+    fn from_iter<I: IntoIterator<Item = Decimal>>(numbers: I) -> Self {
+        let mut summary = Self { count: 0, sum: Some(Decimal::ZERO) };
+        for number in numbers {
+            summary.count = summary.count.saturating_add(1);
+            summary.sum = summary.sum.and_then(|sum| exact_sum(sum, number));
+        }
+        summary
+    }
+}
