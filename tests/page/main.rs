@@ -4,11 +4,13 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod accessible;
 mod commands;
 mod editing;
 mod exchanging;
 mod grid;
 mod harness;
+mod hostile;
 mod keeping;
 mod languages;
 mod narrow;
