@@ -84,7 +84,12 @@ fn Window() -> impl IntoView {
     provide_context(side);
     commands::listen(side);
     let narrow = is_narrow();
+    let name = move || {
+        desk.track_change();
+        desk.read(|session| session.book().name.clone())
+    };
     view! {
+        <h1 class="unseen">{name}</h1>
         <TopBar/>
         <FormulaLine/>
         <Notices/>

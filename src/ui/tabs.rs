@@ -43,10 +43,12 @@ pub(super) fn TabStrip() -> impl IntoView {
     });
     // What comes of it all stays in sight however many tables there are.
     view! {
-        <nav class="tabs" role="tablist" aria-label=desk.said(Text::Tabs)>
-            <div class="strip" role="presentation">{strip}</div>
-            {tab_button(desk, Tab::Outcome, outcome)}
-            {tab_button(desk, Tab::Problems, found)}
+        <nav aria-label=desk.said(Text::Tabs)>
+            <div class="tabs" role="tablist" aria-label=desk.said(Text::Tabs)>
+                <div class="strip" role="presentation">{strip}</div>
+                {tab_button(desk, Tab::Outcome, outcome)}
+                {tab_button(desk, Tab::Problems, found)}
+            </div>
         </nav>
     }
 }

@@ -45,6 +45,7 @@ texts! {
 
     // the bar
     File: "文件", "File";
+    FormulaLine: "编辑栏", "Formula line";
     BookName: "工作簿名称", "Name of the book";
     Undo: "撤销", "Undo";
     Redo: "恢复", "Redo";

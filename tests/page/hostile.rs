@@ -10,7 +10,7 @@ const NAME: &str = "<img src=x onerror=\"window.hit=1\"><script>window.hit=1</sc
 fn hostile_names_are_text() {
     let page = empty();
     let scheme = json!({
-        "format": "baton-scheme", "version": 1, "name": NAME,
+        "name": NAME,
         "classes": [{ "name": NAME }],
         "sheets": [{ "name": NAME, "class": NAME, "cycle": "month", "inputs": [{ "name": "分" }],
             "columns": [{ "name": "倍", "formula": "分 * 2" }] }],

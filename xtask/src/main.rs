@@ -1,4 +1,4 @@
-//! The one tool of this repository: `cargo xtask serve | build | test | bench`.
+//! The one tool of this repository: `cargo xtask serve | build | test | bench | screens`.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on stdout")]
 
@@ -8,6 +8,7 @@ mod build;
 mod cargo;
 mod one_file;
 mod program;
+mod screens;
 mod serve;
 mod setup;
 mod size;
@@ -21,7 +22,8 @@ cargo xtask <command>
   serve [--port N] [--release]   build the page, serve it on localhost, rebuild and reload on every change
   build [--draft]                write the page for any static host to dist/; a draft, quickly, to target/draft/
   test                           check everything: format, lints, docs, tests, size, browser
-  bench                          measure, and write the figures to target/bench.tsv";
+  bench                          measure, and write the figures to target/bench.tsv
+  screens                        draw every place of the page into docs/screens";
 
 fn main() -> Result<()> {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -32,6 +34,7 @@ fn main() -> Result<()> {
         ["build", "--draft"] => build::draft(),
         ["test"] => test::run(),
         ["bench"] => bench::run(),
+        ["screens"] => screens::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

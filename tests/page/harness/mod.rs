@@ -196,6 +196,13 @@ impl Page {
         }
     }
 
+    /// Writes a picture of what is in sight into a file, as WebP.
+    pub(crate) fn picture(&self, file: &Path) {
+        let picture = self.cdp("Page.captureScreenshot", &json!({ "format": "webp", "quality": 80 }));
+        let picture = base64(picture["data"].as_str().expect("a picture"));
+        fs::write(file, picture).expect("the picture can be written");
+    }
+
     /// Everything the host was asked for, as paths below the page, in order.
     pub(crate) fn requests(&self) -> Vec<String> {
         self.host.requests()

@@ -1,0 +1,102 @@
+//! Draws every place of the page, on a desk and a phone, light and dark, Chinese and English, into `docs/screens`.
+//! `cargo xtask screens` runs it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a picture that cannot be drawn ends it"
+)]
+
+mod harness;
+#[allow(dead_code, reason = "each program uses its part")]
+mod steps;
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use harness::Page;
+
+/// How one gets to a place.
+type Way = fn(&Page);
+
+/// What is shown, by its name, and how one gets there from the sample.
+const PLACES: [(&str, Way); 8] = [
+    ("sheet", |page| tab(page, 0)),
+    ("why", |page| {
+        tab(page, 1);
+        click(page, ".grid tbody tr[data-r='0'] td, .phone-cells li", 0);
+        page.script("document.querySelector('.why-button')?.click()");
+    }),
+    ("register", |page| {
+        page.script("if (document.querySelector('.side')) document.querySelector('.why-button')?.click()");
+        tab(page, 6);
+    }),
+    ("roster", |page| tab(page, 9)),
+    ("outcome", |page| tab_from_end(page, 2)),
+    ("problems", |page| tab_from_end(page, 1)),
+    ("palette", |page| {
+        tab(page, 0);
+        page.script(
+            "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true }))",
+        );
+        page.wait("the palette", || !page.find_all("dialog[open]").is_empty());
+    }),
+    ("shortcuts", |page| {
+        page.press("Escape");
+        page.script(
+            "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', shiftKey: true, bubbles: true }))",
+        );
+    }),
+];
+
+fn main() {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/screens");
+    std::fs::create_dir_all(&folder).expect("a folder for the pictures");
+    for (device, width, height, mobile) in [("desk", 1440, 900, false), ("phone", 390, 844, true)] {
+        for theme in ["light", "dark"] {
+            for language in ["zh", "en"] {
+                let page = Page::open_at(&format!("?lang={language}"));
+                let size =
+                    json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
+                page.cdp("Emulation.setDeviceMetricsOverride", &size);
+                let feature = json!([{ "name": "prefers-color-scheme", "value": theme }]);
+                page.cdp("Emulation.setEmulatedMedia", &json!({ "features": feature }));
+                let draw =
+                    |place: &str| draw(&page, &folder, &format!("{place}-{device}-{theme}-{language}"));
+                page.find(".card button");
+                draw("start");
+                click(&page, ".card button.main", 0);
+                page.wait("the book", || !page.find_all("[role=tab][aria-selected=true]").is_empty());
+                for (place, go) in PLACES {
+                    go(&page);
+                    draw(place);
+                }
+            }
+        }
+    }
+}
+
+fn draw(page: &Page, folder: &Path, name: &str) {
+    let still =
+        "return new Promise((done) => setTimeout(() => requestAnimationFrame(() => done(true)), 300))";
+    page.script(still);
+    page.picture(&folder.join(format!("{name}.webp")));
+}
+
+fn tab(page: &Page, at: usize) {
+    click(page, "[role=tab]", at);
+}
+
+fn tab_from_end(page: &Page, from_end: usize) {
+    let count = page.find_all("[role=tab]").len();
+    tab(page, count - from_end);
+}
+
+fn click(page: &Page, selector: &str, at: usize) {
+    let press = "const found = document.querySelectorAll(arguments[0])[arguments[1]]; if (!found) return false; \
+                 found.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true })); \
+                 found.dispatchEvent(new MouseEvent('mouseup', { bubbles: true, cancelable: true })); found.click(); return true";
+    page.script_with(press, &[json!(selector), json!(at)]);
+}
