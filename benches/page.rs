@@ -9,7 +9,7 @@
 
 #[path = "../tests/page/harness/mod.rs"]
 mod harness;
-#[allow(dead_code, reason = "only the scaled book is used here")]
+#[allow(dead_code, unused_imports, reason = "only the scaled book is used here")]
 mod measured;
 #[allow(dead_code, reason = "each program uses its part")]
 #[path = "../tests/page/steps.rs"]

@@ -7,7 +7,7 @@ use leptos::task::spawn_local;
 use super::bar::{FormulaLine, Notices, StatusLine, TopBar};
 use super::books::{BooksButton, BooksDialog, VersionsDialog};
 use super::commands::{self, Palette, Shortcuts};
-use super::desk::{Desk, Dialog};
+use super::desk::{Desk, Dialog, Notice};
 use super::files::{FileField, IncomingDialog, receive};
 use super::grid::{Grid, Sheet};
 use super::keeping;
@@ -46,6 +46,11 @@ fn App(language: Language, opening: Opening) -> impl IntoView {
             opened();
             keeping::forget_old(desk).await;
         }),
+        Opening::Earlier => {
+            desk.notice.set(Some(Notice::Text(Text::CrashedOpening)));
+            desk.dialog.set(Some(Dialog::Versions));
+            opened();
+        }
         other => desk.open_chosen(other),
     }
     let choose = Callback::new(move |opening| desk.open_chosen(opening));

@@ -15,6 +15,8 @@ use crate::words::page::{Text, Words};
 pub(super) enum Opening {
     /// The book of the last visit.
     Kept,
+    /// An earlier version of it.
+    Earlier,
     /// A built-in scheme with its sample data.
     Sample(Template),
     /// A built-in scheme without data.
@@ -28,7 +30,7 @@ impl Desk {
     pub(super) fn open_chosen(self, opening: Opening) {
         let fetched = match opening {
             // The book of the last visit is there before any other can be chosen.
-            Opening::Kept => return,
+            Opening::Kept | Opening::Earlier => return,
             Opening::Files(files) => return receive(self, files),
             Opening::Sample(template) => (template, Part::Sample),
             Opening::Empty(template) => (template, Part::Scheme),

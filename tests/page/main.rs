@@ -18,3 +18,4 @@ mod one_file;
 mod opening;
 mod side;
 mod steps;
+mod torture;

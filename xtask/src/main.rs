@@ -1,4 +1,4 @@
-//! The one tool of this repository: `cargo xtask serve | build | test | bench | screens`.
+//! The one tool of this repository: `cargo xtask serve | build | test | bench | torture | screens`.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on stdout")]
 
@@ -13,6 +13,7 @@ mod serve;
 mod setup;
 mod size;
 mod test;
+mod torture;
 
 use anyhow::{Result, bail};
 
@@ -23,6 +24,7 @@ cargo xtask <command>
   build [--draft]                write the page for any static host to dist/; a draft, quickly, to target/draft/
   test                           check everything: format, lints, docs, tests, size, browser
   bench                          measure, and write the figures to target/bench.tsv
+  torture [--kills N]            kill the browser at N random moments while a script types, and count what was lost
   screens                        draw every place of the page into docs/screens";
 
 fn main() -> Result<()> {
@@ -34,6 +36,7 @@ fn main() -> Result<()> {
         ["build", "--draft"] => build::draft(),
         ["test"] => test::run(),
         ["bench"] => bench::run(),
+        ["torture", options @ ..] => torture::run(options),
         ["screens"] => screens::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

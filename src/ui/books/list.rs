@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -143,9 +144,17 @@ fn Row(list: List, line: Line) -> impl IntoView {
         });
     };
     let is_renaming = move || line.with_value(|line| list.renaming.get() == line.id);
+    let field = NodeRef::<html::Input>::new();
+    Effect::new(move || {
+        if let Some(field) = field.get() {
+            // Where it cannot be focused it can still be pressed.
+            let _ = field.focus();
+            field.select();
+        }
+    });
     let named = move || {
         if is_renaming() {
-            view! { <input aria-label=desk.said(Text::BookName) prop:value=name.clone() on:change=rename autofocus/> }
+            view! { <input aria-label=desk.said(Text::BookName) value=name.clone() on:change=rename node_ref=field/> }
                 .into_any()
         } else {
             name.clone().into_any()

@@ -44,7 +44,13 @@ pub(in crate::ui) fn VersionsDialog() -> impl IntoView {
     });
     let restore = Callback::new(move |key: String| {
         close.run(());
-        spawn_local(async move { keeping::restore_version(desk, &key).await });
+        spawn_local(async move {
+            if desk.is_open.get_untracked() {
+                keeping::restore_version(desk, &key).await;
+            } else {
+                keeping::open_version(desk, &key).await;
+            }
+        });
     });
     let rows = move || {
         versions.get().unwrap_or_default().into_iter().map(|version| {
@@ -75,6 +81,7 @@ pub(in crate::ui) fn VersionsDialog() -> impl IntoView {
     let is_empty = move || versions.get().is_some_and(|versions| versions.is_empty());
     view! {
         <Dialog title=Signal::derive(desk.said(Text::VersionsTitle)) close>
+            {move || (!desk.is_open.get()).then(|| view! { <p role="alert">{desk.said(Text::CrashedOpening)}</p> })}
             <p class="quiet">{desk.said(Text::VersionsNote)}</p>
             <table class="list books" data-test="versions">
                 <thead><tr>

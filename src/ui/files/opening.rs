@@ -10,6 +10,7 @@ use super::summary::Summary;
 use super::tables::{self, Tables, TextFile};
 use crate::platform::files;
 use crate::ui::desk::{Desk, Dialog as Open, Notice, desk};
+use crate::ui::keeping::rescue;
 use crate::ui::problems::DiagnosticTable;
 use crate::ui::widgets::Dialog;
 use crate::words::page::{Text, Words};
@@ -45,6 +46,11 @@ fn understand(desk: Desk, read: Vec<files::Chosen>) -> Option<Incoming> {
         };
         let file = TextFile { name: file.name, text };
         if !is_table(&file) {
+            if let Some(book) = rescue::read(&file.text) {
+                let document = Document::Book(Box::new(book));
+                let summary = Summary::of(&document);
+                return Some(Incoming::Document(document, summary));
+            }
             return Some(match read_document(&file.text) {
                 Ok(document) => {
                     let summary = Summary::of(&document);

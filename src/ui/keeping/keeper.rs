@@ -167,6 +167,9 @@ pub(in crate::ui) fn retry(desk: Desk) {
 
 /// Writes what waits, unless that is under way already.
 fn write(desk: Desk) {
+    if settings::is_halted() {
+        return;
+    }
     let is_mine = KEEPER.with_borrow_mut(|keeper| !std::mem::replace(&mut keeper.is_writing, true));
     if is_mine {
         spawn_local(async move {
@@ -224,7 +227,7 @@ fn stop_waiting(timer: Option<TimeoutHandle>) {
 pub(in crate::ui) fn snapshot_now(desk: Desk) {
     stop_waiting(None);
     let since = KEEPER.with_borrow_mut(|keeper| std::mem::take(&mut keeper.since));
-    if since == 0 || desk.holding.get_untracked() != Holding::Here {
+    if since == 0 || settings::is_halted() || desk.holding.get_untracked() != Holding::Here {
         return;
     }
     let (label, key, text) = pack(desk);
@@ -296,6 +299,9 @@ fn pack(desk: Desk) -> (Label, String, String) {
 /// The page may be gone in a moment: what is not acknowledged yet goes to localStorage, which does not keep it waiting.
 pub(in crate::ui) fn flush(desk: Desk) {
     let is_due = KEEPER.with_borrow(|keeper| !keeper.waiting.is_empty());
+    if settings::is_halted() {
+        return;
+    }
     if is_due && desk.is_open.get_untracked() && desk.holding.get_untracked() == Holding::Here {
         let (_, key, text) = pack(desk);
         let _ = LocalStorage.put_now(&key, &text);

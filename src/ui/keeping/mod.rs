@@ -6,6 +6,7 @@
 pub mod key;
 pub mod record;
 pub mod replay;
+pub mod rescue;
 pub mod rolling;
 pub mod snapshot;
 
@@ -24,8 +25,8 @@ mod settings;
 pub(super) use self::{
     books::{Line, Removed, copy, forget_old, is_on_desk, lines, remove, rename},
     keeper::{Holding, Saved, begin, flush, keep_view, note, place, retry, snapshot_now},
-    opening::{Unread, open_book, reopen, restore_version, take_over, version, versions},
-    settings::{has_book, keep_language, kept_language},
+    opening::{Unread, open_book, open_version, reopen, restore_version, take_over, version, versions},
+    settings::{halt, has_book, has_failed, keep_language, kept_language},
 };
 
 /// The key of a book of the first release.

@@ -184,10 +184,18 @@ pub(super) async fn find(place: Place, id: &str) -> Result<Found, Vec<Kept>> {
     Err(unused)
 }
 
-/// The versions of the open book that can be gone back to, the newest first, each with its key.
+/// The versions of the open book, or of the one that was open last, the newest first, each with its key.
 pub(in crate::ui) async fn versions(desk: Desk) -> Vec<(String, Label)> {
     let place = place(desk).await;
-    let mut all = place.all(&key::snapshots(&keeper::open_id())).await.unwrap_or_default();
+    let id = match keeper::open_id() {
+        none if none.is_empty() => settings::kept_open(place).await.unwrap_or_default(),
+        id => id,
+    };
+    let begin = key::snapshots(&id);
+    let mut all = place.all(&begin).await.unwrap_or_default();
+    if all.is_empty() {
+        all = LocalStorage.all(&begin).await.unwrap_or_default();
+    }
     all.reverse();
     let known = |(key, text): (String, String)| snapshot::label(&text).ok().map(|label| (key, label));
     all.into_iter().filter_map(known).collect()
@@ -195,7 +203,8 @@ pub(in crate::ui) async fn versions(desk: Desk) -> Vec<(String, Label)> {
 
 /// A version, opened; `None` where it cannot be read.
 pub(in crate::ui) async fn version(desk: Desk, key: &str) -> Option<Session> {
-    let text = place(desk).await.get(key).await.ok().flatten()?;
+    let kept = place(desk).await.get(key).await.ok().flatten();
+    let text = kept.or_else(|| LocalStorage.get_now(key))?;
     snapshot::read(&text).ok().map(|(_, session)| session)
 }
 
@@ -209,4 +218,34 @@ pub(in crate::ui) async fn restore_version(desk: Desk, key: &str) {
         }
         None => desk.notice.set(Some(Notice::Text(Text::VersionDamaged))),
     }
+}
+
+/// Puts a version on the desk where no book is on it, because its newest state cannot be opened. What came after the
+/// version stays: its snapshots as versions, its records put aside.
+pub(in crate::ui) async fn open_version(desk: Desk, name: &str) {
+    let place = place(desk).await;
+    let Some(session) = version(desk, name).await else {
+        desk.notice.set(Some(Notice::Text(Text::VersionDamaged)));
+        return;
+    };
+    let id = name.split('/').nth(1).unwrap_or_default().to_owned();
+    let lost = move || desk.holding.set(Holding::Taken);
+    if !pages::hold(&id, false, lost).await {
+        desk.notice.set(Some(Notice::Text(Text::HeldElsewhere)));
+        return;
+    }
+    let mut numbers = place.keys(&key::snapshots(&id)).await.unwrap_or_default();
+    let records = place.all(&key::journal(&id)).await.unwrap_or_default();
+    numbers.extend(records.iter().map(|(name, _)| name.clone()));
+    numbers.extend(LocalStorage.keys_now(&key::snapshots(&id)));
+    let highest = numbers.iter().filter_map(|name| key::number(name)).max().unwrap_or(0);
+    let later: Vec<Kept> =
+        records.into_iter().filter(|(record, _)| key::number(record) > key::number(name)).collect();
+    desk.holding.set(Holding::Here);
+    desk.lay(session);
+    keeper::go_on(&id, highest + 1);
+    desk.show_as_left("", Chosen::default());
+    keeper::keep_open(desk);
+    keep_aside(desk, &id, highest, &later);
+    keeper::write_down_whole(desk);
 }

@@ -1,5 +1,7 @@
 //! What is kept beside the books: the language, which book is open, what of it is shown. Part of the first visit.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use crate::platform::database::Database;
 use crate::platform::local::LocalStorage;
 use crate::platform::storage::{Place, Storage as _};
@@ -7,6 +9,19 @@ use crate::ui::keeping::key;
 use crate::words::Language;
 
 const LANGUAGE: &str = "language";
+const FAILED: &str = "failed";
+
+/// Set when the program has failed: what it holds in memory may be half done, and must not be written over what is kept.
+static IS_HALTED: AtomicBool = AtomicBool::new(false);
+
+/// Nothing is written down any more.
+pub(in crate::ui) fn halt() {
+    IS_HALTED.store(true, Ordering::Relaxed);
+}
+
+pub(super) fn is_halted() -> bool {
+    IS_HALTED.load(Ordering::Relaxed)
+}
 
 /// Writes down the language.
 pub(in crate::ui) fn keep_language(language: Language) {
@@ -28,6 +43,14 @@ pub(in crate::ui) async fn has_book() -> bool {
     // localStorage is quick to ask, but may have been written too late.
     [super::OLD_BOOK, key::BOOKS].iter().any(|begin| !LocalStorage.keys_now(begin).is_empty())
         || Database.keys(key::BOOKS).await.is_ok_and(|keys| !keys.is_empty())
+}
+
+/// Whether opening the book failed at the last visit, or earlier versions were asked for; asked once. The rescue screen
+/// of `boot.js` writes it down.
+pub(in crate::ui) fn has_failed() -> bool {
+    let has_failed = LocalStorage.get_now(FAILED).is_some();
+    LocalStorage.forget_now(FAILED);
+    has_failed
 }
 
 /// Writes down which book is open: for this page, and for the next one.

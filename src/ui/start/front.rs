@@ -33,13 +33,23 @@ fn enter(language: Language, opening: Opening) -> Result<(), SplitLoaderError> {
 
 /// Puts the page in place of the notice that it is being opened.
 pub fn start() {
-    console_error_panic_hook::set_once();
+    std::panic::set_hook(Box::new(|panic| {
+        console_error_panic_hook::hook(panic);
+        keeping::halt();
+        // `boot.js` shows the rescue screen: nothing of this program can be relied upon any more.
+        if let (Some(window), Ok(event)) = (web_sys::window(), web_sys::Event::new("baton-panic")) {
+            let _ = window.dispatch_event(&event);
+        }
+    }));
     // Leptos is not running yet.
     wasm_bindgen_futures::spawn_local(async {
         let language = chosen_language().unwrap_or_default();
         // On a later visit the window comes at once, and the front only when it cannot.
-        if keeping::has_book().await && enter(language, Opening::Kept).await.is_ok() {
-            return;
+        if keeping::has_book().await {
+            let opening = if keeping::has_failed() { Opening::Earlier } else { Opening::Kept };
+            if enter(language, opening).await.is_ok() {
+                return;
+            }
         }
         show(language);
         opened();

@@ -9,6 +9,7 @@
 
 mod host;
 mod keys;
+mod killing;
 mod webdriver;
 
 use std::fs;
@@ -73,6 +74,56 @@ impl Page {
 
     pub(crate) fn reload(&self) {
         self.session.post("/refresh", &json!({}));
+    }
+
+    /// Opens the page in another tab of the same browser as well, and turns to it; gives back both tabs, the old first.
+    pub(crate) fn second_tab(&self) -> [Value; 2] {
+        let first = self.session.get("/window");
+        let second = self.session.post("/window/new", &json!({ "type": "tab" }))["handle"].clone();
+        self.turn_to(&second);
+        self.go("");
+        [first, second]
+    }
+
+    /// Turns to a tab.
+    pub(crate) fn turn_to(&self, tab: &Value) {
+        self.session.post("/window", &json!({ "handle": tab }));
+    }
+
+    /// Kills the browser with all its processes when called, from whatever thread.
+    pub(crate) fn killer(&self) -> impl FnOnce() + Send + use<> {
+        let process = self.session.process();
+        move || killing::kill_tree(process)
+    }
+
+    /// Starts the browser anew with the same profile, and opens the page again, after a script where one is given.
+    pub(crate) fn start_again(&mut self, before: Option<&str>) {
+        self.session = Session::start(&self.profile(), &self.downloads);
+        if let Some(script) = before {
+            self.before_each_page(script);
+        }
+        self.go("");
+    }
+
+    fn profile(&self) -> PathBuf {
+        self._folder.0.join("profile")
+    }
+
+    /// Types, then presses a key; `false` where the browser is gone.
+    pub(crate) fn try_type(&self, text: &str, key: &str) -> bool {
+        [keys::typing(text), keys::chord(key)]
+            .iter()
+            .all(|actions| self.session.try_post("/actions", &json!({ "actions": actions })).is_ok())
+    }
+
+    /// Runs a function body in the page; `None` where the browser is gone.
+    pub(crate) fn try_script(&self, body: &str, arguments: &[Value]) -> Option<Value> {
+        self.session.try_post("/execute/sync", &json!({ "script": body, "args": arguments })).ok()
+    }
+
+    /// Runs a script in every page of this tab before the page's own.
+    pub(crate) fn before_each_page(&self, script: &str) {
+        self.cdp("Page.addScriptToEvaluateOnNewDocument", &json!({ "source": script }));
     }
 
     /// Sets the size of the window, in CSS pixels.

@@ -17,6 +17,8 @@ pub(super) const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 pub(super) struct Session {
     driver: Driver,
     id: String,
+    /// The browser's process.
+    process: u64,
 }
 
 impl Session {
@@ -48,7 +50,17 @@ impl Session {
         let body = json!({ "capabilities": { "alwaysMatch": wanted } });
         let opened = driver.ask("POST", "/session", Some(&body)).unwrap_or_else(|error| panic!("{error}"));
         let id = opened["sessionId"].as_str().expect("a session id").to_owned();
-        Self { driver, id }
+        let process = opened["capabilities"]["goog:processID"].as_u64().expect("the browser's process");
+        Self { driver, id, process }
+    }
+
+    /// The browser's process.
+    pub(super) fn process(&self) -> u64 {
+        self.process
+    }
+
+    pub(super) fn try_post(&self, path: &str, body: &Value) -> Result<Value, String> {
+        self.driver.ask("POST", &format!("/session/{}{path}", self.id), Some(body))
     }
 
     pub(super) fn get(&self, path: &str) -> Value {
@@ -60,8 +72,7 @@ impl Session {
     }
 
     pub(super) fn post(&self, path: &str, body: &Value) -> Value {
-        let path = format!("/session/{}{path}", self.id);
-        self.driver.ask("POST", &path, Some(body)).unwrap_or_else(|error| panic!("{error}"))
+        self.try_post(path, body).unwrap_or_else(|error| panic!("{error}"))
     }
 }
 

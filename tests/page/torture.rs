@@ -1,0 +1,290 @@
+//! The kill test: a script types, pastes, undoes and redoes while the browser is killed at a random moment. After
+//! opening it again everything that was called saved must be there, and the book must be whole.
+
+use std::collections::BTreeMap;
+use std::thread;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use baton_core::edit::log::Act;
+use serde_json::{Value, json};
+
+use crate::harness::Page;
+use crate::steps::{sample, saved, stored, texts};
+
+/// Where the marks are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Storage {
+    /// In the browser's database.
+    Database,
+    /// In localStorage, because the database is refused.
+    LocalOnly,
+}
+
+/// What came of some kills.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    /// How often the browser was killed.
+    pub(crate) kills: u32,
+    /// How many commands had been called saved by then.
+    pub(crate) saved: u64,
+    /// How often something that had been called saved was missing.
+    pub(crate) lost: u32,
+    /// How often the book could not be opened, or the page stayed blank.
+    pub(crate) broken: u32,
+}
+
+/// Refuses the database to every page.
+pub(crate) const NO_DATABASE: &str = "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('refused', 'SecurityError') } })";
+
+/// The marks of some columns, and whether the page says that everything is saved.
+const LOOK: &str = "
+    const heads = [...document.querySelectorAll('.grid thead [data-name]')];
+    const columns = ['指标06', '指标07'].map((name) => heads.find((th) => th.dataset.name === name)?.dataset.column);
+    const marks = {};
+    for (const row of document.querySelectorAll('.grid tbody tr[data-r]'))
+        for (const column of columns)
+            marks[row.querySelector('th')?.textContent + ' ' + column] = row.querySelector(`[data-c='${column}']`)?.textContent ?? '';
+    return [marks, document.querySelector('[data-test=saved]')?.textContent === '已保存']";
+
+const SELECT: &str = "
+    const [subject, name] = arguments;
+    const head = [...document.querySelectorAll('.grid thead [data-name]')].find((th) => th.dataset.name === name);
+    const row = [...document.querySelectorAll('.grid tbody tr[data-r]')].find((tr) => tr.querySelector('th')?.textContent === subject);
+    const cell = row?.querySelector(`[data-c='${head?.dataset.column}']`);
+    cell?.scrollIntoView({ block: 'center', inline: 'center' });
+    cell?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }));
+    return !!cell";
+
+const PASTE: &str = "
+    const data = new DataTransfer();
+    data.setData('text/plain', arguments[0]);
+    (document.activeElement ?? document.body).dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+    return new Promise((done) => setTimeout(() => {
+        document.querySelector('dialog[open] button.main')?.click();
+        done()
+    }, 30))";
+
+type Marks = BTreeMap<String, Value>;
+
+/// Kills the browser so many times, each time at a random moment.
+pub(crate) fn torture(kills: u32, storage: Storage) -> Tally {
+    let mut random = Random::new();
+    let mut page = sample();
+    if storage == Storage::LocalOnly {
+        page = refused();
+    }
+    saved(&page);
+    let before = (storage == Storage::LocalOnly).then_some(NO_DATABASE);
+    wide(&page);
+    let mut tally = Tally::default();
+    let mut number = 0;
+    for _ in 0..kills {
+        let start = look(&page);
+        let kill = page.killer();
+        let moment = Duration::from_millis(random.below(2500));
+        let killer = thread::spawn(move || {
+            thread::sleep(moment);
+            kill();
+        });
+        let (mut seen, under_way) = until_killed(&page, &mut random, &mut number);
+        seen.splice(0..0, start);
+        killer.join().expect("the killer does not panic");
+        tally.kills += 1;
+        tally.saved += seen.iter().filter(|(_, is_saved)| *is_saved).count() as u64;
+        page.start_again(before);
+        wide(&page);
+        match opened(&page) {
+            Opened::Book => tally.lost += u32::from(!is_there(&page, &seen, under_way, number)),
+            other => {
+                // Nothing at all is left, or nothing is to be seen: the next kill begins anew.
+                tally.lost += u32::from(other == Opened::Nothing);
+                tally.broken += u32::from(other == Opened::Blank);
+                page = if storage == Storage::LocalOnly { refused() } else { sample() };
+                wide(&page);
+                saved(&page);
+            }
+        }
+    }
+    tally
+}
+
+/// What a step does.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Type,
+    UndoOrRedo,
+}
+
+/// What the page shows when it is opened again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opened {
+    Book,
+    /// The choice of the first moment.
+    Nothing,
+    Blank,
+}
+
+/// Whether all that had been called saved is there: the book is as it was at that moment or at a later one, or one step
+/// further, which was under way.
+fn is_there(page: &Page, seen: &[(Marks, bool)], under_way: Step, number: u64) -> bool {
+    let Some((marks, _)) = look(page) else { return false };
+    let last = seen.iter().rposition(|(_, is_saved)| *is_saved).unwrap_or(0);
+    let may_be = seen.get(last..).unwrap_or_default();
+    let Some((newest, _)) = may_be.last() else { return true };
+    let is_step = match under_way {
+        // Every text is typed once only, and says when.
+        Step::Type => marks
+            .iter()
+            .filter(|(cell, text)| newest.get(*cell) != Some(text))
+            .all(|(_, text)| text.as_str().is_some_and(|text| text.contains(&format!("{number:05}")))),
+        Step::UndoOrRedo => {
+            stored(page).log().newest_first().next().is_some_and(|last| last.act != Act::Apply)
+        }
+    };
+    let is_there = is_step || may_be.iter().any(|(seen, _)| *seen == marks);
+    if !is_there {
+        let other = |(cell, text): &(&String, &Value)| newest.get(*cell) != Some(text);
+        eprintln!("missing after kill: {:?}", marks.iter().filter(other).collect::<Vec<_>>());
+    }
+    is_there
+}
+
+/// Types, pastes, undoes and redoes until the browser is gone; gives what was seen after each step, and what was under way.
+fn until_killed(page: &Page, random: &mut Random, number: &mut u64) -> (Vec<(Marks, bool)>, Step) {
+    let mut seen = Vec::new();
+    loop {
+        *number += 1;
+        let subject = format!("乡镇{:02}", 1 + random.below(13));
+        let column = if random.below(2) == 0 { "指标06" } else { "指标07" };
+        if page.try_script(SELECT, &[json!(subject), json!(column)]).is_none() {
+            return (seen, Step::Type);
+        }
+        // Every text is typed only once, so that it says when it was typed.
+        let text = format!("1.{number:05}");
+        let chance = random.below(10);
+        let step = if chance < 2 { Step::UndoOrRedo } else { Step::Type };
+        let is_there = match chance {
+            0 => page.try_type("", "Control+z"),
+            1 => page.try_type("", "Control+y"),
+            2 => page.try_script(PASTE, &[json!(format!("{text}1\n{text}2\n"))]).is_some(),
+            _ => page.try_type(&text, "Enter"),
+        };
+        // Sometimes at once, sometimes when it has been saved.
+        if random.below(2) == 0 {
+            thread::sleep(Duration::from_millis(random.below(40)));
+        }
+        match look(page).filter(|_| is_there) {
+            Some(state) => seen.push(state),
+            None => return (seen, step),
+        }
+    }
+}
+
+/// So that the columns looked at are in sight: others are not drawn.
+fn wide(page: &Page) {
+    page.resize(1800, 900);
+}
+
+fn look(page: &Page) -> Option<(Marks, bool)> {
+    let looked = page.try_script(LOOK, &[])?;
+    let marks = looked[0].as_object()?.iter().map(|(cell, text)| (cell.clone(), text.clone())).collect();
+    Some((marks, looked[1].as_bool()?))
+}
+
+/// Waits for the page to show something.
+fn opened(page: &Page) -> Opened {
+    let shown = page.try_script(
+        "return new Promise((done) => { const begun = Date.now(); const look = () => \
+         document.querySelector('.grid tbody td') ? done('book') : document.querySelector('.start') ? done('start') : \
+         Date.now() - begun > 15000 ? done('blank') : setTimeout(look, 20); look() })",
+        &[],
+    );
+    match shown.as_ref().and_then(Value::as_str) {
+        // What is stored can be put together too.
+        Some("book") if !stored(page).book().roster.is_empty() => Opened::Book,
+        Some("start") => Opened::Nothing,
+        _ => Opened::Blank,
+    }
+}
+
+/// Damages what is stored at random bytes and opens the page again, so many times: gives how often the page stayed
+/// blank, and how often something was missing and nothing was said.
+pub(crate) fn damage(times: u32) -> (u32, u32) {
+    let mut random = Random::new();
+    let (mut blank, mut unsaid) = (0, 0);
+    let mut page = sample();
+    wide(&page);
+    let mut number = 0;
+    for _ in 0..times {
+        for _ in 0..3 {
+            number += 1;
+            page.try_script(SELECT, &[json!("乡镇01"), json!("指标06")]);
+            page.try_type(&format!("2.{number:05}"), "Enter");
+        }
+        saved(&page);
+        let before = look(&page).map(|(marks, _)| marks);
+        let all = texts(&page);
+        let kept: Vec<&String> = all.iter().map(|(key, _)| key).filter(|key| key.contains('/')).collect();
+        let key = kept[random.below(kept.len() as u64) as usize];
+        let (at, letter) = (random.below(1 << 40), char::from(33 + random.below(90) as u8).to_string());
+        page.script_with(DAMAGE, &[json!(key), json!(at), json!(letter)]);
+        page.reload();
+        match opened(&page) {
+            Opened::Blank => blank += 1,
+            shown => {
+                let is_same = shown == Opened::Book && look(&page).map(|(marks, _)| marks) == before;
+                let is_told = !page.find_all("[role=alert]").is_empty();
+                unsaid += u32::from(!is_same && !is_told);
+                if shown == Opened::Nothing {
+                    page = sample();
+                    wide(&page);
+                }
+            }
+        }
+    }
+    (blank, unsaid)
+}
+
+/// Puts another letter into a stored text, in the database and in localStorage.
+const DAMAGE: &str = "
+    const [key, at, letter] = arguments;
+    const damaged = (text) => { const i = at % text.length; return text.slice(0, i) + letter + text.slice(i + 1) };
+    const local = localStorage.getItem('baton.' + key);
+    if (local) localStorage.setItem('baton.' + key, damaged(local));
+    return new Promise((done) => {
+        const asked = indexedDB.open('baton');
+        asked.onsuccess = () => {
+            const change = asked.result.transaction('texts', 'readwrite');
+            change.oncomplete = () => { asked.result.close(); done() };
+            const store = change.objectStore('texts');
+            store.get(key).onsuccess = (event) => event.target.result && store.put(damaged(event.target.result), key);
+        };
+    })";
+
+/// A page to which the database is refused, with the sample open.
+pub(crate) fn refused() -> Page {
+    let page = Page::open();
+    page.before_each_page(NO_DATABASE);
+    page.reload();
+    page.role("button", "用示例数据打开").click();
+    page.find(".grid tbody td");
+    page
+}
+
+/// Moments that are others in every run.
+struct Random(u64);
+
+impl Random {
+    fn new() -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos() as u64);
+        Self(now | 1)
+    }
+
+    fn below(&mut self, limit: u64) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0 % limit
+    }
+}
