@@ -94,12 +94,12 @@ fn Window() -> impl IntoView {
         desk.read(|session| session.book().name.clone())
     };
     view! {
-        <h1 class="unseen">{name}</h1>
         <TopBar/>
         <FormulaLine/>
         <Notices/>
         <div class="middle">
         <main class="place">
+            <h1 class="unseen">{name}</h1>
             {move || match desk.view.tab.get() {
                 Tab::Outcome => view! { <Outcome/> }.into_any(),
                 Tab::Problems => view! { <Problems/> }.into_any(),
