@@ -4,6 +4,7 @@
 //! are fired; nothing writes back into the session but [`Desk::apply`].
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use baton_core::diag::Message;
 use baton_core::edit::log::Act;
@@ -11,6 +12,7 @@ use baton_core::edit::{Command, Session};
 use baton_core::eval::Touched;
 use baton_core::model::{Book, Marks};
 use baton_core::plan::{Slot, TableIx};
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::files::Incoming;
@@ -22,6 +24,9 @@ use super::tab::{self, Tab};
 use crate::platform::storage::Place;
 use crate::words::page::{Text, Words};
 
+/// How long nothing is changed before the page counts what is right and wrong anew.
+const MOMENT: Duration = Duration::from_millis(100);
+
 /// The book that is open, and what of it is shown. Handed to every component as a context.
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
@@ -32,6 +37,10 @@ pub(super) struct Desk {
     shape: Trigger,
     /// Fires after every command.
     change: Trigger,
+    /// Fires when no command has come for a moment.
+    calm: Trigger,
+    /// The end of that moment.
+    calming: StoredValue<Option<TimeoutHandle>>,
     /// Whether there is a book at all.
     pub(super) is_open: RwSignal<bool>,
     /// What of it is shown.
@@ -109,6 +118,8 @@ impl Desk {
             columns: StoredValue::new(BTreeMap::new()),
             shape: Trigger::new(),
             change: Trigger::new(),
+            calm: Trigger::new(),
+            calming: StoredValue::new(None),
             is_open: RwSignal::new(false),
             view: View {
                 tab: RwSignal::new(Tab::default()),
@@ -142,6 +153,11 @@ impl Desk {
     /// Follows every change.
     pub(super) fn track_change(self) {
         self.change.track();
+    }
+
+    /// Follows changes, but not each at once: for what is told of a whole table or book, which would hold typing up.
+    pub(super) fn track_calm(self) {
+        self.calm.track();
     }
 
     /// Follows a column in a period.
@@ -300,6 +316,13 @@ impl Desk {
             }
         }
         self.change.notify();
+        let calm = self.calm;
+        let moment = set_timeout_with_handle(move || calm.notify(), MOMENT).ok();
+        self.calming.update_value(|calming| {
+            if let Some(before) = std::mem::replace(calming, moment) {
+                before.clear();
+            }
+        });
     }
 }
 

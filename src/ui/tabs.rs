@@ -16,7 +16,7 @@ pub(super) fn TabStrip() -> impl IntoView {
         desk.read(|session| tabs(session.plan()))
     };
     let problems = Memo::new(move |_| {
-        desk.track_change();
+        desk.track_calm();
         desk.read(|session| session.diagnostics().len())
     });
     let is_table = |tab: &Tab| !matches!(tab, Tab::Outcome | Tab::Problems);

@@ -26,7 +26,8 @@ const PLACES: [(&str, Way); 8] = [
     ("sheet", |page| tab(page, 0)),
     ("why", |page| {
         tab(page, 1);
-        click(page, ".grid tbody tr[data-r='0'] td, .phone-cells li", 0);
+        // The first rank.
+        click(page, ".grid tbody tr[data-r='0'] [data-c='1'], .phone-cells li", 0);
         page.script("document.querySelector('.why-button')?.click()");
     }),
     ("register", |page| {

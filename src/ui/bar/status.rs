@@ -29,7 +29,7 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
     let desk = desk();
     let grid = expect_context::<Grid>();
     let coverage = Memo::new(move |_| {
-        desk.track_change();
+        desk.track_calm();
         let shown = grid.shown.get().filter(|_| matches!(desk.view.tab.get(), Tab::Sheet(_)))?;
         let (filled, all) = desk.read(|session| cell::coverage(session, shown.table, shown.at));
         (all > 0).then_some((filled, all))
