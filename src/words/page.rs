@@ -208,6 +208,20 @@ texts! {
     // commands
     EditMenu: "编辑", "Edit";
     ViewMenu: "查看", "View";
+    DataMenu: "数据", "Data";
+    Copy: "复制", "Copy";
+    CopyWithHeaders: "连同列名复制", "Copy with column names";
+    Cut: "剪切", "Cut";
+    ClearCells: "清除内容", "Clear";
+    FillDown: "向下填充", "Fill down";
+    FillRight: "向右填充", "Fill right";
+    SelectRows: "选中整行", "Select whole rows";
+    SelectColumns: "选中整列", "Select whole columns";
+    ColumnVerb: "排序、筛选和列宽…", "Sort, filter, width…";
+    ColumnLeft: "列左移", "Move the column left";
+    ColumnRight: "列右移", "Move the column right";
+    ColumnWider: "列加宽", "Widen the column";
+    ColumnNarrower: "列变窄", "Narrow the column";
     HelpMenu: "帮助", "Help";
     WhyCommand: "为什么是这个值", "Why this value";
     HistoryCommand: "单元格历史", "History of the cell";
@@ -229,12 +243,9 @@ texts! {
     KeyNext: "到下一格（选区内循环）", "next cell (within a selection)";
     KeyChange: "修改单元格", "change the cell";
     KeyRestore: "取消修改", "leave it as it was";
-    KeyClear: "清除内容", "clear";
-    KeyAll: "全选", "select all";
-    KeyClipboard: "复制、剪切、粘贴", "copy, cut, paste";
-    KeyFill: "向下、向右填充", "fill down, fill right";
+    KeyPaste: "粘贴", "paste";
     KeyFillSelection: "填入整个选区", "fill the selection";
-    KeyFind: "查找、替换", "find, replace";
+    KeyFillOn: "按序列继续填充", "go on with the series";
 
     // a phone
     PhoneView: "查看方式", "View";

@@ -24,6 +24,16 @@ fn axe_finds_nothing() {
             found.extend(violations(&page, &format!("{name}, {theme}")));
         }
     }
+    for part in ["w", "h", "p"] {
+        tab(&page, "乡镇周考评");
+        page.press("ArrowRight");
+        page.press(&format!("Alt+{part}"));
+        page.find("aside.side");
+        found.extend(violations(&page, &format!("the side panel, Alt+{part}")));
+    }
+    page.press("Control+k");
+    page.hook("palette");
+    found.extend(violations(&page, "the palette"));
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

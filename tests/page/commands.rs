@@ -1,6 +1,6 @@
 //! The table of commands: menus, palette and the sheet of shortcuts.
 
-use crate::steps::{sample, select};
+use crate::steps::{sample, select, shows};
 
 #[test]
 fn the_palette_finds_tables_subjects_columns_and_commands() {
@@ -34,7 +34,7 @@ fn menus_and_the_sheet_of_shortcuts_tell_the_same_keys() {
     page.wait("closed", || page.find_all("dialog[open]").is_empty());
     let menus = page.find_all(".bar .menu > summary");
     let names: Vec<String> = menus.iter().map(|menu| menu.text()).collect();
-    assert_eq!(names, ["文件", "编辑", "查看", "帮助"]);
+    assert_eq!(names, ["文件", "编辑", "查看", "数据", "帮助"]);
     select(&page, "乡镇01", "总分");
     menus[2].click();
     let item = page.role("button", "为什么是这个值");
@@ -43,5 +43,13 @@ fn menus_and_the_sheet_of_shortcuts_tell_the_same_keys() {
     page.find("aside.side [data-test=why]");
     // What does not apply cannot be chosen.
     menus[1].click();
-    assert_eq!(page.role("button", "恢复").attribute("disabled"), "true");
+    let item = |name: &str| {
+        page.find_all(".menu[open] button").into_iter().find(|item| item.label() == name).expect("an item")
+    };
+    assert_eq!(item("恢复").attribute("disabled"), "true");
+    // What the grid can do is called by name too.
+    select(&page, "乡镇02", "指标06");
+    menus[1].click();
+    item("向下填充").click();
+    shows(&page, "乡镇02", "指标06", "3.6");
 }

@@ -40,7 +40,8 @@ fn hear(side: Side, event: &web_sys::KeyboardEvent) {
     let Some(verb) = called(&event.key(), control, event.alt_key(), event.shift_key()) else { return };
     // A dialog has its own keys, and a text that is being changed an undo of its own.
     let has_dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
-    if has_dialog || (matches!(verb, Verb::Undo | Verb::Redo) && is_text_field(event)) {
+    let is_of_texts = matches!(verb, Verb::Undo | Verb::Redo | Verb::Find | Verb::Replace);
+    if has_dialog || verb.is_heard_by_grid() || (is_of_texts && is_text_field(event)) {
         return;
     }
     event.prevent_default();

@@ -3,7 +3,7 @@
 use baton_core::edit::Session;
 use leptos::prelude::*;
 
-use super::table::Verb;
+use super::table::{Group, Verb};
 use crate::ui::desk::Dialog;
 use crate::ui::files::{save_book, save_scheme, save_table};
 use crate::ui::periods::{self, beside};
@@ -15,7 +15,32 @@ use crate::ui::widgets::pick_files;
 pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
     let desk = side.desk;
     match verb {
-        Verb::SaveTable => side.grid.shown.get().is_some(),
+        Verb::SaveTable
+        | Verb::Copy
+        | Verb::CopyWithHeaders
+        | Verb::Cut
+        | Verb::Clear
+        | Verb::FillDown
+        | Verb::FillRight
+        | Verb::SelectAll
+        | Verb::SelectRows
+        | Verb::SelectColumns
+        | Verb::Find
+        | Verb::Replace
+        | Verb::SortRising
+        | Verb::SortFalling
+        | Verb::SortNone
+        | Verb::ColumnMenu
+        | Verb::HideColumns
+        | Verb::ColumnLeft
+        | Verb::ColumnRight
+        | Verb::ColumnWider
+        | Verb::ColumnNarrower
+        | Verb::FitWidth
+        | Verb::OpenChoices => side.grid.shown.get().is_some(),
+        Verb::AddRow | Verb::RemoveRow => side.grid.shown.get().is_some_and(|shown| shown.grows),
+        Verb::FilterClear => side.grid.is_filtered(),
+        Verb::ShowColumns => side.grid.hidden_columns() > 0,
         Verb::Undo => {
             desk.track_change();
             desk.read(Session::depth).0 > 0
@@ -49,10 +74,23 @@ pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
     }
 }
 
-/// Does it.
+/// Does it. What changes or arranges the grid gives the keys back to it.
 pub(in crate::ui) fn perform(verb: Verb, side: Side) {
+    carry_out(verb, side);
+    let takes_focus = matches!(verb, Verb::Find | Verb::Replace | Verb::ColumnMenu);
+    if matches!(verb.group(), Group::Data | Group::Edit)
+        && !takes_focus
+        && side.desk.dialog.with_untracked(Option::is_none)
+        && verb != Verb::ByHand
+    {
+        side.grid.focus();
+    }
+}
+
+fn carry_out(verb: Verb, side: Side) {
     let desk = side.desk;
     let open = |dialog: Dialog| desk.dialog.set(Some(dialog));
+    let grid = side.grid;
     match verb {
         Verb::NewBook => open(Dialog::Start),
         Verb::Books => open(Dialog::Books),
@@ -64,6 +102,32 @@ pub(in crate::ui) fn perform(verb: Verb, side: Side) {
         Verb::OpenPeriods => open(Dialog::Periods),
         Verb::Undo => desk.undo(),
         Verb::Redo => desk.redo(),
+        Verb::Copy => grid.copy(false),
+        Verb::CopyWithHeaders => grid.copy(true),
+        Verb::Cut => grid.cut(),
+        Verb::Clear => grid.clear(),
+        Verb::FillDown => grid.fill_down(),
+        Verb::FillRight => grid.fill_right(),
+        Verb::SelectAll => grid.select_all(),
+        Verb::SelectRows => grid.select_rows(),
+        Verb::SelectColumns => grid.select_columns(),
+        Verb::Find => grid.open_find(false),
+        Verb::Replace => grid.open_find(true),
+        Verb::AddRow => grid.to_new_row(),
+        Verb::RemoveRow => grid.remove_rows(),
+        Verb::SortRising => grid.sort(false, false),
+        Verb::SortFalling => grid.sort(true, false),
+        Verb::SortNone => grid.unsort(),
+        Verb::ColumnMenu => grid.open_column_menu(),
+        Verb::FilterClear => grid.unfilter(),
+        Verb::HideColumns => grid.hide_columns(),
+        Verb::ShowColumns => grid.show_columns(),
+        Verb::ColumnLeft => grid.move_columns(false),
+        Verb::ColumnRight => grid.move_columns(true),
+        Verb::ColumnWider => grid.widen_columns(true),
+        Verb::ColumnNarrower => grid.widen_columns(false),
+        Verb::FitWidth => grid.fit_columns(),
+        Verb::OpenChoices => grid.open_choices(),
         Verb::ByHand => side.replace_by_hand(),
         Verb::AllByHand => open(Dialog::Overrides),
         Verb::Why => side.toggle(Part::Why),

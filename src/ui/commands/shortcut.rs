@@ -52,6 +52,9 @@ impl Shortcut {
             held.iter().filter(|(is_held, _)| *is_held).map(|(_, name)| (*name).to_owned()).collect();
         parts.push(match self.key {
             "ArrowLeft" => "←".to_owned(),
+            "ArrowDown" => "↓".to_owned(),
+            " " => "Space".to_owned(),
+            "Delete" => "Delete".to_owned(),
             "PageUp" => "PgUp".to_owned(),
             "PageDown" => "PgDn".to_owned(),
             key => key.to_uppercase(),
@@ -64,7 +67,13 @@ impl Shortcut {
     pub fn aria(self) -> String {
         let held = [(self.control, "Control+"), (self.alt, "Alt+"), (self.shift, "Shift+")];
         let held: String = held.iter().filter(|(is_held, _)| *is_held).map(|(_, name)| *name).collect();
-        let key = if self.key.len() == 1 { self.key.to_uppercase() } else { self.key.to_owned() };
+        let key = if self.key == " " {
+            "Space".to_owned()
+        } else if self.key.len() == 1 {
+            self.key.to_uppercase()
+        } else {
+            self.key.to_owned()
+        };
         format!("{held}{key}")
     }
 }

@@ -67,6 +67,32 @@ verbs! {
     Undo: Edit, Undo, Some(Shortcut::control("z"));
     /// Carries out again what was taken back.
     Redo: Edit, Redo, Some(Shortcut::control("y"));
+    /// Copies what is selected.
+    Copy: Edit, Copy, Some(Shortcut::control("c"));
+    /// Copies what is selected with the names of its columns.
+    CopyWithHeaders: Edit, CopyWithHeaders, Some(Shortcut::control("c").shift());
+    /// Copies what is selected and empties it.
+    Cut: Edit, Cut, Some(Shortcut::control("x"));
+    /// Empties what is selected.
+    Clear: Edit, ClearCells, Some(Shortcut::key("Delete"));
+    /// Copies the first row of the selection down.
+    FillDown: Edit, FillDown, Some(Shortcut::control("d"));
+    /// Copies the first column of the selection to the right.
+    FillRight: Edit, FillRight, Some(Shortcut::control("r"));
+    /// Selects every cell.
+    SelectAll: Edit, SelectAll, Some(Shortcut::control("a"));
+    /// Selects whole rows.
+    SelectRows: Edit, SelectRows, Some(Shortcut::key(" ").shift());
+    /// Selects whole columns.
+    SelectColumns: Edit, SelectColumns, Some(Shortcut::control(" "));
+    /// Finds a text.
+    Find: Edit, Find, Some(Shortcut::control("f"));
+    /// Finds and replaces a text.
+    Replace: Edit, Replace, Some(Shortcut::control("h"));
+    /// Begins a new row.
+    AddRow: Edit, AddRow, None;
+    /// Takes the selected rows away.
+    RemoveRow: Edit, RemoveRow, None;
     /// Replaces the cell by hand.
     ByHand: Edit, ReplaceByHand, None;
     /// Lists everything replaced by hand.
@@ -91,6 +117,33 @@ verbs! {
     /// Compares the period with the one before.
     Compare: View, Compare, Some(Shortcut::alt("c"));
 
+    /// Orders by the column, the least first.
+    SortRising: Data, SortRising, None;
+    /// Orders by the column, the greatest first.
+    SortFalling: Data, SortFalling, None;
+    /// Puts the rows back into their own order.
+    SortNone: Data, SortNone, None;
+    /// Order, filter and width of the column.
+    ColumnMenu: Data, ColumnVerb, Some(Shortcut::control("l").shift());
+    /// Shows all rows again.
+    FilterClear: Data, FilterClear, None;
+    /// Hides the selected columns.
+    HideColumns: Data, HideColumns, None;
+    /// Shows every column again.
+    ShowColumns: Data, ShowColumns, None;
+    /// Moves the selected columns to the left.
+    ColumnLeft: Data, ColumnLeft, None;
+    /// Moves the selected columns to the right.
+    ColumnRight: Data, ColumnRight, None;
+    /// Makes the selected columns wider.
+    ColumnWider: Data, ColumnWider, None;
+    /// Makes the selected columns narrower.
+    ColumnNarrower: Data, ColumnNarrower, None;
+    /// Makes the selected columns as wide as what they show.
+    FitWidth: Data, FitWidth, None;
+    /// Opens the list of what fits into the cell.
+    OpenChoices: Data, Choices, Some(Shortcut::alt("ArrowDown"));
+
     /// Finds a command, a table, a subject or a column.
     Palette: Help, PaletteCommand, Some(Shortcut::control("k"));
     /// The sheet of shortcuts.
@@ -108,13 +161,15 @@ pub enum Group {
     Edit,
     /// Looking.
     View,
+    /// Arranging the table.
+    Data,
     /// Help.
     Help,
 }
 
 impl Group {
     /// The menus in their order.
-    pub const ALL: [Self; 4] = [Self::File, Self::Edit, Self::View, Self::Help];
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Data, Self::Help];
 
     /// Its name.
     #[must_use]
@@ -123,6 +178,7 @@ impl Group {
             Self::File => Text::File,
             Self::Edit => Text::EditMenu,
             Self::View => Text::ViewMenu,
+            Self::Data => Text::DataMenu,
             Self::Help => Text::HelpMenu,
         }
     }
@@ -134,7 +190,7 @@ impl Group {
 }
 
 /// Keys of the grid, which stay with it; told in the sheet of shortcuts.
-pub const GRID_KEYS: [(&str, Text); 14] = [
+pub const GRID_KEYS: [(&str, Text); 11] = [
     ("↑ ↓ ← →", Text::KeyMove),
     ("Ctrl+↑ ↓ ← →", Text::KeyEdge),
     ("Shift+↑ ↓ ← →", Text::KeyExtend),
@@ -143,13 +199,31 @@ pub const GRID_KEYS: [(&str, Text); 14] = [
     ("Tab / Enter", Text::KeyNext),
     ("F2", Text::KeyChange),
     ("Esc", Text::KeyRestore),
-    ("Delete", Text::KeyClear),
-    ("Ctrl+A", Text::KeyAll),
-    ("Ctrl+C / X / V", Text::KeyClipboard),
-    ("Ctrl+D / R", Text::KeyFill),
+    ("Ctrl+V", Text::KeyPaste),
     ("Ctrl+Enter", Text::KeyFillSelection),
-    ("Ctrl+F / H", Text::KeyFind),
+    ("Alt+Shift+↑ ↓ ← →", Text::KeyFillOn),
 ];
+
+impl Verb {
+    /// Whether the grid hears its keys itself: only while it has the focus, and nothing is being typed.
+    #[must_use]
+    pub fn is_heard_by_grid(self) -> bool {
+        matches!(
+            self,
+            Self::Copy
+                | Self::CopyWithHeaders
+                | Self::Cut
+                | Self::Clear
+                | Self::FillDown
+                | Self::FillRight
+                | Self::SelectAll
+                | Self::SelectRows
+                | Self::SelectColumns
+                | Self::ColumnMenu
+                | Self::OpenChoices
+        )
+    }
+}
 
 /// The verb that keys pressed together call.
 #[must_use]
@@ -188,8 +262,9 @@ mod tests {
         for shortcut in Verb::ALL.iter().filter_map(|verb| verb.shortcut()) {
             assert!(known.insert(shortcut.text()), "{shortcut:?}");
         }
-        for taken in ["a", "c", "x", "v", "d", "r", "f", "h", "Home", "End", "Enter", "ArrowLeft"] {
-            assert_eq!(called(taken, true, false, false), None, "{taken}");
+        for taken in ["a", "c", "x", "v", "d", "r", "Home", "End", "Enter", "ArrowLeft"] {
+            let verb = called(taken, true, false, false);
+            assert!(verb.is_none_or(Verb::is_heard_by_grid), "{taken}");
         }
         assert_eq!(called("Z", true, false, true), Some(Verb::Redo));
         assert_eq!(called("PageDown", false, true, false), Some(Verb::NextPeriod));
