@@ -384,7 +384,7 @@ mod tests {
             apply(&format!(
                 r#"{{"command": "add-subject", "class": "镇", "subject": {{"id": "{subject}"}}}}"#
             ));
-            let column = if session_has(method) { "列次数" } else { "甲" };
+            let column = if method.contains("deduct") { "列次数" } else { "甲" };
             apply(&format!(
                 r#"{{"command": "set-mark", "sheet": "月", "period": "2024-01", "subject": "{subject}",
                     "column": "{column}", "typed": "{typed}"}}"#
@@ -394,10 +394,6 @@ mod tests {
         let trace = crate::explain::why(session.results(), session.book(), slot, at, row).unwrap();
         let lines = trace.findings.iter().map(line).collect();
         (lines, trace.counted)
-    }
-
-    fn session_has(method: &str) -> bool {
-        method.contains("deduct")
     }
 
     fn line(finding: &Finding) -> String {
@@ -413,10 +409,12 @@ mod tests {
         }
     }
 
-    /// A formula, the marks of three subjects, and what is told of the first.
+    /// A formula, the marks of three subjects, what is told of the first, and what counted.
+    type Case = (&'static str, [&'static str; 3], &'static [&'static str], Option<&'static str>);
+
     #[test]
     fn what_decided_is_found() {
-        let cases: [(&str, [&str; 3], &[&str], Option<&str>); 9] = [
+        let cases: [Case; 9] = [
             ("MIN(上限, 甲)", ["12", "", ""], &["甲 12 over 上限 true"], None),
             ("MIN(上限, 甲)", ["7", "", ""], &[], Some("甲")),
             ("MAX(0, 甲 - 5)", ["2", "", ""], &["甲 - 5 -3 over 0 false"], None),
