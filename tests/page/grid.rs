@@ -111,6 +111,7 @@ fn only_what_is_in_sight_is_drawn_and_its_place_told() {
     let page = sample();
     tab(&page, "帮扶后盾单位任务清单");
     page.find(".tools input[type=checkbox]").click();
+    page.find(".grid tbody th").click();
     let nodes = || page.script("return document.querySelectorAll('.grid *').length").as_u64().unwrap_or(0);
     page.wait("many rows", || {
         page.find(".grid table").attribute("aria-rowcount").parse().unwrap_or(0) > 1000
@@ -128,4 +129,146 @@ fn only_what_is_in_sight_is_drawn_and_its_place_told() {
     assert_eq!(stops.as_array().map(Vec::len), Some(1), "{stops}");
     let active = page.find(".editor").attribute("aria-activedescendant");
     assert_eq!(page.find(&format!("#{active}")).attribute("aria-selected"), "true");
+}
+
+#[test]
+fn series_go_on_by_the_handle_and_by_keys() {
+    let page = sample();
+    let before = book(&page);
+    select(&page, "乡镇01", "指标06");
+    page.type_text("1");
+    page.press("Enter");
+    page.type_text("2");
+    page.press("Enter");
+    page.press("ArrowUp");
+    page.press("Shift+ArrowUp");
+    page.press("Alt+Shift+ArrowDown");
+    shows(&page, "乡镇03", "指标06", "3");
+    let to = page.find(&cell(&page, "乡镇05", "指标06"));
+    page.drag(&page.find(".fill-handle"), &to);
+    shows(&page, "乡镇05", "指标06", "5");
+    page.wait("all of it selected", || selected(&page) == 5);
+    for _ in 0..4 {
+        page.press("Control+z");
+    }
+    assert_eq!(book(&page), before);
+    page.assert_no_errors();
+}
+
+#[test]
+fn columns_and_rows_are_arranged_without_touching_the_book() {
+    let page = sample();
+    let before = book(&page);
+    let first = |name: &str| page.find(".grid [data-r='0'] th").text() == name;
+    // By rank, from its menu; the menu is reached by a key too.
+    page.find(".grid thead [data-name='排名'] .sort").click();
+    page.role("button", "升序").click();
+    page.wait("the first of the ranking", || first("乡镇10"));
+    select(&page, "乡镇10", "排名");
+    page.press("Control+Shift+L");
+    page.field("不小于").fill("12");
+    page.role("button", "筛选").click();
+    page.wait("two rows", || page.find_all(".grid tbody tr").len() == 2 && first("乡镇01"));
+    page.role("button", "清除筛选").click();
+    page.wait("all rows", || page.find_all(".grid tbody tr").len() == 13);
+    page.press("Control+Shift+L");
+    page.role("button", "恢复名册顺序").click();
+    page.wait("the roster's order", || first("乡镇01"));
+    // Moved, hidden, shown again.
+    page.press("Control+Shift+L");
+    page.role("button", "右移").click();
+    page.wait("moved", || page.find(".grid thead [data-name='排名']").attribute("data-column") == "3");
+    page.press("Control+Shift+L");
+    page.role("button", "隐藏此列").click();
+    page.wait("hidden", || page.find_all(".grid thead [data-name='排名']").is_empty());
+    page.role("button", "显示隐藏的列").click();
+    let head = page.find(".grid thead [data-name='排名']");
+    let width = || {
+        page.script("return document.querySelector(\".grid thead [data-name='总分']\").offsetWidth").as_u64()
+    };
+    let narrow = width();
+    page.drag(&page.find(".grid thead [data-name='总分'] .resize"), &head);
+    page.wait("a wider column", || width() > narrow);
+    assert_eq!(book(&page), before);
+    page.assert_no_errors();
+}
+
+#[test]
+fn texts_are_found_and_replaced() {
+    let page = sample();
+    tab(&page, "专责小组任务清单");
+    page.find(".grid tbody th").click();
+    page.press("Control+f");
+    page.field("查找").fill("任务4");
+    let hits = || page.hook("hits").text();
+    page.wait("hits", || hits().starts_with("共 "));
+    page.press("Enter");
+    page.wait("the first", || hits().starts_with("1 / "));
+    page.press("Enter");
+    page.wait("the second", || hits().starts_with("2 / "));
+    page.press("Escape");
+    page.press("Control+h");
+    page.field("替换为").fill("末项");
+    page.role("button", "全部替换").click();
+    page.wait("none is left", || hits() == "共 0 处");
+    page.press("Escape");
+    assert!(page.find(".grid tbody").text().contains("末项"));
+    page.press("Control+z");
+    page.wait("as before", || !page.find(".grid tbody").text().contains("末项"));
+    page.assert_no_errors();
+}
+
+#[test]
+fn what_fits_is_offered_and_typing_finds_it() {
+    let page = sample();
+    tab(&page, "专责小组任务清单");
+    page.find(".grid tbody [data-r='2'] th").click();
+    page.press("Alt+ArrowDown");
+    page.wait("the list", || page.find_all(".choices li").len() == 9);
+    page.press("ArrowDown");
+    page.press("Enter");
+    page.wait("the next one", || page.find(".grid [data-r='2'] th").text() == "专责小组03");
+    page.type_text("05");
+    page.wait("one of them", || page.find_all(".choices li").len() == 1);
+    page.press("Enter");
+    page.wait("it", || page.find(".grid [data-r='2'] th").text() == "专责小组05");
+    // The days of the month for a date.
+    for _ in 0..4 {
+        page.press("ArrowRight");
+    }
+    page.press("Alt+ArrowDown");
+    page.wait("days", || page.find_all(".choices li").len() == 31);
+    page.press("Escape");
+    page.type_text("2018年3月5日");
+    page.press("Enter");
+    page.wait("a date", || {
+        !page.find(".grid [data-r='2'] [data-c='4']").attribute("class").contains("invalid")
+    });
+    page.assert_no_errors();
+}
+
+#[test]
+fn an_input_method_never_loses_its_first_letter() {
+    let page = sample();
+    tab(&page, "专责小组任务清单");
+    page.find(".grid [data-r='0'] [data-c='2']").click();
+    // As the browser hears it of Pinyin: letters that are composed, then the word they become.
+    let compose = |text: &str| {
+        let length = text.chars().count();
+        let state = json!({ "text": text, "selectionStart": length, "selectionEnd": length });
+        page.cdp("Input.imeSetComposition", &state);
+    };
+    for text in ["r", "re", "ren", "renwu"] {
+        compose(text);
+    }
+    page.cdp("Input.insertText", &json!({ "text": "任务甲" }));
+    page.press("Enter");
+    page.wait("the word", || page.find(".grid [data-r='0'] [data-c='2']").text() == "任务甲");
+    // The next cell is composed into without any key in between.
+    compose("y");
+    compose("yi");
+    page.cdp("Input.insertText", &json!({ "text": "乙" }));
+    page.press("Tab");
+    page.wait("the next word", || page.find(".grid [data-r='1'] [data-c='2']").text() == "乙");
+    page.assert_no_errors();
 }

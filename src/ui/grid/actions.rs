@@ -22,6 +22,12 @@ impl Grid {
             if extends {
                 self.show_cursor(moved.current().head);
             }
+            // The frozen column is in sight anyway; what people want to see is the columns beside it.
+            if matches!(step, Move::Home | Move::Top)
+                && let Some(frame) = self.frame.get_untracked()
+            {
+                frame.set_scroll_left(0);
+            }
             self.select(moved);
         });
     }

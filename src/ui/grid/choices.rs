@@ -77,18 +77,22 @@ pub(super) fn ChoiceList() -> impl IntoView {
     }
 }
 
-/// What is offered of all choices to one who has typed so much: what begins so first.
+/// What is offered of all choices to one who has typed so much: what is just that first, then what begins so.
 pub(super) fn offered(all: &[String], typed: &str) -> Vec<String> {
     let wanted = folded(typed.trim());
     if wanted.is_empty() {
         return all.iter().take(OFFERED).cloned().collect();
     }
-    let begins = all.iter().filter(|choice| folded(choice).starts_with(&wanted));
+    let same = all.iter().filter(|choice| folded(choice) == wanted);
+    let begins = all.iter().filter(|choice| {
+        let choice = folded(choice);
+        choice.starts_with(&wanted) && choice != wanted
+    });
     let has = all.iter().filter(|choice| {
         let choice = folded(choice);
         !choice.starts_with(&wanted) && choice.contains(&wanted)
     });
-    begins.chain(has).take(OFFERED).cloned().collect()
+    same.chain(begins).chain(has).take(OFFERED).cloned().collect()
 }
 
 impl Grid {

@@ -60,13 +60,17 @@ pub(super) fn Editor() -> impl IntoView {
     let begin = move || {
         if let Some(field) = grid.editor.get_untracked() {
             grid.typed.set(field.value());
+            // Of what nothing else fits into, Enter takes the first that begins so.
+            if grid.choosing.get_untracked().is_some() {
+                grid.choosing.set(Some((!field.value().is_empty()).then_some(0)));
+            }
         }
         if grid.mode.get_untracked() == Mode::Waiting {
             if grid.check() {
                 grid.begin(Mode::Replacing);
                 grid.copied.set(None);
                 if untrack(|| grid.offers()).1 {
-                    grid.choosing.set(Some(None));
+                    grid.choosing.set(Some(Some(0)));
                 }
             } else if let Some(field) = grid.editor.get_untracked() {
                 field.set_value("");
