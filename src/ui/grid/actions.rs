@@ -75,18 +75,18 @@ impl Grid {
 
     /// Empties the selected cells that people type into; names and dates of rows stay.
     pub(in crate::ui) fn clear(self) {
-        self.fill_where(
+        _ = self.fill_where(
             |_, holds| matches!(holds, Holds::Slot(_) | Holds::From | Holds::To),
             |_| String::new(),
         );
     }
 
-    /// Types one text into all selected cells.
-    pub(super) fn fill_selection(self, text: &str) {
-        self.fill_where(|_, _| true, |_| text.to_owned());
+    /// Types one text into all selected cells; `false` where none takes it.
+    pub(super) fn fill_selection(self, text: &str) -> bool {
+        self.fill_where(|_, _| true, |_| text.to_owned())
     }
 
-    fn fill_where(self, wanted: impl Fn(Cursor, Holds) -> bool, text: impl Fn(Cursor) -> String) {
+    fn fill_where(self, wanted: impl Fn(Cursor, Holds) -> bool, text: impl Fn(Cursor) -> String) -> bool {
         let selection = self.selection.get_untracked();
         let is_one = selection.is_one();
         let changes = self.view(|view| {
@@ -103,8 +103,8 @@ impl Grid {
                 .collect()
         });
         match changes {
-            Some(changes) if !Vec::is_empty(&changes) => _ = self.write(&changes),
-            _ => _ = self.check(),
+            Some(changes) if !Vec::is_empty(&changes) => self.write(&changes),
+            _ => self.check(),
         }
     }
 

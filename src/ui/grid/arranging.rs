@@ -121,12 +121,18 @@ impl Grid {
     }
 
     /// Orders the rows by the active cell's column; as a further condition where `adds`.
+    #[allow(dead_code, reason = "named for the table of commands")]
     pub(in crate::ui) fn sort(self, falling: bool, adds: bool) {
         let at = untrack(|| self.cursor()).column;
         let key = self.columns.with_untracked(|columns| columns.list.get(at).map(|c| c.key.clone()));
         if let Some(key) = key {
-            self.arrange(|by| by.sort_by(&key, falling, adds));
+            self.sort_by(&key, falling, adds);
         }
+    }
+
+    /// Orders the rows by a column; as a further condition where `adds`.
+    pub(super) fn sort_by(self, column: &str, falling: bool, adds: bool) {
+        self.arrange(|by| by.sort_by(column, falling, adds));
     }
 
     /// Puts the rows back into their own order.

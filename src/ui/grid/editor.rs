@@ -210,9 +210,10 @@ fn press(grid: Grid, event: &ev::KeyboardEvent) {
         "Enter" if control => {
             event.prevent_default();
             if let Some(field) = grid.editor.get_untracked().filter(|_| !waiting) {
-                let text = field.value();
-                leave(grid, &field);
-                grid.fill_selection(&text);
+                // Where none takes it, it stays in the field.
+                if grid.fill_selection(&field.value()) {
+                    leave(grid, &field);
+                }
             }
         }
         "Enter" => {

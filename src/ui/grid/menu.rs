@@ -68,9 +68,10 @@ fn Menu(at: usize) -> impl IntoView {
             <button on:click=move |_| { act(grid); close() }>{desk.said(text)}</button>
         }
     };
+    let key = StoredValue::new(column.key.clone());
     let order = move |text: Text, falling: bool| {
         let act = move |event: web_sys::MouseEvent| {
-            grid.sort(falling, event.shift_key());
+            grid.sort_by(&key.get_value(), falling, event.shift_key());
             close();
         };
         view! { <button title=desk.said(Text::SortBy) on:click=act>{desk.said(text)}</button> }
@@ -84,7 +85,6 @@ fn Menu(at: usize) -> impl IntoView {
         (left - along).min(sight.width - 260.0).max(4.0).min((left - along + width).max(4.0))
     };
     let top = move || grid.head_height.get();
-    let key = StoredValue::new(column.key.clone());
     view! {
         <div
             class="column-menu"
