@@ -27,6 +27,7 @@ impl Grid {
                 && let Some(frame) = self.frame.get_untracked()
             {
                 frame.set_scroll_left(0);
+                self.look();
             }
             self.select(moved);
         });
