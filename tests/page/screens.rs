@@ -27,8 +27,8 @@ const PLACES: [(&str, Way); 8] = [
     ("why", |page| {
         tab(page, 1);
         // The first rank.
-        click(page, ".grid tbody tr[data-r='0'] [data-c='1'], .phone-cells li", 0);
-        page.script("document.querySelector('.why-button')?.click()");
+        click(page, ".grid tbody tr[data-r='0'] [data-c='1'], .phone-cells button.value", 0);
+        page.script("if (!document.querySelector('.side')) document.querySelector('.why-button')?.click()");
     }),
     ("register", |page| {
         page.script("if (document.querySelector('.side')) document.querySelector('.why-button')?.click()");
