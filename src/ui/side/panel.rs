@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::history::History;
-use super::state::{Part, Side};
+use super::state::{Part, Side, WIDTHS};
 use super::why::Why;
 use crate::ui::problems::ProblemList;
 use crate::words::page::Text;
@@ -27,7 +27,6 @@ pub(in crate::ui) fn SidePanel() -> impl IntoView {
     };
     view! {
         <Show when=move || side.is_open.get()>
-            <Edge/>
             <aside
                 class="side"
                 tabindex="-1"
@@ -36,6 +35,7 @@ pub(in crate::ui) fn SidePanel() -> impl IntoView {
                 aria-label=desk.said(Text::SidePanel)
                 on:keydown=leave
             >
+                <Edge/>
                 <div class="side-head">
                     <button
                         class="flat"
@@ -110,6 +110,8 @@ fn Edge() -> impl IntoView {
             aria-orientation="vertical"
             aria-label=side.desk.said(Text::SideWidth)
             aria-valuenow=move || side.width.get()
+            aria-valuemin=WIDTHS.0
+            aria-valuemax=WIDTHS.1
             on:pointerdown=begin
             on:pointermove=pull
             on:pointerup=end

@@ -17,7 +17,7 @@ use crate::words::page::Text;
 /// Where the panel's state is kept.
 const KEY: &str = "side";
 /// Narrowest, widest and first width, in CSS pixels.
-const WIDTHS: (u32, u32, u32) = (260, 900, 360);
+pub(super) const WIDTHS: (u32, u32, u32) = (260, 900, 360);
 
 /// A part of the panel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
