@@ -224,14 +224,19 @@ fn books_are_copied_renamed_deleted_and_brought_back() {
     saved(&page);
     menu(&page, "工作簿列表…");
     page.role("button", "复制").click();
+    // The rows are drawn anew whenever something has been done: read and pressed in one go.
     let names = || -> Vec<String> {
-        page.find_all("[data-test=books] tbody th").iter().map(|name| name.text()).collect()
+        let names = page.script(
+            "return [...document.querySelectorAll('[data-test=books] tbody th')].map((name) => name.textContent)",
+        );
+        serde_json::from_value(names).unwrap_or_default()
     };
     page.wait("the copy", || names().contains(&"宁明县考评（示例数据）（副本）".to_owned()));
     let row = |name: &str| names().iter().position(|known| known == name).expect("in the list") + 1;
     let press = |row: usize, button: usize| {
-        page.find(&format!("[data-test=books] tbody tr:nth-child({row}) button:nth-of-type({button})"))
-            .click();
+        let press = "document.querySelector(`[data-test=books] tbody tr:nth-child(${arguments[0]}) \
+                     button:nth-of-type(${arguments[1]})`).click()";
+        page.script_with(press, &[json!(row), json!(button)]);
     };
     press(row("宁明县考评（示例数据）（副本）"), 2);
     page.find("[data-test=books] input");
