@@ -257,7 +257,6 @@ fn books_are_copied_renamed_deleted_and_brought_back() {
     page.wait("one", || names().len() == 1);
     page.role("button", "关闭").click();
     page.role("button", "用示例数据打开");
-    page.reload();
     page.role("button", "工作簿列表…").click();
     page.wait("one", || names().len() == 1);
     press(1, 1);

@@ -55,7 +55,7 @@ pub(in crate::ui) async fn reopen(desk: Desk) -> Option<Unread> {
     let open = lines.iter().filter(|line| line.removed.is_empty());
     let id = match id {
         Some(id) if open.clone().any(|line| line.id == id) => id,
-        // Whoever removed the open book wants none.
+        // It was removed in another page.
         Some(id) if lines.iter().any(|line| line.id == id) => return None,
         _ => open.max_by(|a, b| a.changed.cmp(&b.changed))?.id.clone(),
     };
