@@ -1,7 +1,7 @@
 //! Storage: texts by key that are there again on the next visit. Keys are paths, `snapshot/<book>/<number>`, so that
 //! all below one can be listed.
 //!
-//! The interface is asynchronous, as the browser's database is. [`Place`] is the best storage that this browser gives.
+//! The interface is asynchronous, as the browser's database is. `Place` is the best storage that this browser gives.
 
 use std::future::Future;
 

@@ -1,7 +1,7 @@
 //! Keeping: everything that is done is written down at once, and is there again on the next visit.
 //!
-//! A book is kept as snapshots and as a journal of the commands after them. [`keeper`] writes both, [`opening`] puts
-//! them together again, [`books`] is the list of books, [`key`] says what lies where.
+//! A book is kept as snapshots and as a journal of the commands after them. `keeper` writes both, `opening` puts
+//! them together again, `books` is the list of books, `key` says what lies where.
 
 pub mod key;
 pub mod record;
