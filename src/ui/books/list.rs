@@ -94,7 +94,7 @@ pub(in crate::ui) fn BooksDialog() -> impl IntoView {
                     <th scope="col">{desk.said(Text::Name)}</th>
                     <th scope="col">{desk.said(Text::ChangedAt)}</th>
                     <th scope="col" class="number">{desk.said(Text::Size)}</th>
-                    <th></th>
+                    <td></td>
                 </tr></thead>
                 <tbody>{move || there().into_iter().map(|line| view! { <Row list line/> }).collect_view()}</tbody>
             </table>

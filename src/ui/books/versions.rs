@@ -88,7 +88,7 @@ pub(in crate::ui) fn VersionsDialog() -> impl IntoView {
                     <th scope="col">{desk.said(Text::VersionAt)}</th>
                     <th scope="col">{desk.said(Text::Name)}</th>
                     <th scope="col" class="number">{desk.said(Text::Size)}</th>
-                    <th></th>
+                    <td></td>
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
