@@ -17,7 +17,7 @@ const SIGNS: [(&str, &str, Text); 7] = [
     ("typed", "88", Text::LegendTyped),
     ("computed", "88", Text::LegendComputed),
     ("computed provisional", "88", Text::LegendProvisional),
-    ("computed exempt", "88", Text::LegendExempt),
+    ("computed exempt", "不适用", Text::LegendExempt),
     ("computed error", "#N/A", Text::LegendError),
     ("typed invalid", "88", Text::LegendInvalid),
     ("computed overridden", "88", Text::LegendOverridden),
