@@ -10,8 +10,6 @@ pub mod rescue;
 pub mod rolling;
 pub mod snapshot;
 
-mod base64;
-
 #[cfg(target_arch = "wasm32")]
 mod books;
 #[cfg(target_arch = "wasm32")]

@@ -6,6 +6,8 @@
 
 use std::io::{Read, Write};
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use baton_core::edit::{Log, Session};
 use baton_core::model::{read_book, write_book};
 use flate2::Compression;
@@ -13,7 +15,7 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use serde::{Deserialize, Serialize};
 
-use super::{base64, checksum};
+use super::checksum;
 
 /// How every snapshot begins: with its version.
 const BEGIN: &str = "baton-snapshot 1 ";
@@ -58,7 +60,7 @@ pub fn pack(session: &Session, label: Label) -> (Label, String) {
     // Writing into memory cannot fail.
     let _ = packing.write_all(json.as_bytes());
     let bytes = packing.finish().unwrap_or_default();
-    let text = format!("{BEGIN}{} {:08x} {}", bytes.len(), checksum(&bytes), base64::write(&bytes));
+    let text = format!("{BEGIN}{} {:08x} {}", bytes.len(), checksum(&bytes), BASE64.encode(&bytes));
     (label, text)
 }
 
@@ -101,7 +103,7 @@ fn open(text: &str) -> Result<(Label, Vec<u8>), Broken> {
     let mut part = || parts.next().ok_or(Broken::Damaged);
     let length: usize = part()?.parse().map_err(|_| Broken::Damaged)?;
     let sum = u32::from_str_radix(part()?, 16).map_err(|_| Broken::Damaged)?;
-    let mut bytes = base64::read(part()?).ok_or(Broken::Damaged)?;
+    let mut bytes = BASE64.decode(part()?).map_err(|_| Broken::Damaged)?;
     if bytes.len() != length || checksum(&bytes) != sum {
         return Err(Broken::Damaged);
     }
