@@ -232,6 +232,8 @@ fn what_fits_is_offered_and_typing_finds_it() {
     page.wait("one of them", || page.find_all(".choices li").len() == 1);
     page.press("Enter");
     page.wait("it", || page.find(".grid [data-r='2'] th").text() == "专责小组05");
+    // After typing, Enter goes on to the next row.
+    page.press("ArrowUp");
     // The days of the month for a date.
     for _ in 0..4 {
         page.press("ArrowRight");

@@ -199,8 +199,9 @@ fn press(grid: Grid, event: &ev::KeyboardEvent) {
         "Enter" | "Tab" if choosing && let Some(choice) = grid.chosen() => {
             event.prevent_default();
             grid.pick(&choice);
-            if key == "Tab" {
-                grid.walk(true, shift);
+            // After typing on to the next cell, as ever; from a list that was only opened, nowhere.
+            if key == "Tab" || !waiting {
+                grid.walk(key == "Tab", shift);
             }
         }
         "Escape" if choosing && waiting => {
