@@ -47,7 +47,7 @@ const PLACES: [(&str, Way); 8] = [
     ("shortcuts", |page| {
         page.press("Escape");
         page.script(
-            "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: '?', shiftKey: true, bubbles: true }))",
+            "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'F1', bubbles: true }))",
         );
     }),
 ];
