@@ -7,6 +7,7 @@
 mod containing;
 mod cycle;
 mod period;
+mod public_holidays;
 mod read;
 mod serial;
 mod span;
@@ -36,6 +37,17 @@ pub enum WeekRule {
     Thursday,
     /// The one its last day, Sunday, lies in.
     LastDay,
+}
+
+/// Which public holidays and make-up workdays a calendar begins with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PublicHolidays {
+    /// China's, 2004 to 2026, by the yearly notices of the State Council.
+    #[default]
+    China,
+    /// None: only what the calendar itself names.
+    None,
 }
 
 /// A named round: an appraisal that follows no regular cycle.
@@ -69,10 +81,13 @@ pub struct Calendar {
     pub week_rule: WeekRule,
     /// Whether a run of periods goes on from one year into the next.
     pub streaks_across_years: bool,
-    /// Days off besides the weekends. A day named here is off even where `workdays` names it too.
+    /// Which public holidays and make-up workdays it begins with; `holidays` and `workdays` add to them and take away.
+    #[serde(skip_serializing_if = "is_china")]
+    pub public_holidays: PublicHolidays,
+    /// Days off besides the weekends and public holidays. A day named here is off even where `workdays` names it too.
     #[serde(with = "dates", skip_serializing_if = "BTreeSet::is_empty")]
     pub holidays: BTreeSet<NaiveDate>,
-    /// Days of weekends that are worked, to make up for a holiday.
+    /// Days that are worked: of weekends, to make up for a holiday, or public holidays that are not kept.
     #[serde(with = "dates", skip_serializing_if = "BTreeSet::is_empty")]
     pub workdays: BTreeSet<NaiveDate>,
     /// The named rounds in order: the first is `R01`.
@@ -80,12 +95,17 @@ pub struct Calendar {
     pub rounds: Vec<RoundDates>,
 }
 
+fn is_china(public: &PublicHolidays) -> bool {
+    *public == PublicHolidays::China
+}
+
 impl Default for Calendar {
-    /// Weeks by their Thursday, runs across years, no holidays, no rounds.
+    /// Weeks by their Thursday, runs across years, China's public holidays, no rounds.
     fn default() -> Self {
         Self {
             week_rule: WeekRule::default(),
             streaks_across_years: true,
+            public_holidays: PublicHolidays::China,
             holidays: BTreeSet::new(),
             workdays: BTreeSet::new(),
             rounds: Vec::new(),

@@ -1,18 +1,33 @@
 //! Working days: weekends and holidays are off, days that make up for a holiday are worked.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::Calendar;
 use super::period::days_later;
+use super::{Calendar, PublicHolidays, public_holidays};
 
 /// How far a working day is looked for, about a century: a calendar may name every day a holiday.
 const SEARCHED_DAYS: u32 = 36_600;
 
 impl Calendar {
-    /// Whether the day is worked: Monday to Friday and the named workdays, but no holiday.
+    /// Whether the day is worked: what the calendar itself names goes before the public holidays and make-up workdays,
+    /// and those before Monday to Friday.
+    ///
+    /// ```
+    /// use baton_core::calendar::{Calendar, NaiveDate};
+    /// let sunday = NaiveDate::from_ymd_opt(2018, 2, 11); // made up for the Spring Festival
+    /// assert!(sunday.is_some_and(|date| Calendar::default().is_working_day(date)));
+    /// ```
     #[must_use]
     pub fn is_working_day(&self, date: NaiveDate) -> bool {
-        !self.holidays.contains(&date) && (is_weekday(date) || self.workdays.contains(&date))
+        if self.holidays.contains(&date) || self.workdays.contains(&date) {
+            return !self.holidays.contains(&date);
+        }
+        match self.public_holidays {
+            PublicHolidays::China => public_holidays::public(date).unwrap_or_else(|| is_weekday(date)),
+            PublicHolidays::None => is_weekday(date),
+        }
     }
 
     /// The `n`-th working day after `date`, which itself is not counted and may be off; before it where `n` is
@@ -47,9 +62,13 @@ impl Calendar {
         if to < from {
             return self.working_days_between(to, from).saturating_neg();
         }
-        let off = self.holidays.range(from..=to).filter(|date| is_weekday(**date)).count();
-        let made_up = self.workdays.range(from..=to);
-        let made_up = made_up.filter(|date| !is_weekday(**date) && !self.holidays.contains(date)).count();
+        let mut named = BTreeSet::new();
+        named.extend(self.holidays.range(from..=to).chain(self.workdays.range(from..=to)));
+        if self.public_holidays == PublicHolidays::China {
+            named.extend(public_holidays::named(from, to));
+        }
+        let off = named.iter().filter(|date| is_weekday(**date) && !self.is_working_day(**date)).count();
+        let made_up = named.iter().filter(|date| !is_weekday(**date) && self.is_working_day(**date)).count();
         weekdays(from, to).saturating_sub(count(off)).saturating_add(count(made_up))
     }
 }
