@@ -17,15 +17,16 @@ mod steps;
 
 use baton_core::model::write_book;
 use harness::Page;
+use measured::median;
 use serde_json::json;
 
 fn main() {
-    show("page_open_ms", middle((0..5).map(|_| opened(&Page::open())).collect()), "ms");
-    show("first_usable_ms", middle((0..3).map(|_| first_usable()).collect()), "ms");
+    show("page_open_ms", median((0..5).map(|_| opened(&Page::open())).collect()), "ms");
+    show("first_usable_ms", median((0..3).map(|_| first_usable()).collect()), "ms");
 
     let page = steps::sample();
     let times = edits(&page, "乡镇01", "指标06", 300);
-    show("edit_to_paint_p50_ms", middle(times.clone()), "ms");
+    show("edit_to_paint_p50_ms", median(times.clone()), "ms");
     show("edit_to_paint_p99_ms", p99(times), "ms");
     let (before, after) = heap_of_edits(&page, 5_000);
     show("heap_before_mb", before, "MB");
@@ -34,10 +35,10 @@ fn main() {
 
     let page = large();
     let times = edits(&page, "0003", "指标06", 300);
-    show("edit_to_paint_p50_ms/rows10000", middle(times.clone()), "ms");
+    show("edit_to_paint_p50_ms/rows10000", median(times.clone()), "ms");
     show("edit_to_paint_p99_ms/rows10000", p99(times), "ms");
     let times = scrolls(&page, 300);
-    show("scroll_step_p50_ms", middle(times.clone()), "ms");
+    show("scroll_step_p50_ms", median(times.clone()), "ms");
     show("scroll_step_p99_ms", p99(times), "ms");
 }
 
@@ -174,11 +175,6 @@ fn metric(page: &Page, name: &str) -> f64 {
     let metrics = metrics["metrics"].as_array().expect("a list of metrics");
     let found = metrics.iter().find(|metric| metric["name"] == name);
     found.and_then(|metric| metric["value"].as_f64()).expect("a metric the browser knows")
-}
-
-fn middle(mut times: Vec<f64>) -> f64 {
-    times.sort_by(f64::total_cmp);
-    times[times.len() / 2]
 }
 
 /// Only one in a hundred is longer.

@@ -89,17 +89,13 @@ fn Window() -> impl IntoView {
     provide_context(side);
     commands::listen(side);
     let narrow = is_narrow();
-    let name = move || {
-        desk.track_change();
-        desk.read(|session| session.book().name.clone())
-    };
     view! {
         <TopBar/>
         <FormulaLine/>
         <Notices/>
         <div class="middle">
         <main class="place">
-            <h1 class="unseen">{name}</h1>
+            <h1 class="unseen">{move || desk.book_name()}</h1>
             {move || match desk.view.tab.get() {
                 Tab::Outcome => view! { <Outcome/> }.into_any(),
                 Tab::Problems => view! { <Problems/> }.into_any(),
@@ -124,8 +120,7 @@ fn Window() -> impl IntoView {
 fn follow_language(desk: Desk) {
     Effect::new(move || {
         let words = desk.words();
-        desk.track_change();
-        let name = desk.read(|session| session.book().name.clone());
+        let name = desk.book_name();
         let product = words.say(Text::Product);
         head(words.language, &if name.is_empty() { product } else { format!("{name} · {product}") });
     });

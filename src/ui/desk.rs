@@ -10,7 +10,7 @@ use baton_core::diag::Message;
 use baton_core::edit::log::Act;
 use baton_core::edit::{Command, Session};
 use baton_core::eval::Touched;
-use baton_core::model::{Book, Marks};
+use baton_core::model::Book;
 use baton_core::plan::{Slot, TableIx};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -114,7 +114,7 @@ impl Desk {
     /// An empty desk.
     pub(super) fn new(speech: Speech) -> Self {
         Self {
-            session: StoredValue::new(Session::open(nothing())),
+            session: StoredValue::new(Session::open(Book::default())),
             columns: StoredValue::new(BTreeMap::new()),
             shape: Trigger::new(),
             change: Trigger::new(),
@@ -148,6 +148,12 @@ impl Desk {
     /// Follows rows, periods and rules.
     pub(super) fn track_shape(self) {
         self.shape.track();
+    }
+
+    /// The book's name, followed.
+    pub(super) fn book_name(self) -> String {
+        self.change.track();
+        self.read(|session| session.book().name.clone())
     }
 
     /// Follows every change.
@@ -238,7 +244,7 @@ impl Desk {
     /// Clears the desk.
     pub(super) fn clear(self) {
         self.is_open.set(false);
-        self.session.set_value(Session::open(nothing()));
+        self.session.set_value(Session::open(Book::default()));
     }
 
     /// Shows a tab, from its first cell.
@@ -323,20 +329,6 @@ impl Desk {
                 before.clear();
             }
         });
-    }
-}
-
-/// No book.
-fn nothing() -> Book {
-    Book {
-        name: String::new(),
-        editions: Vec::new(),
-        periods: BTreeMap::new(),
-        roster: BTreeMap::new(),
-        marks: Marks::default(),
-        registers: BTreeMap::new(),
-        overrides: BTreeMap::new(),
-        actions: BTreeMap::new(),
     }
 }
 

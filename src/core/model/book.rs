@@ -11,8 +11,8 @@ use crate::calendar::{Cycle, LONGEST_SPAN, Period, SpanError, span};
 use crate::diag::Message;
 
 /// A book 考评工作簿: the editions of a scheme, open periods, rosters, marks, registers and what people decided.
-/// Results are never part of it.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// Results are never part of it. The default is no book: without a scheme.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Book {
     /// Its name.
@@ -43,16 +43,7 @@ impl Book {
     /// An empty book of a scheme.
     #[must_use]
     pub fn new(name: &str, scheme: Scheme) -> Self {
-        Self {
-            name: name.to_owned(),
-            editions: vec![Edition { from: None, scheme }],
-            periods: BTreeMap::new(),
-            roster: BTreeMap::new(),
-            marks: Marks::default(),
-            registers: BTreeMap::new(),
-            overrides: BTreeMap::new(),
-            actions: BTreeMap::new(),
-        }
+        Self { name: name.to_owned(), editions: vec![Edition { from: None, scheme }], ..Self::default() }
     }
 
     /// Brings the book into the one form in which equal books are equal: ids made where a scheme left them out,

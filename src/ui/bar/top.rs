@@ -16,10 +16,6 @@ use crate::words::page::Text;
 pub(in crate::ui) fn TopBar() -> impl IntoView {
     let desk = desk();
     let side = expect_context::<Side>();
-    let name = move || {
-        desk.track_change();
-        desk.read(|session| session.book().name.clone())
-    };
     let rename = move |event| {
         desk.apply(&Command::RenameBook { name: event_target_value(&event).trim().to_owned() });
     };
@@ -37,7 +33,7 @@ pub(in crate::ui) fn TopBar() -> impl IntoView {
     view! {
         <header class="bar">
             <div class="pair menus"><Menus/></div>
-            <input class="book-name" aria-label=desk.said(Text::BookName) prop:value=name on:change=rename/>
+            <input class="book-name" aria-label=desk.said(Text::BookName) prop:value=move || desk.book_name() on:change=rename/>
             <PeriodSelector/>
             <span class="pair">{button(Verb::Undo, "↶")}{button(Verb::Redo, "↷")}</span>
             <span class="pair bar-end">{button(Verb::Palette, "⌕")}{button(Verb::Shortcuts, "?")}<LanguageButton/></span>
