@@ -1,6 +1,6 @@
 //! The table of commands: menus, palette and the sheet of shortcuts.
 
-use crate::steps::{sample, select, shows};
+use crate::steps::{sample, select, shows, tab};
 
 #[test]
 fn the_palette_finds_tables_subjects_columns_and_commands() {
@@ -52,4 +52,28 @@ fn menus_and_the_sheet_of_shortcuts_tell_the_same_keys() {
     menus[1].click();
     item("向下填充").click();
     shows(&page, "乡镇02", "指标06", "3.6");
+}
+
+#[test]
+fn a_question_mark_opens_the_sheet_of_shortcuts_where_no_text_is_typed() {
+    let page = sample();
+    select(&page, "乡镇01", "总分");
+    page.press("Shift+?");
+    let top = "const sheet = document.querySelector('dialog[open]'); return sheet?.scrollTop";
+    page.wait("the sheet from its top", || page.script(top) == 0);
+    assert!(page.hook("shortcuts").text().contains("F1 / ?"));
+    page.press("Escape");
+    page.wait("closed", || page.find_all("dialog[open]").is_empty());
+    // In a cell of a number that is being typed, and in one that takes a text, it is typed.
+    let typed = || page.find(".editor").value();
+    select(&page, "乡镇01", "指标06");
+    page.type_text("3?");
+    assert_eq!(typed(), "3?");
+    page.press("Escape");
+    tab(&page, "专责小组任务清单");
+    page.find(".grid [data-r='0'] [data-c='2']").click();
+    page.type_text("?");
+    page.wait("typed", || typed() == "?");
+    assert!(page.find_all("dialog[open]").is_empty());
+    page.press("Escape");
 }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
 
+use super::shortcut::Shortcut;
 use super::table::{Verb, called};
 use super::{applies, perform};
 use crate::ui::side::Side;
@@ -37,11 +38,18 @@ fn hear(side: Side, event: &web_sys::KeyboardEvent) {
         return;
     }
     let control = event.ctrl_key() || event.meta_key();
-    let Some(verb) = called(&event.key(), control, event.alt_key(), event.shift_key()) else { return };
+    let (key, alt) = (event.key(), event.alt_key());
+    let Some(verb) = called(&key, control, alt, event.shift_key()) else { return };
     // A dialog has its own keys, and a text that is being changed an undo of its own.
     let has_dialog = document().query_selector("dialog[open]").ok().flatten().is_some();
     let is_of_texts = matches!(verb, Verb::Undo | Verb::Redo | Verb::Find | Verb::Replace);
-    if has_dialog || verb.is_heard_by_grid() || (is_of_texts && is_text_field(event)) {
+    // A sign is typed wherever a text may go, in a cell that takes one too.
+    let is_typed = Shortcut::types(&key, control, alt);
+    if has_dialog
+        || verb.is_heard_by_grid()
+        || ((is_of_texts || is_typed) && is_text_field(event))
+        || (is_typed && is_in_grid(event) && untrack(|| side.grid.takes_text()))
+    {
         return;
     }
     event.prevent_default();
@@ -53,10 +61,15 @@ fn hear(side: Side, event: &web_sys::KeyboardEvent) {
 
 /// Whether a key goes into a text that is being edited.
 fn is_text_field(event: &web_sys::KeyboardEvent) -> bool {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok())
-    else {
-        return false;
-    };
     // The grid's editor waits in the active cell even while nothing is being typed.
-    !(target.class_list().contains("waiting") || target.read_only())
+    field(event).is_some_and(|field| !(field.class_list().contains("waiting") || field.read_only()))
+}
+
+/// Whether a key goes to the grid's active cell.
+fn is_in_grid(event: &web_sys::KeyboardEvent) -> bool {
+    field(event).is_some_and(|field| field.class_list().contains("editor"))
+}
+
+fn field(event: &web_sys::KeyboardEvent) -> Option<web_sys::HtmlInputElement> {
+    event.target()?.dyn_into().ok()
 }

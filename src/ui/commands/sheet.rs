@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::shortcut::Shortcut;
 use super::table::{GRID_KEYS, Group};
 use crate::ui::side::Side;
 use crate::ui::widgets::Dialog;
@@ -17,8 +18,11 @@ pub(in crate::ui) fn Shortcuts() -> impl IntoView {
         view! { <div><dt>{desk.said(text)}</dt><dd><kbd>{keys}</kbd></dd></div> }
     };
     let groups = Group::ALL.map(|group| {
-        let verbs = group.verbs().filter_map(|verb| Some((verb.text(), verb.shortcut()?.text())));
-        let lines: Vec<_> = verbs.map(|(text, keys)| line(text, keys)).collect();
+        let verbs = group.verbs().filter(|verb| verb.shortcut().is_some()).map(|verb| {
+            let keys: Vec<String> = verb.shortcuts().map(Shortcut::text).collect();
+            line(verb.text(), keys.join(" / "))
+        });
+        let lines: Vec<_> = verbs.collect();
         view! { <section><h3>{desk.said(group.text())}</h3><dl>{lines}</dl></section> }
     });
     view! {

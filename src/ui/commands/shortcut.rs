@@ -44,6 +44,12 @@ impl Shortcut {
         (self.control, self.alt, self.shift) == (control, alt, shift) && key.eq_ignore_ascii_case(self.key)
     }
 
+    /// Whether it types a letter or sign where something is being typed.
+    #[must_use]
+    pub fn types(key: &str, control: bool, alt: bool) -> bool {
+        !control && !alt && key.chars().count() == 1
+    }
+
     /// It as keyboards show it: `Ctrl+Shift+C`.
     #[must_use]
     pub fn text(self) -> String {

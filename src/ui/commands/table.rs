@@ -225,14 +225,24 @@ impl Verb {
     }
 }
 
+/// Second ways to call a verb: as in other spreadsheets, and as on other pages.
+const SECOND_WAYS: [(Verb, Shortcut); 2] =
+    [(Verb::Redo, Shortcut::control("z").shift()), (Verb::Shortcuts, Shortcut::key("?"))];
+
+impl Verb {
+    /// All keys that call it, the ones told in menus first.
+    pub fn shortcuts(self) -> impl Iterator<Item = Shortcut> {
+        let second = SECOND_WAYS.into_iter().filter(move |(verb, _)| *verb == self);
+        self.shortcut().into_iter().chain(second.map(|(_, keys)| keys))
+    }
+}
+
 /// The verb that keys pressed together call.
 #[must_use]
 pub fn called(key: &str, control: bool, alt: bool, shift: bool) -> Option<Verb> {
-    // As in other spreadsheets, there is a second way to redo.
-    if Shortcut::control("z").shift().is(key, control, alt, shift) {
-        return Some(Verb::Redo);
-    }
-    let is_called = |verb: &Verb| verb.shortcut().is_some_and(|keys| keys.is(key, control, alt, shift));
+    // Whether a sign needs Shift depends on the keyboard.
+    let shift = shift && key != "?";
+    let is_called = |verb: &Verb| verb.shortcuts().any(|keys| keys.is(key, control, alt, shift));
     Verb::ALL.iter().copied().find(is_called)
 }
 
@@ -259,7 +269,7 @@ mod tests {
     #[test]
     fn no_two_verbs_share_a_shortcut_and_none_takes_a_key_of_the_grid() {
         let mut known = BTreeSet::new();
-        for shortcut in Verb::ALL.iter().filter_map(|verb| verb.shortcut()) {
+        for shortcut in Verb::ALL.iter().flat_map(|verb| verb.shortcuts()) {
             assert!(known.insert(shortcut.text()), "{shortcut:?}");
         }
         for taken in ["a", "c", "x", "v", "d", "r", "Home", "End", "Enter", "ArrowLeft"] {
@@ -268,6 +278,7 @@ mod tests {
         }
         assert_eq!(called("Z", true, false, true), Some(Verb::Redo));
         assert_eq!(called("PageDown", false, true, false), Some(Verb::NextPeriod));
+        assert_eq!(called("?", false, false, true), Some(Verb::Shortcuts));
         assert_eq!(called("w", false, false, false), None);
     }
 

@@ -12,12 +12,16 @@ use super::cursor::step;
 use super::edit::{self, Target};
 use super::selection::Selection;
 use super::state::{Grid, Mode};
+use crate::ui::commands::perform;
+use crate::ui::commands::table::{Verb, called};
+use crate::ui::side::Side;
 use crate::words::page::Text;
 
 /// The field over the active cell.
 #[component]
 pub(super) fn Editor() -> impl IntoView {
-    let grid = expect_context::<Grid>();
+    let side = expect_context::<Side>();
+    let grid = side.grid;
     let desk = grid.desk;
     let place = move || {
         let cursor = grid.cursor();
@@ -112,7 +116,7 @@ pub(super) fn Editor() -> impl IntoView {
             style:top=move || format!("{}px", place().1)
             style:width=move || format!("{}px", place().2)
             style:height=move || format!("{}px", place().3)
-            on:keydown=move |event| press(grid, &event)
+            on:keydown=move |event| press(side, &event)
             on:input=move |_| begin()
             on:compositionstart=move |_| begin()
             on:copy=move |event| clipboard::copied(grid, &event, false)
@@ -175,11 +179,12 @@ fn leave(grid: Grid, field: &web_sys::HtmlInputElement) {
     grid.mode.set(Mode::Waiting);
 }
 
-fn press(grid: Grid, event: &ev::KeyboardEvent) {
+fn press(side: Side, event: &ev::KeyboardEvent) {
     // While an input method composes, every key is its own; 229 is how old ones say so.
     if event.is_composing() || event.key_code() == 229 {
         return;
     }
+    let grid = side.grid;
     let key = event.key();
     let (control, shift) = (event.ctrl_key() || event.meta_key(), event.shift_key());
     let mode = grid.mode.get_untracked();
@@ -260,9 +265,21 @@ fn press(grid: Grid, event: &ev::KeyboardEvent) {
         }
         // Arrows move within a text that is being changed.
         _ if mode == Mode::Changing => {}
-        _ if waiting && shortcut(grid, &key, control, shift, event.alt_key()) => {
+        "ArrowDown" | "ArrowUp" | "ArrowRight" | "ArrowLeft"
+            if waiting && event.alt_key() && shift && !control =>
+        {
+            event.prevent_default();
+            match key.as_str() {
+                "ArrowDown" => grid.fill_on(1, 0),
+                "ArrowUp" => grid.fill_on(-1, 0),
+                "ArrowRight" => grid.fill_on(0, 1),
+                _ => grid.fill_on(0, -1),
+            }
+        }
+        _ if waiting && let Some(verb) = called_here(&key, control, event.alt_key(), shift) => {
             event.prevent_default();
             event.stop_propagation();
+            perform(verb, side);
         }
         // With Alt, keys are those of menus and periods.
         _ if event.alt_key() => {}
@@ -279,25 +296,10 @@ fn press(grid: Grid, event: &ev::KeyboardEvent) {
     }
 }
 
-/// The shortcuts of the waiting grid; `false` for other keys.
-fn shortcut(grid: Grid, key: &str, control: bool, shift: bool, alt: bool) -> bool {
-    match (key, control, shift, alt) {
-        ("a" | "A", true, false, false) => grid.select_all(),
-        ("d" | "D", true, false, false) => grid.fill_down(),
-        ("c" | "C", true, true, false) => grid.copy(true),
-        ("r" | "R", true, false, false) => grid.fill_right(),
-        ("ArrowDown", false, true, true) => grid.fill_on(1, 0),
-        ("ArrowUp", false, true, true) => grid.fill_on(-1, 0),
-        ("ArrowRight", false, true, true) => grid.fill_on(0, 1),
-        ("ArrowLeft", false, true, true) => grid.fill_on(0, -1),
-        ("f" | "F", true, false, false) => grid.open_find(false),
-        ("h" | "H", true, false, false) => grid.open_find(true),
-        ("l" | "L", true, true, false) => grid.open_column_menu(),
-        (" ", true, false, false) => grid.select_columns(),
-        (" ", false, true, false) => grid.select_rows(),
-        _ => return false,
-    }
-    true
+/// The verb that keys call in the waiting grid. For what is copied and cut the browser asks by itself.
+fn called_here(key: &str, control: bool, alt: bool, shift: bool) -> Option<Verb> {
+    let is_here = |verb: &Verb| verb.is_heard_by_grid() && !matches!(verb, Verb::Copy | Verb::Cut);
+    called(key, control, alt, shift).filter(is_here)
 }
 
 /// Rows that a page key goes up or down: those in sight but one.

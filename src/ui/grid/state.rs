@@ -358,6 +358,13 @@ impl Grid {
         (row.is_some() || shown.grows).then_some((shown, row, column))
     }
 
+    /// Whether a text may be typed into the active cell, not only a number.
+    pub(in crate::ui) fn takes_text(self) -> bool {
+        self.active().is_some_and(|(_, row, column)| {
+            column.typed && !column.number && (row.is_some() || column.holds == Holds::Subject)
+        })
+    }
+
     /// Whether the active cell can be typed into; where it cannot, that is told.
     pub(super) fn check(self) -> bool {
         let Some((shown, row, column)) = untrack(|| self.active()) else { return false };

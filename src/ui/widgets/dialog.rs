@@ -18,6 +18,8 @@ pub(in crate::ui) fn Dialog(
         if let Some(dialog) = node.get() {
             // A dialog that is open already stays so.
             let _ = dialog.show_modal();
+            // A long one is read from its top, though the focus goes to the button at its end.
+            dialog.set_scroll_top(0);
         }
     });
     let cancel = move |event: web_sys::Event| {
