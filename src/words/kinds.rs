@@ -56,6 +56,7 @@ pub fn thing(kind: &str, language: Language) -> String {
         "sheet" => language.pick("考评表", "sheet"),
         "register" => language.pick("台账", "register"),
         "ladder" => language.pick("等次设置", "ladder"),
+        "tariff" => language.pick("加扣分标准", "tariff"),
         "grade" => language.pick("等次", "grade"),
         "field" => language.pick("基本信息", "field"),
         "column" => language.pick("列", "column"),

@@ -436,6 +436,13 @@ impl Teller {
                     format!("To be taken off: {what} = {value}; {from} is used up, so 0."),
                 );
             }
+            Finding::Tariff { tariff, keys, points } => {
+                let (keys, points) = (keys.join(&self.pick("、", ", ")), self.value(points));
+                self.plain(
+                    format!("按{tariff}：{keys}，{points} 分。"),
+                    format!("By {tariff}: {keys}, {points} points."),
+                );
+            }
             Finding::Dropped { lowest, highest } => {
                 for (cells, chinese, english) in [
                     (highest, "去掉最高的", "The highest are left out:"),

@@ -232,6 +232,10 @@ impl Session {
             }
             Command::SetEntry { register, entry, field, typed } => {
                 let (slot, at, row) = self.results.locate(register, None, entry, field)?;
+                // Which period the entry belongs to may be another one now.
+                if self.plan().tables.iter().any(|table| table.counts_from == Some(slot)) {
+                    return None;
+                }
                 Some(self.results.mark(slot, at, row, typed))
             }
             Command::SetOverride { key, value } => {

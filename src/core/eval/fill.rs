@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use crate::model::{Cell, CellError, CellRef, ErrorCode, SubjectRef, Value};
-use crate::num::{Rounding, keep};
-use crate::plan::{Plan, Slot, Step, TableKind, Version};
+use crate::num::{Decimal, Rounding, keep};
+use crate::plan::{Own, Plan, Slot, Step, TableKind, Version};
 
 use super::compute::Frame;
 use super::frame::Finder;
@@ -68,7 +68,7 @@ impl Results {
                 }
                 cells
             }
-            Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Broken(_) => {
+            Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Own(_) | Step::Broken(_) => {
                 (0..count).map(|row| self.row(version, frame, (slot, period), row)).collect()
             }
         });
@@ -109,7 +109,7 @@ impl Results {
             let all = self.with_frame(version, (slot, 0), |frame, present| match &version.step {
                 Step::Order(order) => ordering::order(order, frame, count, present, self.column(slot, 0)),
                 Step::Assign(step) => assign::assign(step, frame, count, present),
-                Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Broken(_) => {
+                Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Own(_) | Step::Broken(_) => {
                     (0..count).map(|row| self.row(version, frame, (slot, 0), row)).collect()
                 }
             });
@@ -166,9 +166,34 @@ impl Results {
                     .cloned()
                     .unwrap_or(Cell::BLANK),
             },
+            Step::Own(own) => self.own(*own, (slot, period), row),
             Step::Broken(code) => Cell::error(*code),
             Step::Order(_) | Step::Assign(_) => Cell::BLANK,
         }
+    }
+
+    /// What a row knows without anybody typing it; blank where it has no such thing.
+    fn own(&self, own: Own, (slot, period): Instance, row: usize) -> Cell {
+        let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
+        let rows = self.space.rows(table);
+        let subject = || rows?.subjects.get(row).copied().flatten();
+        let calendar = self.plan.editions.last().map(|edition| &edition.calendar);
+        let value = match own {
+            Own::Date => rows
+                .and_then(|rows| rows.dates.get(row))
+                .and_then(|date| calendar?.last_day(*date))
+                .map(Value::Date),
+            Own::Subject => subject().map(Value::Subject),
+            Own::Class => subject()
+                .and_then(|subject| self.plan.tables.get(subject.class as usize))
+                .map(|class| Value::text(&class.name)),
+            Own::Number => Some(Value::Number(Decimal::from(row.saturating_add(1)))),
+            Own::FirstDay => {
+                self.period(table, period).and_then(|of| calendar?.first_day(of)).map(Value::Date)
+            }
+            Own::LastDay => self.period(table, period).and_then(|of| calendar?.last_day(of)).map(Value::Date),
+        };
+        value.map_or(Cell::BLANK, Cell::firm)
     }
 
     /// Keeps or rounds what was computed, names where errors began, leaves out who has no row, and puts overrides in.

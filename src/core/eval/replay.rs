@@ -52,7 +52,9 @@ impl Results {
                 Assign::Grade(ladder) => &ladder.within,
                 Assign::Split(split) => &split.within,
             },
-            Step::Input(_) | Step::Formula(_) | Step::Gather(_) | Step::Broken(_) => return vec![row],
+            Step::Input(_) | Step::Own(_) | Step::Formula(_) | Step::Gather(_) | Step::Broken(_) => {
+                return vec![row];
+            }
         };
         let count = self.space.row_count(self.plan.columns.get(slot).map_or(0, |column| column.table));
         self.with_frame(version, (slot, period), |frame, present| {
@@ -76,7 +78,7 @@ impl Results {
             Step::Order(order) => ordering::order(order, frame, count, None, &[]).get(row).cloned(),
             Step::Assign(step) => assign::assign(step, frame, count, None).get(row).cloned(),
             Step::Broken(code) => Some(Cell::error(*code)),
-            Step::Input(_) => None,
+            Step::Input(_) | Step::Own(_) => None,
         })
     }
 

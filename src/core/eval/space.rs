@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::calendar::{Calendar, Cycle, Period, span};
+use crate::calendar::{Calendar, Cycle, Period, read_date, span};
 use crate::diag::nearest;
 use crate::model::{Book, Id, Known, SubjectRef};
 use crate::plan::{Plan, TableIx, TableKind};
@@ -45,7 +45,7 @@ pub struct Rows {
     present: Vec<Vec<bool>>,
     /// Of a register: each entry's subject.
     pub subjects: Vec<Option<SubjectRef>>,
-    /// Of a register: each entry's date or period.
+    /// Of a register: the date or period from which each entry counts.
     pub dates: Vec<Period>,
     /// Of a register: the edition each entry computes by.
     pub editions: Vec<usize>,
@@ -173,8 +173,14 @@ impl Space {
                 class_ids.iter().filter(|class| entry.class.is_empty() || entry.class == **class);
             candidates.filter_map(|class| self.subject(class, &entry.subject).ok()).next()
         };
+        // The day from which an entry counts goes before its own date.
+        let counts_from = table.counts_from.and_then(|slot| plan.columns.get(slot)).map(|column| &column.id);
+        let when = |entry: &crate::model::Entry| {
+            let typed = counts_from.and_then(|field| entry.values.get(field.as_str()));
+            typed.and_then(|typed| read_date(typed)).map_or(entry.when, Period::Day)
+        };
         let edition = |entry: &crate::model::Entry| {
-            let day = newest.and_then(|calendar| calendar.last_day(entry.when));
+            let day = newest.and_then(|calendar| calendar.last_day(when(entry)));
             day.map_or(plan.editions.len().saturating_sub(1), |day| plan.edition_on(day))
         };
         Rows {
@@ -182,7 +188,7 @@ impl Space {
             names: entries.iter().map(|entry| Arc::from(entry.id.as_str())).collect(),
             present: Vec::new(),
             subjects: entries.iter().map(subject).collect(),
-            dates: entries.iter().map(|entry| entry.when).collect(),
+            dates: entries.iter().map(when).collect(),
             editions: entries.iter().map(edition).collect(),
         }
     }

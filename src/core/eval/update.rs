@@ -174,7 +174,7 @@ impl Results {
         }
         let version = self.plan.version(slot, self.space.edition(&self.plan, column.table, period));
         version.is_some_and(|version| match &version.step {
-            Step::Formula(_) | Step::Input(_) | Step::Broken(_) => true,
+            Step::Formula(_) | Step::Input(_) | Step::Own(_) | Step::Broken(_) => true,
             Step::Gather(gather) => !gather.shared,
             Step::Order(_) | Step::Assign(_) => false,
         })

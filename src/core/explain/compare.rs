@@ -36,7 +36,7 @@ pub fn change(results: &Results, slot: Slot, period: usize, row: usize) -> Optio
         _ => None,
     };
     let version = plan.version(slot, space.edition(plan, table, period))?;
-    if matches!(version.step, Step::Input(_)) {
+    if matches!(version.step, Step::Input(_) | Step::Own(_)) {
         return None;
     }
     let difference = num::snap(number(period)?.checked_sub(number(before)?)?);
@@ -49,8 +49,11 @@ pub fn change(results: &Results, slot: Slot, period: usize, row: usize) -> Optio
             by: difference.abs(),
             is_up: difference.is_sign_negative() == (order.from == End::Top),
         },
-        Step::Formula(_) | Step::Gather(_) | Step::Assign(_) | Step::Input(_) | Step::Broken(_) => {
-            Change::Number(difference)
-        }
+        Step::Formula(_)
+        | Step::Gather(_)
+        | Step::Assign(_)
+        | Step::Input(_)
+        | Step::Own(_)
+        | Step::Broken(_) => Change::Number(difference),
     })
 }

@@ -5,7 +5,7 @@
 
 use super::trace::{Line, Shown};
 use crate::eval::{Given, Results, left_out};
-use crate::formula::catalogue::Function;
+use crate::formula::catalogue::{self, Function, Known, Wrapper};
 use crate::formula::{self, Kind, Node, Operator};
 use crate::model::{Cell, Value};
 use crate::num;
@@ -54,6 +54,15 @@ pub enum Finding {
         /// From what.
         from: String,
     },
+    /// Points were looked up in a tariff.
+    Tariff {
+        /// The tariff.
+        tariff: String,
+        /// What was looked up.
+        keys: Vec<String>,
+        /// What it gives.
+        points: Cell,
+    },
     /// Values of a list that were left out.
     Dropped {
         /// The lowest ones.
@@ -81,7 +90,7 @@ pub(super) fn findings(
                 walk.dropped(gather.function, &gather.arguments);
             }
         }
-        Step::Input(_) | Step::Order(_) | Step::Assign(_) | Step::Broken(_) => {}
+        Step::Input(_) | Step::Own(_) | Step::Order(_) | Step::Assign(_) | Step::Broken(_) => {}
     }
     (walk.found, walk.counted)
 }
@@ -112,6 +121,9 @@ impl Walk<'_> {
     /// Follows the branch that counts; `is_all` while it is the whole value.
     fn follow(&mut self, node: &Node, expr: &Expr, is_all: bool) {
         match (&node.kind, expr) {
+            (Kind::Call { name, arguments: written, .. }, expr) if is_tariff(name) => {
+                self.tariff(written.first(), expr);
+            }
             (Kind::Call { arguments: written, .. }, Expr::Call(function, arguments)) => match function {
                 Function::If => self.choice(written, arguments, is_all),
                 Function::Ifs => self.cases(written, arguments, is_all),
@@ -133,6 +145,29 @@ impl Walk<'_> {
             }
             _ => {}
         }
+    }
+
+    /// What was looked up in a tariff: the cases that met, and what they give.
+    fn tariff(&mut self, name: Option<&Node>, expr: &Expr) {
+        let (Some(name), Expr::Call(Function::If, parts)) = (name, expr) else { return };
+        let (Some(says_not_all), Some(mut at)) = (one(parts.first()), one(parts.get(2))) else { return };
+        if self.value(says_not_all).value == Value::Truth(true) {
+            return;
+        }
+        let mut keys = Vec::new();
+        while let Expr::Call(Function::Switch, arguments) = at {
+            let Some((key, cases)) = arguments.split_first() else { return };
+            let Some(key) = one(Some(key)).map(|key| self.value(key).value) else { return };
+            keys.push(self.results.show(&key));
+            let met = cases
+                .chunks_exact(2)
+                .find(|case| one(case.first()).is_some_and(|wanted| same(&self.value(wanted).value, &key)));
+            let next = met.and_then(|case| case.get(1)).or_else(|| cases.last());
+            let Some(next) = one(next) else { return };
+            at = next;
+        }
+        let points = self.value(at);
+        self.found.push(Finding::Tariff { tariff: formula::print(name), keys, points });
     }
 
     /// Goes on with an argument, which is what counts where the whole did.
@@ -289,6 +324,10 @@ fn one(argument: Option<&Argument>) -> Option<&Expr> {
         Argument::One(expr) => Some(expr),
         Argument::List(_) | Argument::Table { .. } | Argument::Missing => None,
     }
+}
+
+fn is_tariff(function: &str) -> bool {
+    catalogue::lookup(function) == Some(Known::Wrapper(Wrapper::Tariff))
 }
 
 fn same(a: &Value, b: &Value) -> bool {

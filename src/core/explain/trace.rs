@@ -162,6 +162,7 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
     let own = population.iter().position(|member| *member == row).unwrap_or_default();
     let raw = results.replay(version, edition, &given, own);
     let reason = match &version.step {
+        Step::Own(_) => Reason::Typed { typed: cell.text.clone(), problem: None },
         Step::Input(_) => Reason::Typed {
             typed: typed(results, book, slot, period, row),
             problem: results.problem(slot, period, row).cloned(),
@@ -346,7 +347,10 @@ fn is_within_formula(results: &Results, slot: Slot) -> bool {
 fn settings(results: &Results, version: &Version) -> Vec<(String, Decimal)> {
     let named =
         |at: &usize| Some((results.plan().parameters.get(*at)?.name.clone(), results.parameter(*at)?));
-    version.parameters.iter().filter_map(named).collect()
+    // Of a tariff only what was looked up is told, as a finding.
+    let is_of_tariff =
+        |at: &&usize| results.plan().parameters.get(**at).is_some_and(|p| p.path.starts_with("tariffs["));
+    version.parameters.iter().filter(|at| !is_of_tariff(at)).filter_map(named).collect()
 }
 
 fn typed(results: &Results, book: &Book, slot: Slot, period: usize, row: usize) -> String {

@@ -493,11 +493,13 @@ pub enum Wrapper {
     Streak,
     /// `RUNNING(x)`: the sum of the periods up to this one within a span.
     Running,
+    /// `TARIFF(name, [key], …)`: the points that a tariff gives for what the row says.
+    Tariff,
 }
 
 impl Wrapper {
     /// Every wrapper.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::All,
         Self::Peers,
         Self::Within,
@@ -507,6 +509,7 @@ impl Wrapper {
         Self::Prev,
         Self::Streak,
         Self::Running,
+        Self::Tariff,
     ];
 
     /// Its name, upper case.
@@ -522,6 +525,7 @@ impl Wrapper {
             Self::Prev => "PREV",
             Self::Streak => "STREAK",
             Self::Running => "RUNNING",
+            Self::Tariff => "TARIFF",
         }
     }
 
@@ -532,7 +536,7 @@ impl Wrapper {
             Self::All | Self::Peers | Self::Within | Self::Linked | Self::Every | Self::Entries => {
                 Shape::List
             }
-            Self::Prev | Self::Streak | Self::Running => Shape::One,
+            Self::Prev | Self::Streak | Self::Running | Self::Tariff => Shape::One,
         }
     }
 
@@ -541,6 +545,7 @@ impl Wrapper {
     pub const fn counts(self) -> (u32, Option<u32>) {
         match self {
             Self::All | Self::Within | Self::Every | Self::Entries | Self::Streak => (1, Some(1)),
+            Self::Tariff => (1, None),
             Self::Peers => (2, None),
             Self::Linked => (2, Some(2)),
             Self::Prev | Self::Running => (1, Some(2)),

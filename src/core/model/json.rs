@@ -183,11 +183,12 @@ fn columns(scheme: &Scheme) -> usize {
     let registers =
         scheme.registers.iter().flat_map(|of| [of.fields.len(), of.columns.len(), of.classes.len()]);
     let ladders = scheme.ladders.iter().map(|ladder| ladder.grades.len());
+    let tariffs = scheme.tariffs.iter().flat_map(|of| of.points.iter().map(|row| row.points.len()));
     let sheets = scheme
         .sheets
         .iter()
         .flat_map(|of| [nodes(&of.indicators), of.inputs.len(), of.columns.len(), of.rules.len()]);
-    lengths.into_iter().chain(classes).chain(registers).chain(ladders).chain(sheets).sum()
+    lengths.into_iter().chain(classes).chain(registers).chain(ladders).chain(tariffs).chain(sheets).sum()
 }
 
 fn at(path: &str, message: Message) -> Vec<Diagnostic> {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Id;
 use super::number;
+use super::tariff::Ledger;
 
 /// A method with its settings. Names of marks (`target`, `done`, …) that the sheet does not have yet become inputs
 /// of the sheet; where they are left out, they are named for the indicator.
@@ -27,6 +28,8 @@ pub enum Method {
     Gain(PerOccurrence),
     /// A task list: share of the points done, less a penalty for each overdue task.
     Tasks(Tasks),
+    /// The sum of what the entries of a register count, within caps.
+    Ledger(Ledger),
     /// A formula.
     Formula(FormulaMethod),
 }
@@ -105,6 +108,7 @@ enum MethodKind {
     Deduct,
     Gain,
     Tasks,
+    Ledger,
     Formula,
 }
 
@@ -141,6 +145,7 @@ impl<'de> Visitor<'de> for MethodVisitor {
             MethodKind::Deduct => Method::Deduct(PerOccurrence::deserialize(settings)?),
             MethodKind::Gain => Method::Gain(PerOccurrence::deserialize(settings)?),
             MethodKind::Tasks => Method::Tasks(Tasks::deserialize(settings)?),
+            MethodKind::Ledger => Method::Ledger(Ledger::deserialize(settings)?),
             MethodKind::Formula => Method::Formula(FormulaMethod::deserialize(settings)?),
         })
     }

@@ -13,6 +13,7 @@ mod rule;
 mod scheme;
 mod settle;
 mod sheet;
+mod tariff;
 mod value;
 
 pub use book::{
@@ -28,4 +29,5 @@ pub use rule::{ActionPattern, Consequence, Rule, Statistic};
 pub use scheme::{Class, Field, FieldKind, Parameter, Register, SEMANTICS, Scheme, Word};
 pub use settle::settle_ids;
 pub use sheet::{BlankRule, Column, Combine, End, Indicator, Rank, Sheet, TieBreak, Ties, Total};
+pub use tariff::{Cap, Counts, EntrySpan, Ledger, Once, Series, Start, Tariff, TariffRow, Times};
 pub use value::{Cell, CellError, CellRef, ErrorCode, GradeRef, SubjectRef, Value};

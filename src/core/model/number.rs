@@ -76,14 +76,15 @@ fn digits(text: &str) -> usize {
     mantissa.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count()
 }
 
+/// A number within a list or an option.
+#[derive(serde::Deserialize, Serialize)]
+#[serde(transparent)]
+struct Exact(#[serde(with = "super::number")] Decimal);
+
 /// The same for a number that may be left out.
 pub(super) mod option {
-    use super::{Decimal, Deserializer, Serializer};
+    use super::{Decimal, Deserializer, Exact, Serializer};
     use serde::{Deserialize, Serialize};
-
-    #[derive(Deserialize, Serialize)]
-    #[serde(transparent)]
-    struct Exact(#[serde(with = "super")] Decimal);
 
     pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
         from: D,
@@ -97,5 +98,41 @@ pub(super) mod option {
         to: S,
     ) -> Result<S::Ok, S::Error> {
         value.map(Exact).serialize(to)
+    }
+}
+
+/// The same for a list of numbers.
+pub(super) mod list {
+    use super::{Decimal, Deserializer, Exact, Serializer};
+    use serde::Deserialize;
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Vec<Decimal>, D::Error> {
+        Ok(Vec::<Exact>::deserialize(from)?.into_iter().map(|exact| exact.0).collect())
+    }
+
+    pub(in super::super) fn serialize<S: Serializer>(values: &[Decimal], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(values.iter().map(|value| Exact(*value)))
+    }
+}
+
+/// The same for a list with gaps.
+pub(super) mod options {
+    use super::{Decimal, Deserializer, Exact, Serializer};
+    use serde::Deserialize;
+
+    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
+        from: D,
+    ) -> Result<Vec<Option<Decimal>>, D::Error> {
+        let read = Vec::<Option<Exact>>::deserialize(from)?;
+        Ok(read.into_iter().map(|exact| exact.map(|exact| exact.0)).collect())
+    }
+
+    pub(in super::super) fn serialize<S: Serializer>(
+        values: &[Option<Decimal>],
+        to: S,
+    ) -> Result<S::Ok, S::Error> {
+        to.collect_seq(values.iter().map(|value| value.map(Exact)))
     }
 }

@@ -8,6 +8,7 @@ use super::ladder::Ladder;
 use super::number;
 use super::rule::Statistic;
 use super::sheet::{Column, Sheet};
+use super::tariff::Tariff;
 use crate::calendar::{Calendar, Cycle};
 use crate::num::RoundingMode;
 
@@ -49,6 +50,9 @@ pub struct Scheme {
     /// Ladders of grades 等次设置.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ladders: Vec<Ladder>,
+    /// Tariffs 加扣分标准.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tariffs: Vec<Tariff>,
     /// Registers 台账.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub registers: Vec<Register>,
@@ -188,6 +192,10 @@ pub struct Register {
     /// The cycle whose periods date the entries; left out: days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cycle: Option<Cycle>,
+    /// Its date field that, where it is filled in, says from when an entry counts, in place of the entry's own date: what
+    /// is published late may count in the year before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counts_from: Option<Id>,
     /// What is typed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,

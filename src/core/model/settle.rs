@@ -12,6 +12,7 @@ pub fn settle_ids(scheme: &mut Scheme) {
     }
     settle(scheme.parameters.iter_mut().map(|p| (&mut p.id, p.name.as_str())));
     settle(scheme.classes.iter_mut().map(|c| (&mut c.id, c.name.as_str())));
+    settle(scheme.tariffs.iter_mut().map(|t| (&mut t.id, t.name.as_str())));
     settle(scheme.ladders.iter_mut().map(|l| (&mut l.id, l.name.as_str())));
     settle(scheme.statistics.iter_mut().map(|s| (&mut s.id, s.name.as_str())));
     for class in &mut scheme.classes {

@@ -9,6 +9,7 @@ use super::method::Method;
 use super::number;
 use super::rule::Rule;
 use super::scheme::{Field, is_default};
+use super::tariff::Counts;
 use crate::calendar::Cycle;
 use crate::num::Rounding;
 
@@ -136,7 +137,7 @@ pub struct Indicator {
     pub clause: String,
 }
 
-/// A further computed column: exactly one of `formula`, `rank`, `grade`, `split`.
+/// A further computed column: exactly one of `formula`, `rank`, `grade`, `split`, in a register also `counts`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Column {
@@ -156,6 +157,9 @@ pub struct Column {
     /// A share of a budget.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub split: Option<Split>,
+    /// What an entry of a register counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub counts: Option<Counts>,
     /// Places it is rounded to by the scheme's rounding; left out: not rounded.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub places: Option<i32>,

@@ -5,7 +5,8 @@ use std::rc::Rc;
 
 use super::cycles::cycles;
 use super::names::Names;
-use super::steps::{Bound, Expr, Input, Step};
+use super::steps::{Bound, Expr, Input, Own, Step};
+use super::tariffs::Declared;
 use super::{
     Column, Consequence, Edition, Plan, Role, Rule, Slot, Statistic, StatisticOf, Table, TableIx, TableKind,
     TextPart, Type, Version,
@@ -76,6 +77,7 @@ pub(super) enum Body {
         most: Option<usize>,
     },
     Formula(Text),
+    Own(Own),
     /// A part of a formula, already read.
     Part(Rc<Node>, Text),
     /// How long the condition column has held.
@@ -108,6 +110,7 @@ pub(super) struct Compiler<'a> {
     pub(super) edition: usize,
     pub(super) names: Names,
     pub(super) sheets: BTreeMap<Id, TableIx>,
+    pub(super) tariffs: BTreeMap<String, Declared>,
     pub(super) definitions: BTreeMap<Slot, Definition>,
     pub(super) progress: BTreeMap<Slot, Progress>,
     /// How deep lowering is nested: a bound on the stack, whatever the scheme.
@@ -127,6 +130,7 @@ impl<'a> Compiler<'a> {
             edition,
             names: Names::default(),
             sheets: BTreeMap::new(),
+            tariffs: BTreeMap::new(),
             definitions: BTreeMap::new(),
             progress: BTreeMap::new(),
             depth: 0,
@@ -189,7 +193,13 @@ impl<'a> Compiler<'a> {
         let is_same = |known: &TableKind| *known == kind || (is_register(known) && is_register(&kind));
         let known = self.plan.tables.iter().position(|table| table.id == *id && is_same(&table.kind));
         let Some(table) = known else {
-            self.plan.tables.push(Table { kind, id: id.clone(), name: name.to_owned(), layout: Vec::new() });
+            self.plan.tables.push(Table {
+                kind,
+                id: id.clone(),
+                name: name.to_owned(),
+                layout: Vec::new(),
+                counts_from: None,
+            });
             return self.plan.tables.len().saturating_sub(1);
         };
         if let Some(Table { kind: TableKind::Register { classes, cycle }, .. }) =
@@ -282,6 +292,7 @@ impl<'a> Compiler<'a> {
             Body::Split(split) => {
                 (self.lower_split(split, table, &definition.path, &mut bound), Type::Number, String::new())
             }
+            Body::Own(own) => (Step::Own(*own), self.type_of_own(*own, table), String::new()),
             Body::Broken => (Step::Broken(ErrorCode::Name), Type::Any, String::new()),
         };
         if !matches!(definition.body, Body::Part(..) | Body::Streak { .. } | Body::Running { .. }) {

@@ -1,6 +1,7 @@
 //! Declaring: every table, column and parameter of an edition gets its number and name before any formula is read.
 
 use super::assemble::{Body, Compiler, Definition, Text};
+use super::ledger;
 use super::methods::{self, APPLIES, FULL, WEIGHT};
 use super::names::{Setting, generated_id};
 use super::{Part, Role, Slot, TableIx, TableKind, Type};
@@ -22,6 +23,7 @@ impl Compiler<'_> {
             let is_new = self.names.add_parameter(&parameter.name, number);
             self.check_name(&parameter.name, is_new, &path);
         }
+        self.declare_tariffs();
         let classes: Vec<TableIx> = scheme
             .classes
             .iter()
@@ -105,6 +107,22 @@ impl Compiler<'_> {
             self.declare_field(table, field, Part::Field, BlankRule::Zero, &path);
         }
         self.declare_columns(table, &register.columns, path);
+        if let Some(field) = &register.counts_from {
+            let known = register.fields.iter().find(|of| of.id == *field || of.name == field.as_str());
+            let slot = known.filter(|of| of.kind == FieldKind::Date).map(|of| self.slot(table, &of.id));
+            if slot.is_none() {
+                let dates = register.fields.iter().filter(|of| of.kind == FieldKind::Date);
+                let message = Message::UnknownReference {
+                    kind: "field".to_owned(),
+                    name: field.as_str().to_owned(),
+                    nearest: nearest(field, dates.map(|of| of.name.as_str())),
+                };
+                self.report(Diagnostic::error(Place::path(format!("{path}.counts-from")), message));
+            }
+            if let Some(table) = self.plan.tables.get_mut(table) {
+                table.counts_from = slot;
+            }
+        }
     }
 
     fn declare_sheet(&mut self, sheet: &Sheet, path: &str) {
@@ -237,7 +255,12 @@ impl Compiler<'_> {
         (full, applies): (Option<usize>, Option<Slot>),
         path: &str,
     ) -> (Body, Vec<(Field, String)>) {
-        if full.is_none() && !matches!(method, Method::Formula(_)) {
+        let needs_full = match method {
+            Method::Formula(_) => false,
+            Method::Ledger(ledger) => ledger::needs_full(ledger),
+            _ => true,
+        };
+        if full.is_none() && needs_full {
             let message = Message::SettingMissing { setting: "full".to_owned() };
             self.report(Diagnostic::error(Place::path(path), message));
         }
@@ -246,6 +269,12 @@ impl Compiler<'_> {
             && self.register_at(&tasks.register, &format!("{method_path}.register")).is_none()
         {
             return (Body::Broken, Vec::new());
+        }
+        if let Method::Ledger(ledger) = method {
+            if self.register_at(&ledger.register, &format!("{method_path}.register")).is_none() {
+                return (Body::Broken, Vec::new());
+            }
+            self.declare_ledger(table, indicator, ledger, &method_path);
         }
         let expansion = methods::expand(indicator, method);
         for (name, key, value) in expansion.settings {
@@ -273,16 +302,22 @@ impl Compiler<'_> {
     fn declare_columns(&mut self, table: TableIx, columns: &[crate::model::Column], path: &str) {
         for (at, column) in columns.iter().enumerate() {
             let path = format!("{path}.columns[{at}]");
-            let body = match (&column.formula, &column.rank, &column.grade, &column.split) {
-                (Some(formula), None, None, None) => {
+            let is_register =
+                matches!(self.plan.tables.get(table).map(|of| &of.kind), Some(TableKind::Register { .. }));
+            let body = match (&column.formula, &column.rank, &column.grade, &column.split, &column.counts) {
+                (Some(formula), None, None, None, None) => {
                     Body::Formula(Text::new(&format!("{path}.formula"), formula))
                 }
-                (None, Some(rank), None, None) => Body::Rank(rank.clone()),
-                (None, None, Some(grade), None) => Body::Grade(grade.clone()),
-                (None, None, None, Some(split)) => Body::Split(split.clone()),
+                (None, Some(rank), None, None, None) => Body::Rank(rank.clone()),
+                (None, None, Some(grade), None, None) => Body::Grade(grade.clone()),
+                (None, None, None, Some(split), None) => Body::Split(split.clone()),
+                (None, None, None, None, Some(counts)) if is_register => {
+                    self.declare_counts(table, column, counts, &path)
+                }
                 _ => {
-                    let message =
-                        Message::SettingMissing { setting: "formula | rank | grade | split".to_owned() };
+                    let known = "formula | rank | grade | split";
+                    let known = if is_register { format!("{known} | counts") } else { known.to_owned() };
+                    let message = Message::SettingMissing { setting: known };
                     self.report(Diagnostic::error(Place::path(&path), message));
                     Body::Broken
                 }

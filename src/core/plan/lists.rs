@@ -123,6 +123,9 @@ impl Compiler<'_> {
         if !self.check_count(wrapper, node, arguments, site) {
             return broken();
         }
+        if wrapper == Wrapper::Tariff {
+            return self.tariff(arguments, site);
+        }
         let Some(first) = arguments.first() else { return broken() };
         if self.plan.cycle(site.table).is_none()
             || !matches!(self.plan.tables.get(site.table).map(|t| &t.kind), Some(TableKind::Sheet { .. }))
@@ -166,7 +169,8 @@ impl Compiler<'_> {
             | Wrapper::Within
             | Wrapper::Linked
             | Wrapper::Every
-            | Wrapper::Entries => broken(),
+            | Wrapper::Entries
+            | Wrapper::Tariff => broken(),
         }
     }
 
@@ -241,7 +245,7 @@ impl Compiler<'_> {
                 let reach = self.reach_to(wrapper, first, home, rest, site)?;
                 Some((self.own_column(&inner, home, site.text)?, reach))
             }
-            Wrapper::Prev | Wrapper::Streak | Wrapper::Running => None,
+            Wrapper::Prev | Wrapper::Streak | Wrapper::Running | Wrapper::Tariff => None,
         }
     }
 

@@ -90,6 +90,11 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
             let formula = format!("IF(COUNT({applicable}) = 0, EXEMPT(), MAX(0, {score}))");
             Expansion { marks: Vec::new(), settings, formula: Some(formula) }
         }
+        Method::Ledger(ledger) => Expansion {
+            marks: Vec::new(),
+            settings: Vec::new(),
+            formula: Some(super::ledger::formula(indicator, ledger)),
+        },
         Method::Formula(method) => {
             Expansion { marks: Vec::new(), settings: Vec::new(), formula: Some(method.formula.clone()) }
         }

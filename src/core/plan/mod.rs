@@ -7,14 +7,17 @@
 mod assemble;
 mod cycles;
 mod declare;
+mod ledger;
 mod lists;
 mod lower;
 mod methods;
 mod names;
 mod ordered;
+mod own;
 mod parameters;
 mod references;
 mod steps;
+mod tariffs;
 mod types;
 
 use std::collections::BTreeMap;
@@ -30,7 +33,7 @@ use crate::num::Rounding;
 
 pub use assemble::compile;
 pub use steps::{
-    Argument, Assign, Bound, Expr, Gather, Input, Ladder, LadderGrade, Limit, List, Order, Quota, Reach,
+    Argument, Assign, Bound, Expr, Gather, Input, Ladder, LadderGrade, Limit, List, Order, Own, Quota, Reach,
     Read, Split, Step, TieBreak,
 };
 pub use types::Type;
@@ -81,6 +84,8 @@ pub struct Table {
     pub name: String,
     /// Its columns on the screen, in order, without generated ones.
     pub layout: Vec<Slot>,
+    /// Of a register: the date field that says from when an entry counts.
+    pub counts_from: Option<Slot>,
 }
 
 /// What a table is.

@@ -23,6 +23,11 @@ impl Compiler<'_> {
     /// What a bare or dotted reference means from a table; `None` where it was reported.
     pub(super) fn resolve(&mut self, names: &[Name], table: TableIx, text: &Text) -> Option<Meaning> {
         let span = names.iter().map(|name| name.span).reduce(Span::to).unwrap_or_default();
+        if let [name] = names
+            && let Some(slot) = self.own_fact(&name.text, table)
+        {
+            return Some(Meaning::Column(slot, Reach::Row));
+        }
         let found = match names {
             [name] => self.bare(&name.text, table),
             [head, name] => self.dotted(&head.text, &name.text, table),

@@ -14,6 +14,8 @@ use super::Slot;
 pub enum Step {
     /// Typed by people.
     Input(Box<Input>),
+    /// What every row knows without anybody typing it.
+    Own(Own),
     /// *Formula*: from one row.
     Formula(Expr),
     /// *Gather*: an aggregate over a reach.
@@ -24,6 +26,23 @@ pub enum Step {
     Assign(Box<Assign>),
     /// Cannot be computed; a diagnostic says why, and its cells are this error.
     Broken(ErrorCode),
+}
+
+/// What every row knows without anybody typing it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Own {
+    /// The day from which an entry counts: its date, or the last day of its period.
+    Date,
+    /// The subject an entry is tied to.
+    Subject,
+    /// The name of the class of an entry's subject.
+    Class,
+    /// The number of an entry in its register, from 1.
+    Number,
+    /// The first day of the period.
+    FirstDay,
+    /// The last day of the period.
+    LastDay,
 }
 
 /// A column that people type into.

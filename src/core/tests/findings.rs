@@ -48,6 +48,7 @@ fn line(finding: &Finding) -> String {
             format!("{what} {} over {limit} {is_most}", value.value)
         }
         Finding::UsedUp { what, value, from } => format!("{what} {} uses up {from}", value.value),
+        Finding::Tariff { tariff, keys, points } => format!("{tariff} {} {}", keys.join("/"), points.value),
         Finding::Dropped { lowest, highest } => format!("-{} +{}", rows(lowest), rows(highest)),
     }
 }

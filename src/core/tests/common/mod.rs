@@ -7,6 +7,7 @@
 //! class 镇                      a class; below it fields: `片 text`, `上级 link {"class": "镇"}`
 //! ladder 等次 [{"name": "优", "least": 90}, {"name": "差"}]
 //! register 台账 of 镇 by month   below it fields and columns
+//! tariff 标准 {"by": ["事"], "points": [{"of": ["奖"], "points": [2]}]}
 //! sheet 表 of 镇 by year         or with more keys: `sheet 表 of 镇 by year {"blank": "zero"}`
 //!   x                           an input; `t text`, `c choice {"choices": ["甲"]}`
 //!   果 = x / 3 | {"places": 2}   a column with a formula
@@ -14,6 +15,7 @@
 //!   total 总分 {"full": 100}      indicator 甲项 {"full": 20, "method": {"kind": "points"}}
 //!   rule 奖 {"when": "x > 1", "then": [{"list": "红榜"}]}
 //! statistic 次 {"list": "红榜"}
+//! a line that ends with `\` goes on in the next
 //! edition 2018-07-01            the lines below are the edition in force from that day
 //! ```
 //!
@@ -394,6 +396,8 @@ fn editions(text: &str) -> Result<Vec<Edition>, Vec<Diagnostic>> {
     if text.trim_start().starts_with('{') {
         return Ok(vec![Edition { from: None, scheme: read_scheme(text)? }]);
     }
+    // A line that ends with a backslash goes on in the next.
+    let text = &text.replace("\\\n", " ");
     let indent =
         text.lines().filter(|line| !line.trim().is_empty()).map(|l| l.len() - l.trim_start().len()).min();
     let mut editions = Vec::new();
@@ -455,8 +459,9 @@ fn scheme(lines: &[&str]) -> String {
                 if let Some(cycle) = words.get(4) {
                     named["cycle"] = json!(cycle);
                 }
-                push(&mut root, list, named);
+                push(&mut root, list, merge(named, more));
             }
+            "tariff" => push(&mut root, "tariffs", merge(named, more)),
             "sheet" => {
                 list = "sheets";
                 named["class"] = json!(words[2]);
