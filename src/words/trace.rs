@@ -265,6 +265,16 @@ impl Teller {
                 "该对象在本期不参加考评，或当时施行的版本没有这一列。",
                 "The subject has no row in this period, or the edition in force then does not have this column.",
             ),
+            Reason::ByRule { rule, clause } => {
+                let (chinese, english) = match clause.as_str() {
+                    "" => (String::new(), String::new()),
+                    clause => (format!("（{clause}）"), format!(" ({clause})")),
+                };
+                self.plain(
+                    format!("由结果运用规则“{rule}”{chinese}产生的记录。"),
+                    format!("An entry made by the rule “{rule}”{english}."),
+                );
+            }
             Reason::Typed { typed, problem } => {
                 match (&trace.cell.value.value, typed.as_str()) {
                     (Value::Exempt, "") => self.plain(

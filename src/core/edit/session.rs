@@ -228,6 +228,10 @@ impl Session {
                 let table = self.plan().class(class)?;
                 let slot = self.plan().columns_of(table).get(field.as_str()).copied()?;
                 let row = self.results.space().row(table, subject)?;
+                // Entries that rules make may be tied to another subject now.
+                if self.plan().generators.iter().any(|made| made.of == Some(slot)) {
+                    return None;
+                }
                 Some(self.results.mark(slot, 0, row, typed))
             }
             Command::SetEntry { register, entry, field, typed } => {

@@ -43,7 +43,7 @@ impl Results {
             return Some(vec![Cell::EXEMPT; count]);
         };
         if let Step::Input(input) = &version.step
-            && input.applies.is_none()
+            && !input.is_partly_computed()
         {
             return None;
         }
@@ -68,7 +68,12 @@ impl Results {
                 }
                 cells
             }
-            Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Own(_) | Step::Broken(_) => {
+            Step::Formula(_)
+            | Step::Gather(_)
+            | Step::Input(_)
+            | Step::Own(_)
+            | Step::Present(_)
+            | Step::Broken(_) => {
                 (0..count).map(|row| self.row(version, frame, (slot, period), row)).collect()
             }
         });
@@ -99,7 +104,7 @@ impl Results {
         let table = plan.columns.get(slot)?.table;
         let editions = self.space.rows(table)?.editions.clone();
         let newest = plan.editions.len().saturating_sub(1);
-        if load::is_input(plan, slot, newest) {
+        if load::is_input(plan, slot, newest) && !self.typed.contains_key(&(slot, 0)) {
             return None;
         }
         let mut cells = vec![Cell::EXEMPT; count];
@@ -109,9 +114,12 @@ impl Results {
             let all = self.with_frame(version, (slot, 0), |frame, present| match &version.step {
                 Step::Order(order) => ordering::order(order, frame, count, present, self.column(slot, 0)),
                 Step::Assign(step) => assign::assign(step, frame, count, present),
-                Step::Formula(_) | Step::Gather(_) | Step::Input(_) | Step::Own(_) | Step::Broken(_) => {
-                    (0..count).map(|row| self.row(version, frame, (slot, 0), row)).collect()
-                }
+                Step::Formula(_)
+                | Step::Gather(_)
+                | Step::Input(_)
+                | Step::Own(_)
+                | Step::Present(_)
+                | Step::Broken(_) => (0..count).map(|row| self.row(version, frame, (slot, 0), row)).collect(),
             });
             let mut own: Vec<Cell> = rows.iter().filter_map(|row| all.get(*row).cloned()).collect();
             self.settle(version, (slot, 0), &mut own, Some(&rows));
@@ -154,6 +162,17 @@ impl Results {
         match &version.step {
             Step::Formula(expr) => frame.eval(expr, row),
             Step::Gather(gather) => frame.strict(gather.function, &gather.arguments, row),
+            Step::Present(rules) => match self.made_by(slot, row) {
+                Some(made) => match rules.iter().find(|(generator, _)| *generator == made.generator) {
+                    Some((_, read)) => frame.read(*read, row).clone(),
+                    None => Cell::firm(false),
+                },
+                None => Cell::firm(true),
+            },
+            Step::Input(input) if let Some(made) = self.made_by(slot, row) => {
+                let read = input.generated.iter().find(|(generator, _)| *generator == made.generator);
+                read.map_or(Cell::BLANK, |(_, read)| frame.read(*read, row).clone())
+            }
             Step::Input(input) => match input.applies.map(|condition| frame.read(condition, row)) {
                 Some(cell) if cell.value != Value::Truth(true) => match cell.value {
                     Value::Error(_) => cell.clone(),
@@ -170,6 +189,11 @@ impl Results {
             Step::Broken(code) => Cell::error(*code),
             Step::Order(_) | Step::Assign(_) => Cell::BLANK,
         }
+    }
+
+    /// What made an entry, where a rule did.
+    fn made_by(&self, slot: Slot, row: usize) -> Option<super::space::Made> {
+        self.space.rows(self.plan.columns.get(slot)?.table)?.made_by(row)
     }
 
     /// What a row knows without anybody typing it; blank where it has no such thing.
@@ -207,12 +231,21 @@ impl Results {
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
         let present = self.space.present(table, period).map(<[bool]>::to_vec);
         let row_of = |at: usize| rows.map_or(Some(at), |rows| rows.get(at).copied());
+        let is_there = self.plan.tables.get(table).and_then(|table| table.present);
+        let is_there = is_there.filter(|of| *of != slot).map(|of| self.column(of, 0).to_vec());
         for (at, cell) in cells.iter_mut().enumerate() {
             let Some(row) = row_of(at) else { continue };
             if let Some(present) = &present
                 && !present.get(row).copied().unwrap_or(false)
             {
                 *cell = Cell::EXEMPT;
+                continue;
+            }
+            if let Some(of_entry) = is_there.as_ref().and_then(|of| of.get(row))
+                && of_entry.value != Value::Truth(true)
+            {
+                // An entry that a rule would make, but does not.
+                *cell = Cell::new(Value::Exempt, of_entry.provisional);
                 continue;
             }
             finish(cell, version.rounding, (slot, period), row);

@@ -249,13 +249,33 @@ impl<'a> Finder<'a> {
                 },
                 None => Source::All { cells: NONE, present: None },
             },
-            Reach::Entries => Source::Lists {
-                cells: self.column(read.slot, 0),
-                rows: (0..self.space.row_count(table))
-                    .map(|row| self.space.entries(of, table, period, row).to_vec())
-                    .collect(),
-                present: None,
-            },
+            Reach::Entries => {
+                let is_there = self.plan.tables.get(of).and_then(|of| of.present);
+                let is_there = is_there.map(|is_there| self.tie(is_there, 0));
+                let counts = |entry: &u32| {
+                    is_there.is_none_or(|cells| {
+                        cells.get(*entry as usize).is_some_and(|cell| cell.value == Value::Truth(true))
+                    })
+                };
+                let entries = |row: usize| {
+                    self.space.entries(of, table, period, row).iter().copied().filter(counts).collect()
+                };
+                Source::Lists {
+                    cells: self.column(read.slot, 0),
+                    rows: (0..self.space.row_count(table)).map(entries).collect(),
+                    present: None,
+                }
+            }
+            Reach::Rule(generator) => {
+                let made = |row: usize| {
+                    let made = self.space.rows(table)?.made_by(row)?;
+                    (made.generator == *generator).then_some((made.period, made.row))
+                };
+                Source::Dated {
+                    periods: self.cells.get(read.slot).map_or(&[], Vec::as_slice),
+                    at: (0..self.space.row_count(table)).map(made).collect(),
+                }
+            }
         }
     }
 

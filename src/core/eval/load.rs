@@ -72,7 +72,7 @@ impl Results {
                         present.as_ref().is_none_or(|present| present.get(row).copied().unwrap_or(false));
                     *cell = if is_there { blank.clone() } else { Cell::EXEMPT };
                 }
-                if input.applies.is_some() {
+                if input.is_partly_computed() {
                     self.typed.insert((slot, period), cells.clone());
                 }
             }

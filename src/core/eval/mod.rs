@@ -31,9 +31,9 @@ use crate::plan::{Plan, Slot, TableIx, TableKind};
 pub use assign::Decision;
 pub(crate) use fill::finished;
 pub(crate) use functions::left_out;
-pub use outcome::{Action, ActionOrigin, Listed};
+pub use outcome::{Action, ActionOrigin, DutyDue, Listed};
 pub(crate) use replay::Given;
-pub use space::{Rows, Space};
+pub use space::{Made, Rows, Space};
 pub use update::Touched;
 
 use frame::Cells;
@@ -105,6 +105,15 @@ impl Results {
     #[must_use]
     pub fn computed(&self, slot: Slot, period: usize, row: usize) -> Option<&Cell> {
         self.computed.get(&cell_ref(slot, period, row)?)
+    }
+
+    /// Whether a row is there in a period: the subject belongs to it, and what a rule would make it makes.
+    #[must_use]
+    pub fn is_there(&self, table: TableIx, period: usize, row: usize) -> bool {
+        let present = self.plan.tables.get(table).and_then(|table| table.present);
+        let is_made = present.and_then(|slot| self.cell(slot, 0, row));
+        self.space.is_present(table, period, row)
+            && is_made.is_none_or(|cell| cell.value == Value::Truth(true))
     }
 
     /// Why a mark does not fit.

@@ -1,11 +1,13 @@
-//! What follows from results: actions, lists and statistics.
+//! What follows from results: actions, lists, recurring duties and statistics.
 
 use std::collections::BTreeSet;
 
+use chrono::{Datelike, Days, Months, NaiveDate};
+
 use crate::calendar::Period;
-use crate::model::{ActionKey, Book, Id, Value};
+use crate::model::{ActionKey, Book, Duty, Id, SubjectRef, Value};
 use crate::num::{Decimal, exact_sum};
-use crate::plan::{Consequence, Rule, StatisticOf, TableIx, TextPart};
+use crate::plan::{Consequence, Follows, Rule, StatisticOf, TableIx, TableKind, TextPart};
 
 use super::Results;
 
@@ -16,6 +18,8 @@ pub struct Action {
     pub key: ActionKey,
     /// Where it comes from, by numbers.
     pub origin: ActionOrigin,
+    /// Whom it is about: the subject, or the one that the rule's link says.
+    pub whom: Option<SubjectRef>,
     /// Its kind, such as 约谈.
     pub kind: String,
     /// Its text, holes filled.
@@ -26,6 +30,12 @@ pub struct Action {
     pub concerns: String,
     /// Who attends 参加人员.
     pub attended_by: String,
+    /// The plan it stands in, such as 约谈计划.
+    pub plan: String,
+    /// Its day.
+    pub date: Option<NaiveDate>,
+    /// The last day for what is due after it, such as the report on how it was put right.
+    pub due: Option<NaiveDate>,
     /// The clause it rests on.
     pub clause: String,
     /// Whether its cause may still change.
@@ -35,13 +45,13 @@ pub struct Action {
 /// Where an action or an entry of a list comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ActionOrigin {
-    /// The sheet.
+    /// The sheet or register.
     pub table: TableIx,
     /// The rule's truth column.
     pub when: usize,
-    /// The period's place.
+    /// The period's place; 0 in a register.
     pub period: usize,
-    /// The subject's row.
+    /// The row of the subject or entry.
     pub row: usize,
 }
 
@@ -54,8 +64,35 @@ pub struct Listed {
     pub period: Period,
     /// The subject.
     pub subject: Id,
+    /// The subject by numbers.
+    pub whom: Option<SubjectRef>,
+    /// The clause it rests on.
+    pub clause: String,
     /// Where it comes from.
     pub origin: ActionOrigin,
+}
+
+/// A recurring duty 定期事项 after one period.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DutyDue {
+    /// What its state is kept under: the duty as the rule, without sheet and subject.
+    pub key: ActionKey,
+    /// The duty.
+    pub duty: Duty,
+    /// The day by which it is to be done.
+    pub due: Option<NaiveDate>,
+}
+
+/// Where a rule holds, and what follows there.
+struct Held<'a> {
+    rule: &'a Rule,
+    consequence: &'a Consequence,
+    origin: ActionOrigin,
+    period: Period,
+    /// The subject of the row.
+    subject: Option<SubjectRef>,
+    /// The entry, in a register.
+    entry: Option<&'a Id>,
 }
 
 impl Results {
@@ -63,25 +100,40 @@ impl Results {
     #[must_use]
     pub fn actions(&self) -> Vec<Action> {
         let mut actions = Vec::new();
-        self.consequences(|rule, number, consequence, origin, period, subject| {
-            let Consequence::Action { pattern, text } = consequence else { return };
+        self.consequences(|held| {
+            let (rule, origin) = (held.rule, held.origin);
+            let Follows::Action { pattern, text, date } = &held.consequence.what else { return };
             let table = self.plan.tables.get(origin.table).map(|table| table.id.clone()).unwrap_or_default();
             let provisional =
                 self.cell(origin.when, origin.period, origin.row).is_some_and(|cell| cell.provisional);
+            let date = date.and_then(|date| match self.cell(date, origin.period, origin.row)?.value {
+                Value::Date(date) => Some(date),
+                _ => None,
+            });
+            let due = pattern.due_in_working_days.and_then(|days| {
+                let calendar = &self.plan.editions.last()?.calendar;
+                let from = date.or_else(|| calendar.last_day(held.period))?;
+                calendar.working_days_after(from, i32::try_from(days).ok()?)
+            });
             actions.push(Action {
                 key: ActionKey {
                     sheet: table,
                     rule: rule.id.clone(),
-                    consequence: number,
-                    period,
-                    subject: subject.clone(),
+                    consequence: held.consequence.number,
+                    period: held.period,
+                    subject: self.subject_id(held.subject).unwrap_or_default(),
+                    entry: held.entry.cloned(),
                 },
                 origin,
+                whom: self.concerned(&held),
                 kind: pattern.kind.clone(),
                 text: self.filled(text, origin),
                 held_by: pattern.held_by.clone(),
                 concerns: pattern.concerns.clone(),
                 attended_by: pattern.attended_by.clone(),
+                plan: pattern.plan.clone(),
+                date,
+                due,
                 clause: rule.clause.clone(),
                 provisional,
             });
@@ -94,13 +146,49 @@ impl Results {
     #[must_use]
     pub fn listed(&self) -> Vec<Listed> {
         let mut listed = Vec::new();
-        self.consequences(|_, _, consequence, origin, period, subject| {
-            if let Consequence::List(list) = consequence {
-                listed.push(Listed { list: list.clone(), period, subject: subject.clone(), origin });
-            }
+        self.consequences(|held| {
+            let Follows::List(list) = &held.consequence.what else { return };
+            let whom = self.concerned(&held);
+            // A link that says nobody puts nobody on the list.
+            let Some(subject) = self.subject_id(whom) else { return };
+            let clause = held.rule.clause.clone();
+            let (list, period, origin) = (list.clone(), held.period, held.origin);
+            listed.push(Listed { list, period, subject, whom, clause, origin });
         });
         listed.sort_by_key(|entry| self.ends(entry.period));
         listed
+    }
+
+    /// The recurring duties after each open period, in order of the days by which they are due.
+    #[must_use]
+    pub fn duties(&self) -> Vec<DutyDue> {
+        let mut duties = Vec::new();
+        for (edition, of) in self.plan.editions.iter().enumerate() {
+            for duty in &of.duties {
+                for period in self.space.periods(duty.cycle) {
+                    let last = of.calendar.last_day(*period);
+                    if last.is_none_or(|last| self.plan.edition_on(last) != edition) {
+                        continue;
+                    }
+                    let due = last.and_then(|last| match (duty.day, duty.working_days) {
+                        (Some(day), _) => day_of_next_month(last, day),
+                        (None, Some(days)) => of.calendar.working_days_after(last, i32::try_from(days).ok()?),
+                        (None, None) => None,
+                    });
+                    let key = ActionKey {
+                        sheet: Id::default(),
+                        rule: duty.id.clone(),
+                        consequence: 0,
+                        period: *period,
+                        subject: Id::default(),
+                        entry: None,
+                    };
+                    duties.push(DutyDue { key, duty: duty.clone(), due });
+                }
+            }
+        }
+        duties.sort_by_key(|duty| duty.due);
+        duties
     }
 
     /// What became of actions whose cause has vanished: kept, never dropped in silence.
@@ -108,33 +196,84 @@ impl Results {
     pub fn orphaned_actions<'a>(&self, book: &'a Book) -> Vec<&'a ActionKey> {
         let mut standing = BTreeSet::new();
         standing.extend(self.actions().into_iter().map(|action| action.key));
+        standing.extend(self.duties().into_iter().map(|duty| duty.key));
         book.actions.keys().filter(|key| !standing.contains(*key)).collect()
     }
 
-    fn consequences(&self, mut found: impl FnMut(&Rule, u32, &Consequence, ActionOrigin, Period, &Id)) {
+    fn consequences(&self, mut found: impl FnMut(Held<'_>)) {
         for (edition, of) in self.plan.editions.iter().enumerate() {
             for rule in &of.rules {
                 for at in 0..self.space.period_count(&self.plan, rule.table) {
-                    if self.space.edition(&self.plan, rule.table, at) != edition {
-                        continue;
-                    }
-                    let (Some(period), Some(rows)) =
-                        (self.period(rule.table, at), self.space.rows(rule.table))
-                    else {
-                        continue;
-                    };
-                    for (row, cell) in self.column(rule.when, at).iter().enumerate() {
-                        let (Value::Truth(true), Some(subject)) = (&cell.value, rows.ids.get(row)) else {
-                            continue;
-                        };
-                        let origin = ActionOrigin { table: rule.table, when: rule.when, period: at, row };
-                        for (number, consequence) in (0_u32..).zip(&rule.then) {
-                            found(rule, number, consequence, origin, period, subject);
-                        }
+                    for consequence in &rule.then {
+                        self.held(edition, rule, consequence, at, &mut found);
                     }
                 }
             }
         }
+    }
+
+    /// The rows for which a consequence of a rule follows in a period.
+    fn held(
+        &self,
+        edition: usize,
+        rule: &Rule,
+        consequence: &Consequence,
+        at: usize,
+        found: &mut impl FnMut(Held<'_>),
+    ) {
+        let Some(rows) = self.space.rows(rule.table) else { return };
+        let kind = self.plan.tables.get(rule.table).map(|table| &table.kind);
+        for (row, cell) in self.column(consequence.when, at).iter().enumerate() {
+            if cell.value != Value::Truth(true) {
+                continue;
+            }
+            let origin = ActionOrigin { table: rule.table, when: consequence.when, period: at, row };
+            let (period, subject, entry) = match kind {
+                Some(TableKind::Sheet { class, .. }) => {
+                    if self.space.edition(&self.plan, rule.table, at) != edition {
+                        continue;
+                    }
+                    let subject = u32::try_from(*class).ok().zip(u32::try_from(row).ok());
+                    let subject = subject.map(|(class, row)| SubjectRef { class, row });
+                    (self.period(rule.table, at), subject, None)
+                }
+                Some(TableKind::Register { .. }) => {
+                    if rows.editions.get(row) != Some(&edition) {
+                        continue;
+                    }
+                    let date = rows.dates.get(row).copied();
+                    let calendar = self.plan.editions.last().map(|edition| &edition.calendar);
+                    let period = match rule.cycle {
+                        Some(cycle) => date.and_then(|date| calendar?.container(date, cycle)),
+                        None => date,
+                    };
+                    (period, rows.subjects.get(row).copied().flatten(), rows.ids.get(row))
+                }
+                Some(TableKind::Class) | None => continue,
+            };
+            if let Some(period) = period {
+                found(Held { rule, consequence, origin, period, subject, entry });
+            }
+        }
+    }
+
+    /// Whom a consequence concerns: the subject of the row, or the one that its link says.
+    fn concerned(&self, held: &Held<'_>) -> Option<SubjectRef> {
+        let Some(link) = held.consequence.of else { return held.subject };
+        let own = self.plan.columns.get(link)?.table == held.origin.table;
+        let (period, row) = match own {
+            true => (held.origin.period, held.origin.row),
+            false => (0, held.subject?.row as usize),
+        };
+        match self.cell(link, period, row)?.value {
+            Value::Subject(subject) => Some(subject),
+            _ => None,
+        }
+    }
+
+    fn subject_id(&self, subject: Option<SubjectRef>) -> Option<Id> {
+        let subject = subject?;
+        self.space.rows(subject.class as usize)?.ids.get(subject.row as usize).cloned()
     }
 
     /// The last day of a period: the order of time across cycles.
@@ -222,4 +361,11 @@ impl Results {
         }
         Some(sum)
     }
+}
+
+/// A day of the month after a date; the month's last day where it has fewer.
+fn day_of_next_month(date: NaiveDate, day: u32) -> Option<NaiveDate> {
+    let first = date.with_day(1)?.checked_add_months(Months::new(1))?;
+    let last = first.checked_add_months(Months::new(1))?.checked_sub_days(Days::new(1))?;
+    Some(first.checked_add_days(Days::new(u64::from(day.max(1).saturating_sub(1))))?.min(last))
 }

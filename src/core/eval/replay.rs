@@ -52,7 +52,12 @@ impl Results {
                 Assign::Grade(ladder) => &ladder.within,
                 Assign::Split(split) => &split.within,
             },
-            Step::Input(_) | Step::Own(_) | Step::Formula(_) | Step::Gather(_) | Step::Broken(_) => {
+            Step::Input(_)
+            | Step::Own(_)
+            | Step::Present(_)
+            | Step::Formula(_)
+            | Step::Gather(_)
+            | Step::Broken(_) => {
                 return vec![row];
             }
         };
@@ -78,7 +83,7 @@ impl Results {
             Step::Order(order) => ordering::order(order, frame, count, None, &[]).get(row).cloned(),
             Step::Assign(step) => assign::assign(step, frame, count, None).get(row).cloned(),
             Step::Broken(code) => Some(Cell::error(*code)),
-            Step::Input(_) | Step::Own(_) => None,
+            Step::Input(_) | Step::Own(_) | Step::Present(_) => None,
         })
     }
 

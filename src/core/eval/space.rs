@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Calendar, Cycle, Period, read_date, span};
 use crate::diag::nearest;
-use crate::model::{Book, Id, Known, SubjectRef};
-use crate::plan::{Plan, TableIx, TableKind};
+use crate::model::{Book, EntryPeriod, Id, Known, SubjectRef};
+use crate::plan::{Generator, Plan, TableIx, TableKind, Type};
 
 /// Open periods, rows and ties of a book.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +49,28 @@ pub struct Rows {
     pub dates: Vec<Period>,
     /// Of a register: the edition each entry computes by.
     pub editions: Vec<usize>,
+    /// Of a register: what made the entries behind the typed ones.
+    made: Vec<Made>,
+}
+
+/// What made an entry of a register: a rule, for a subject in a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Made {
+    /// The rule, by its number among the plan's generators.
+    pub generator: usize,
+    /// The place of the period on the rule's sheet.
+    pub period: usize,
+    /// The row of the subject there.
+    pub row: usize,
+}
+
+impl Rows {
+    /// What made the entry of a row; `None` for what was typed.
+    #[must_use]
+    pub fn made_by(&self, row: usize) -> Option<Made> {
+        let typed = self.ids.len().saturating_sub(self.made.len());
+        self.made.get(row.checked_sub(typed)?).copied()
+    }
 }
 
 /// The entries of a register by period and subject of a sheet.
@@ -92,14 +114,18 @@ impl Space {
                 space.names.insert(of.id.clone(), names);
             }
         }
-        for of in &plan.tables {
+        for (table, of) in plan.tables.iter().enumerate() {
             let rows = match &of.kind {
                 TableKind::Class => space.class_rows(book, &of.id, None),
                 TableKind::Sheet { class, cycle } => {
                     let class = plan.tables.get(*class).map(|class| class.id.clone()).unwrap_or_default();
                     space.class_rows(book, &class, Some(*cycle))
                 }
-                TableKind::Register { .. } => space.register_rows(plan, book, &of.id, of),
+                TableKind::Register { .. } => {
+                    let mut rows = space.register_rows(plan, book, &of.id, of);
+                    space.made_rows(plan, book, table, &mut rows);
+                    rows
+                }
             };
             space.tables.push(rows);
         }
@@ -118,10 +144,22 @@ impl Space {
                 *count = count.saturating_add(1);
             }
         }
+        let rows_of = |sheet: TableIx| match plan.tables.get(sheet).map(|of| &of.kind) {
+            Some(TableKind::Sheet { class, .. }) => {
+                plan.tables.get(*class).map_or(0, |class| book.subjects(&class.id).len())
+            }
+            _ => 0,
+        };
         let cells = plan.tables.iter().enumerate().map(|(table, of)| {
             let rows = match &of.kind {
                 TableKind::Class => book.subjects(&of.id).len(),
-                TableKind::Register { .. } => book.entries(&of.id).len(),
+                TableKind::Register { .. } => {
+                    let made =
+                        plan.generators.iter().filter(|made| made.register == table).map(|made| {
+                            rows_of(made.from).saturating_mul(self.period_count(plan, made.from))
+                        });
+                    made.fold(book.entries(&of.id).len(), usize::saturating_add)
+                }
                 TableKind::Sheet { class, .. } => {
                     plan.tables.get(*class).map_or(0, |class| book.subjects(&class.id).len())
                 }
@@ -190,7 +228,67 @@ impl Space {
             subjects: entries.iter().map(subject).collect(),
             dates: entries.iter().map(when).collect(),
             editions: entries.iter().map(edition).collect(),
+            made: Vec::new(),
         }
+    }
+
+    /// Adds a row for each entry that a rule would make in a register, if it held.
+    fn made_rows(&self, plan: &Plan, book: &Book, register: TableIx, rows: &mut Rows) {
+        let Some(TableKind::Register { classes, .. }) = plan.tables.get(register).map(|of| &of.kind) else {
+            return;
+        };
+        let Some(calendar) = plan.editions.last().map(|edition| &edition.calendar) else { return };
+        for (number, generator) in plan.generators.iter().enumerate() {
+            let Some(TableKind::Sheet { class, cycle }) = plan.tables.get(generator.from).map(|of| &of.kind)
+            else {
+                continue;
+            };
+            if generator.register != register {
+                continue;
+            }
+            let Some(own) = plan.tables.get(*class) else { continue };
+            for (period, of) in self.periods(*cycle).iter().enumerate() {
+                if self.edition(plan, generator.from, period) != generator.edition {
+                    continue;
+                }
+                let counts_in = match generator.counts_in {
+                    EntryPeriod::Same => Some(*of),
+                    EntryPeriod::Next => of.next(),
+                    EntryPeriod::Containing => calendar.container(*of, generator.containing),
+                };
+                let Some(counts_in) = counts_in else { continue };
+                for (row, subject) in book.subjects(&own.id).iter().enumerate() {
+                    let Some(tied) = self.tied_to(plan, generator, *class, row, subject) else { continue };
+                    if !classes.contains(&(tied.class as usize)) {
+                        continue;
+                    }
+                    let id = Id::new(&format!("{}/{of}/{}", generator.id, subject.id));
+                    rows.names.push(Arc::from(id.as_str()));
+                    rows.ids.push(id);
+                    rows.subjects.push(Some(tied));
+                    rows.dates.push(counts_in);
+                    rows.editions.push(generator.edition);
+                    rows.made.push(Made { generator: number, period, row });
+                }
+            }
+        }
+    }
+
+    /// The subject that an entry made by a rule is tied to: the rule's own, or the one that its link says.
+    fn tied_to(
+        &self,
+        plan: &Plan,
+        generator: &Generator,
+        class: TableIx,
+        row: usize,
+        subject: &crate::model::Subject,
+    ) -> Option<SubjectRef> {
+        let Some(link) = generator.of else {
+            return Some(SubjectRef { class: u32::try_from(class).ok()?, row: u32::try_from(row).ok()? });
+        };
+        let typed = subject.fields.get(plan.columns.get(link)?.id.as_str())?;
+        let Some(Type::Subject(target)) = plan.newest(link).map(|version| version.kind) else { return None };
+        self.subject(&plan.tables.get(target)?.id, typed.trim()).ok()
     }
 
     fn index_containers(&mut self, calendar: &Calendar) {

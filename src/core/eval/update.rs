@@ -174,7 +174,7 @@ impl Results {
         }
         let version = self.plan.version(slot, self.space.edition(&self.plan, column.table, period));
         version.is_some_and(|version| match &version.step {
-            Step::Formula(_) | Step::Input(_) | Step::Own(_) | Step::Broken(_) => true,
+            Step::Formula(_) | Step::Input(_) | Step::Own(_) | Step::Present(_) | Step::Broken(_) => true,
             Step::Gather(gather) => !gather.shared,
             Step::Order(_) | Step::Assign(_) => false,
         })
@@ -226,6 +226,7 @@ impl Results {
         let of = plan.columns.get(slot).map_or(0, |column| column.table);
         match reach {
             Reach::Row => vec![(period, rows())],
+            Reach::Rule(_) => vec![(0, Dirty::All)],
             Reach::All | Reach::Peers(_) => vec![(period, Dirty::All)],
             Reach::Earlier { lag, .. } => {
                 let later = period.saturating_add(*lag as usize);

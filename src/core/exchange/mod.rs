@@ -5,5 +5,5 @@ mod export;
 mod import;
 
 pub use csv::{CsvTable, read_csv, write_csv};
-pub use export::{sheet_table, statistics_table};
+pub use export::{list_table, sheet_table, statistics_table};
 pub use import::{Import, import};

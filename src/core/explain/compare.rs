@@ -36,7 +36,7 @@ pub fn change(results: &Results, slot: Slot, period: usize, row: usize) -> Optio
         _ => None,
     };
     let version = plan.version(slot, space.edition(plan, table, period))?;
-    if matches!(version.step, Step::Input(_) | Step::Own(_)) {
+    if matches!(version.step, Step::Input(_) | Step::Own(_) | Step::Present(_)) {
         return None;
     }
     let difference = num::snap(number(period)?.checked_sub(number(before)?)?);
@@ -54,6 +54,7 @@ pub fn change(results: &Results, slot: Slot, period: usize, row: usize) -> Optio
         | Step::Assign(_)
         | Step::Input(_)
         | Step::Own(_)
+        | Step::Present(_)
         | Step::Broken(_) => Change::Number(difference),
     })
 }

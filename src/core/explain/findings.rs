@@ -90,7 +90,12 @@ pub(super) fn findings(
                 walk.dropped(gather.function, &gather.arguments);
             }
         }
-        Step::Input(_) | Step::Own(_) | Step::Order(_) | Step::Assign(_) | Step::Broken(_) => {}
+        Step::Input(_)
+        | Step::Own(_)
+        | Step::Present(_)
+        | Step::Order(_)
+        | Step::Assign(_)
+        | Step::Broken(_) => {}
     }
     (walk.found, walk.counted)
 }

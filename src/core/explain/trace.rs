@@ -6,7 +6,7 @@ use crate::eval::{Decision, Given, Results, finished};
 use crate::formula::{self, Kind, Name, Node};
 use crate::model::{Book, Cell, CellRef, End, OverrideKey, OverrideValue, Value};
 use crate::num::{self, Decimal, Rounding};
-use crate::plan::{Assign, Expr, Order, Reach, Slot, Step, TableKind, Type, Version};
+use crate::plan::{Assign, Expr, Generator, Order, Reach, Slot, Step, TableKind, Type, Version};
 
 use super::findings::{Finding, findings};
 use super::parts::{Part, parts};
@@ -51,6 +51,13 @@ pub enum Reason {
         typed: String,
         /// Why it does not fit.
         problem: Option<Message>,
+    },
+    /// In an entry that a rule made.
+    ByRule {
+        /// The rule's name.
+        rule: String,
+        /// The clause it rests on.
+        clause: String,
     },
     /// Computed by a formula, or an aggregate over a reach.
     Computed {
@@ -162,7 +169,10 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
     let own = population.iter().position(|member| *member == row).unwrap_or_default();
     let raw = results.replay(version, edition, &given, own);
     let reason = match &version.step {
-        Step::Own(_) => Reason::Typed { typed: cell.text.clone(), problem: None },
+        Step::Own(_) | Step::Present(_) => Reason::Typed { typed: cell.text.clone(), problem: None },
+        Step::Input(_) if let Some(made) = made_by(results, slot, row) => {
+            Reason::ByRule { rule: made.rule.clone(), clause: made.clause.clone() }
+        }
         Step::Input(_) => Reason::Typed {
             typed: typed(results, book, slot, period, row),
             problem: results.problem(slot, period, row).cloned(),
@@ -243,6 +253,12 @@ impl Trace {
         let raw = results.replay(version, edition, &given(&self.lines), own)?;
         Some(finished(&raw, version.rounding, at))
     }
+}
+
+/// The rule that made the entry in whose row a cell stands.
+fn made_by(results: &Results, slot: Slot, row: usize) -> Option<&Generator> {
+    let made = results.space().rows(results.plan().columns.get(slot)?.table)?.made_by(row)?;
+    results.plan().generators.get(made.generator)
 }
 
 /// The edition by which a cell computes.

@@ -228,9 +228,9 @@ pub struct OverrideValue {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ActionKey {
-    /// The sheet.
+    /// The sheet or register; empty for a recurring duty.
     pub sheet: Id,
-    /// The rule.
+    /// The rule, or the duty.
     pub rule: Id,
     /// Which of the rule's consequences, from 0.
     pub consequence: u32,
@@ -238,6 +238,9 @@ pub struct ActionKey {
     pub period: Period,
     /// The subject.
     pub subject: Id,
+    /// The entry, where the rule is about the entries of a register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub entry: Option<Id>,
 }
 
 /// What became of an action; it survives recomputation.
@@ -254,7 +257,16 @@ pub struct ActionNote {
     pub note: String,
 }
 
-/// The state of an action.
+impl ActionNote {
+    /// Whether what was due is not done on a day.
+    #[must_use]
+    pub fn is_overdue(&self, due: Option<NaiveDate>, today: NaiveDate) -> bool {
+        let is_open = matches!(self.state, ActionState::Proposed | ActionState::Approved);
+        is_open && due.is_some_and(|due| due < today)
+    }
+}
+
+/// The state of an action; that it is overdue follows from the day on which one looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionState {

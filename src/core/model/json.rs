@@ -177,17 +177,25 @@ fn columns(scheme: &Scheme) -> usize {
     fn nodes(indicators: &[Indicator]) -> usize {
         indicators.iter().map(|node| nodes(&node.indicators).saturating_add(1)).sum()
     }
+    fn consequences(rules: &[super::Rule]) -> usize {
+        let values = |entry: &super::EntryPattern| entry.values.len();
+        let then = rules.iter().flat_map(|rule| &rule.then);
+        let columns = then.map(|of| of.entry.as_ref().map_or(0, values).saturating_add(2));
+        columns.chain(rules.iter().map(|_| 1)).sum()
+    }
     let lengths =
         [scheme.parameters.len(), scheme.statistics.len(), scheme.classes.len(), scheme.sheets.len()];
     let classes = scheme.classes.iter().map(|class| class.fields.len());
-    let registers =
-        scheme.registers.iter().flat_map(|of| [of.fields.len(), of.columns.len(), of.classes.len()]);
+    let registers = scheme
+        .registers
+        .iter()
+        .flat_map(|of| [of.fields.len(), of.columns.len(), of.classes.len(), consequences(&of.rules)]);
     let ladders = scheme.ladders.iter().map(|ladder| ladder.grades.len());
     let tariffs = scheme.tariffs.iter().flat_map(|of| of.points.iter().map(|row| row.points.len()));
     let sheets = scheme
         .sheets
         .iter()
-        .flat_map(|of| [nodes(&of.indicators), of.inputs.len(), of.columns.len(), of.rules.len()]);
+        .flat_map(|of| [nodes(&of.indicators), of.inputs.len(), of.columns.len(), consequences(&of.rules)]);
     lengths.into_iter().chain(classes).chain(registers).chain(ladders).chain(tariffs).chain(sheets).sum()
 }
 

@@ -25,7 +25,7 @@ pub use ladder::{Grade, GradeBy, Ladder, Limit, LimitKind, LineTies, Quota, Quot
 pub use mark::{Known, read_mark};
 pub use marks::Marks;
 pub use method::{FormulaMethod, Method, PerOccurrence, Percentage, Share, Tasks};
-pub use rule::{ActionPattern, Consequence, Rule, Statistic};
+pub use rule::{ActionPattern, Consequence, Duty, EntryPattern, EntryPeriod, GradeLimit, Rule, Statistic};
 pub use scheme::{Class, Field, FieldKind, Parameter, Register, SEMANTICS, Scheme, Word};
 pub use settle::settle_ids;
 pub use sheet::{BlankRule, Column, Combine, End, Indicator, Rank, Sheet, TieBreak, Ties, Total};

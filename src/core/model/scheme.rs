@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::Id;
 use super::ladder::Ladder;
 use super::number;
-use super::rule::Statistic;
+use super::rule::{Duty, Rule, Statistic};
 use super::sheet::{Column, Sheet};
 use super::tariff::Tariff;
 use crate::calendar::{Calendar, Cycle};
@@ -58,6 +58,9 @@ pub struct Scheme {
     pub registers: Vec<Register>,
     /// Sheets 考评表.
     pub sheets: Vec<Sheet>,
+    /// Recurring duties 定期事项.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub duties: Vec<Duty>,
     /// Statistics 统计.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub statistics: Vec<Statistic>,
@@ -202,6 +205,9 @@ pub struct Register {
     /// What is computed for each entry.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Column>,
+    /// What follows from an entry.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
 }
 
 fn semantics() -> u32 {

@@ -14,6 +14,7 @@ pub fn settle_ids(scheme: &mut Scheme) {
     settle(scheme.classes.iter_mut().map(|c| (&mut c.id, c.name.as_str())));
     settle(scheme.tariffs.iter_mut().map(|t| (&mut t.id, t.name.as_str())));
     settle(scheme.ladders.iter_mut().map(|l| (&mut l.id, l.name.as_str())));
+    settle(scheme.duties.iter_mut().map(|d| (&mut d.id, d.name.as_str())));
     settle(scheme.statistics.iter_mut().map(|s| (&mut s.id, s.name.as_str())));
     for class in &mut scheme.classes {
         settle(fields(&mut class.fields));
@@ -25,6 +26,7 @@ pub fn settle_ids(scheme: &mut Scheme) {
     settle(registers.chain(scheme.sheets.iter_mut().map(|s| (&mut s.id, s.name.as_str()))));
     for register in &mut scheme.registers {
         settle(fields(&mut register.fields).chain(columns(&mut register.columns)));
+        settle(register.rules.iter_mut().map(|r| (&mut r.id, r.name.as_str())));
     }
     for sheet in &mut scheme.sheets {
         let total = sheet.total.iter_mut().map(|t| (&mut t.id, t.name.as_str()));

@@ -5,11 +5,11 @@ use std::rc::Rc;
 
 use super::cycles::cycles;
 use super::names::Names;
+use super::rules::LimitByRule;
 use super::steps::{Bound, Expr, Input, Own, Step};
 use super::tariffs::Declared;
 use super::{
-    Column, Consequence, Edition, Plan, Role, Rule, Slot, Statistic, StatisticOf, Table, TableIx, TableKind,
-    TextPart, Type, Version,
+    Column, Edition, Plan, Role, Slot, Statistic, StatisticOf, Table, TableIx, TableKind, Type, Version,
 };
 use crate::calendar::Cycle;
 use crate::diag::{Diagnostic, Message, Place, Span, nearest};
@@ -78,6 +78,8 @@ pub(super) enum Body {
     },
     Formula(Text),
     Own(Own),
+    /// Whether an entry is there: a typed one always, one made by a rule where that holds.
+    Present,
     /// A part of a formula, already read.
     Part(Rc<Node>, Text),
     /// How long the condition column has held.
@@ -111,6 +113,8 @@ pub(super) struct Compiler<'a> {
     pub(super) names: Names,
     pub(super) sheets: BTreeMap<Id, TableIx>,
     pub(super) tariffs: BTreeMap<String, Declared>,
+    /// Limits on grades that rules set.
+    pub(super) limits: Vec<LimitByRule>,
     pub(super) definitions: BTreeMap<Slot, Definition>,
     pub(super) progress: BTreeMap<Slot, Progress>,
     /// How deep lowering is nested: a bound on the stack, whatever the scheme.
@@ -131,6 +135,7 @@ impl<'a> Compiler<'a> {
             names: Names::default(),
             sheets: BTreeMap::new(),
             tariffs: BTreeMap::new(),
+            limits: Vec::new(),
             definitions: BTreeMap::new(),
             progress: BTreeMap::new(),
             depth: 0,
@@ -160,12 +165,14 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
+        self.check_limits();
         for (slot, wanted, text) in std::mem::take(&mut self.wanted) {
             let kind = self.plan.version(slot, self.edition).map_or(Type::Any, |version| version.kind);
             self.expect_whole(kind, wanted, &text);
         }
         if let Some(edition) = self.plan.editions.get_mut(self.edition) {
             edition.rules = rules;
+            edition.duties.clone_from(&self.scheme.duties);
             edition.statistics = statistics;
         }
         self.check_cycles();
@@ -199,6 +206,7 @@ impl<'a> Compiler<'a> {
                 name: name.to_owned(),
                 layout: Vec::new(),
                 counts_from: None,
+                present: None,
             });
             return self.plan.tables.len().saturating_sub(1);
         };
@@ -254,7 +262,9 @@ impl<'a> Compiler<'a> {
                     bound.parameter(*most);
                 }
                 let kind = self.type_of(field);
-                let input = Input { field: (**field).clone(), blank: *blank, applies, most: *most };
+                let generated = self.generated(slot, &mut bound);
+                let field = (**field).clone();
+                let input = Input { field, blank: *blank, applies, most: *most, generated };
                 (Step::Input(Box::new(input)), kind, String::new())
             }
             Body::Formula(text) => {
@@ -286,15 +296,28 @@ impl<'a> Compiler<'a> {
                 (self.lower_rank(rank, table, &definition.path, &mut bound), Type::Number, String::new())
             }
             Body::Grade(grade) => {
-                let (step, kind) = self.lower_grade(grade, table, &definition.path, &mut bound);
+                let (step, kind) = self.lower_grade(grade, slot, &definition.path, &mut bound);
                 (step, kind, String::new())
             }
             Body::Split(split) => {
                 (self.lower_split(split, table, &definition.path, &mut bound), Type::Number, String::new())
             }
+            Body::Present => {
+                let generators: Vec<(usize, Slot)> = self.generators_of(table).collect();
+                let mut reads = Vec::new();
+                for (generator, when) in generators {
+                    reads.push((generator, bound.read(when, super::Reach::Rule(generator), "")));
+                }
+                (Step::Present(reads), Type::Truth, String::new())
+            }
             Body::Own(own) => (Step::Own(*own), self.type_of_own(*own, table), String::new()),
             Body::Broken => (Step::Broken(ErrorCode::Name), Type::Any, String::new()),
         };
+        if let Some(present) = self.plan.tables.get(table).and_then(|table| table.present)
+            && present != slot
+        {
+            bound.read(present, super::Reach::Row, "");
+        }
         if !matches!(definition.body, Body::Part(..) | Body::Streak { .. } | Body::Running { .. }) {
             self.name_columns(mistakes, slot);
         }
@@ -319,6 +342,25 @@ impl<'a> Compiler<'a> {
         self.progress.insert(slot, Progress::Done);
     }
 
+    /// The rules of this edition that make entries of a register, each with its condition.
+    fn generators_of(&self, register: TableIx) -> impl Iterator<Item = (usize, Slot)> {
+        let generators = self.plan.generators.iter().enumerate();
+        generators
+            .filter(move |(_, of)| of.register == register && of.edition == self.edition)
+            .map(|(at, of)| (at, of.when))
+    }
+
+    /// The rules that give a field of a register its value, each with the read of that value.
+    fn generated(&self, field: Slot, bound: &mut Bound) -> Vec<(usize, usize)> {
+        let mut generated = Vec::new();
+        for (at, of) in self.plan.generators.iter().enumerate().filter(|(_, of)| of.edition == self.edition) {
+            for (_, value) in of.values.iter().filter(|(known, _)| *known == field) {
+                generated.push((at, bound.read(*value, super::Reach::Rule(at), "")));
+            }
+        }
+        generated
+    }
+
     /// Names the column in the places of mistakes found in its formula.
     fn name_columns(&mut self, from: usize, slot: Slot) {
         let name = self.full_name(slot);
@@ -329,68 +371,6 @@ impl<'a> Compiler<'a> {
                 column.clone_from(&name);
             }
         }
-    }
-
-    fn declare_rules(&mut self) -> Vec<Rule> {
-        let scheme = self.scheme;
-        let mut rules = Vec::new();
-        for (at, sheet) in scheme.sheets.iter().enumerate() {
-            let Some(&table) = self.sheets.get(&sheet.id) else { continue };
-            for (number, rule) in sheet.rules.iter().enumerate() {
-                let path = format!("sheets[{at}].rules[{number}]");
-                let text = Text::new(&format!("{path}.when"), &rule.when);
-                let id = format!("rule:{}", rule.id);
-                let when = self.define_wanted(table, &id, &rule.name, text, Type::Truth);
-                let mut then = Vec::new();
-                for (place, consequence) in rule.then.iter().enumerate() {
-                    match (&consequence.action, &consequence.list) {
-                        (Some(action), None) => {
-                            let text = self.text_parts(
-                                table,
-                                &action.text,
-                                &format!("{path}.then[{place}].action.text"),
-                            );
-                            then.push(Consequence::Action { pattern: action.clone(), text });
-                        }
-                        (None, Some(list)) => then.push(Consequence::List(list.clone())),
-                        _ => {
-                            let message = Message::SettingMissing { setting: "action | list".to_owned() };
-                            let place = Place::path(format!("{path}.then[{place}]"));
-                            self.report(Diagnostic::error(place, message));
-                        }
-                    }
-                }
-                let (id, name, clause) = (rule.id.clone(), rule.name.clone(), rule.clause.clone());
-                rules.push(Rule { id, name, table, when, clause, then });
-            }
-        }
-        rules
-    }
-
-    /// An action's text taken apart at its `{column}` holes; a hole may be any formula over the row.
-    fn text_parts(&mut self, table: TableIx, text: &str, path: &str) -> Vec<TextPart> {
-        let mut parts = Vec::new();
-        let mut rest = text;
-        while let Some((literal, behind)) = rest.split_once('{') {
-            let Some((hole, behind)) = behind.split_once('}') else { break };
-            if !literal.is_empty() {
-                parts.push(TextPart::Literal(literal.to_owned()));
-            }
-            let column = self.names.column(table, hole.trim()).unwrap_or_else(|| {
-                self.define_generated(
-                    table,
-                    &format!("text:{hole}"),
-                    hole,
-                    Body::Formula(Text::new(path, hole)),
-                )
-            });
-            parts.push(TextPart::Column(column));
-            rest = behind;
-        }
-        if !rest.is_empty() {
-            parts.push(TextPart::Literal(rest.to_owned()));
-        }
-        parts
     }
 
     fn declare_statistics(&mut self) -> Vec<Statistic> {

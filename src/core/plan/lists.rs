@@ -243,6 +243,12 @@ impl Compiler<'_> {
             Wrapper::Within | Wrapper::Linked | Wrapper::Every | Wrapper::Entries => {
                 let (home, inner) = self.rehome(first, site.table, site.text)?;
                 let reach = self.reach_to(wrapper, first, home, rest, site)?;
+                // Entries that rules make are left out where they are not there.
+                if let (Reach::Entries, Some(present)) =
+                    (&reach, self.plan.tables.get(home).and_then(|home| home.present))
+                {
+                    site.bound.read(present, Reach::Entries, "");
+                }
                 Some((self.own_column(&inner, home, site.text)?, reach))
             }
             Wrapper::Prev | Wrapper::Streak | Wrapper::Running | Wrapper::Tariff => None,

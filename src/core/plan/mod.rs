@@ -16,6 +16,7 @@ mod ordered;
 mod own;
 mod parameters;
 mod references;
+mod rules;
 mod steps;
 mod tariffs;
 mod types;
@@ -28,7 +29,7 @@ use rust_decimal::Decimal;
 
 use crate::calendar::{Calendar, Cycle};
 use crate::diag::Diagnostic;
-use crate::model::{ActionPattern, Id};
+use crate::model::{ActionPattern, Duty, EntryPeriod, Id};
 use crate::num::Rounding;
 
 pub use assemble::compile;
@@ -52,6 +53,8 @@ pub struct Plan {
     pub columns: Vec<Column>,
     /// Named numbers: parameters, full marks, weights, thresholds.
     pub parameters: Vec<Parameter>,
+    /// What makes entries of registers, over all editions.
+    pub generators: Vec<Generator>,
     /// The editions, oldest first.
     pub editions: Vec<Edition>,
     /// What is wrong with the scheme, in the order of the scheme.
@@ -69,6 +72,8 @@ pub struct Edition {
     pub grades: Vec<Vec<Arc<str>>>,
     /// Its rules.
     pub rules: Vec<Rule>,
+    /// Its recurring duties.
+    pub duties: Vec<Duty>,
     /// Its statistics.
     pub statistics: Vec<Statistic>,
 }
@@ -86,6 +91,8 @@ pub struct Table {
     pub layout: Vec<Slot>,
     /// Of a register: the date field that says from when an entry counts.
     pub counts_from: Option<Slot>,
+    /// Of a register in which rules make entries: the truth column that says whether an entry is there.
+    pub present: Option<Slot>,
 }
 
 /// What a table is.
@@ -196,28 +203,76 @@ pub struct Rule {
     pub id: Id,
     /// Its name.
     pub name: String,
-    /// Its sheet.
+    /// Its sheet or register.
     pub table: TableIx,
     /// The truth column.
     pub when: Slot,
+    /// Of a register: the cycle by whose period it is told.
+    pub cycle: Option<Cycle>,
     /// The clause it rests on.
     pub clause: String,
     /// What follows.
     pub then: Vec<Consequence>,
 }
 
+/// What follows from a rule, and where.
+#[derive(Clone, Debug)]
+pub struct Consequence {
+    /// Its number among the rule's consequences, from 0.
+    pub number: u32,
+    /// The truth column: the rule's, or one that holds in a part of its runs only.
+    pub when: Slot,
+    /// The link field whose subject it concerns; `None`: the subject itself.
+    pub of: Option<Slot>,
+    /// What follows.
+    pub what: Follows,
+}
+
 /// What follows from a rule.
 #[derive(Clone, Debug)]
-pub enum Consequence {
+pub enum Follows {
     /// An action with its text in parts.
     Action {
         /// The pattern as the scheme has it.
         pattern: ActionPattern,
         /// Its text, taken apart at the holes.
         text: Vec<TextPart>,
+        /// The column of its day.
+        date: Option<Slot>,
     },
     /// An entry in a list of that name.
     List(String),
+    /// An entry of a register: one of [`Plan::generators`].
+    Entry,
+    /// A limit: part of the grade's step.
+    Limit,
+}
+
+/// Makes an entry of a register for each subject and period for which a rule may hold; the entry is there where it does.
+#[derive(Clone, Debug)]
+pub struct Generator {
+    /// What its entries' ids begin with.
+    pub id: Id,
+    /// The rule's name.
+    pub rule: String,
+    /// The clause the rule rests on.
+    pub clause: String,
+    /// The edition it belongs to.
+    pub edition: usize,
+    /// The register.
+    pub register: TableIx,
+    /// The sheet of the rule.
+    pub from: TableIx,
+    /// The truth column.
+    pub when: Slot,
+    /// The link field whose subject the entry is tied to; `None`: the subject itself.
+    pub of: Option<Slot>,
+    /// The period it counts in.
+    pub counts_in: EntryPeriod,
+    /// The cycle of the period that contains the rule's.
+    pub containing: Cycle,
+    /// The fields, each with the sheet's column that gives its value.
+    pub values: Vec<(Slot, Slot)>,
 }
 
 /// A part of an action's text.

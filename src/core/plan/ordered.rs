@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::assemble::{Compiler, Text};
 use super::steps::{Assign, Bound, Ladder, LadderGrade, Limit, Order, Quota, Split, Step, TieBreak};
-use super::{Reach, TableIx, Type};
+use super::{Reach, Slot, TableIx, Type};
 use crate::diag::{Diagnostic, Message, Place, nearest};
 use crate::formula;
 use crate::model::{ErrorCode, GradeBy, Rank};
@@ -102,10 +102,13 @@ impl Compiler<'_> {
     pub(super) fn lower_grade(
         &mut self,
         grade: &GradeBy,
-        table: TableIx,
+        slot: Slot,
         path: &str,
         bound: &mut Bound,
     ) -> (Step, Type) {
+        let Some(table) = self.plan.columns.get(slot).map(|column| column.table) else {
+            return (Step::Broken(ErrorCode::Name), Type::Any);
+        };
         let path = format!("{path}.grade");
         let ladder_at = self.scheme.ladders.iter().position(|ladder| ladder.id == grade.ladder);
         let Some((at, ladder)) = ladder_at.and_then(|at| Some((at, self.scheme.ladders.get(at)?))) else {
@@ -170,6 +173,30 @@ impl Compiler<'_> {
                 };
                 limits.push(Limit { when, gives: limit.gives, grade, clause: limit.clause.clone() });
             }
+            let (column, name) = (
+                self.plan.columns.get(slot).map(|column| column.id.clone()).unwrap_or_default(),
+                self.definitions.get(&slot).map(|definition| definition.name.clone()).unwrap_or_default(),
+            );
+            let mut by_rules = std::mem::take(&mut self.limits);
+            for limit in &mut by_rules {
+                let is_own = limit.column == column || limit.column.as_str() == name;
+                if limit.table != table || !is_own {
+                    continue;
+                }
+                limit.is_used = true;
+                let Some(grade) = ladder.grades.iter().position(|of| of.id == limit.grade) else {
+                    let message = Message::UnknownGrade {
+                        grade: limit.grade.as_str().to_owned(),
+                        ladder: ladder.name.clone(),
+                        nearest: nearest(&limit.grade, ladder.grades.iter().map(|of| of.id.as_str())),
+                    };
+                    self.report(Diagnostic::error(Place::path(format!("{}.grade", limit.path)), message));
+                    continue;
+                };
+                let when = bound.read(limit.when, Reach::Row, &formula::quoted(&limit.name));
+                limits.push(Limit { when, gives: limit.gives, grade, clause: limit.clause.clone() });
+            }
+            self.limits = by_rules;
             Some(Ladder { ladder: number, by, within, tie_break, grades, limits })
         })();
         match lowered {

@@ -205,7 +205,7 @@ impl Compiler<'_> {
     }
 
     /// The link field of that name, in the table itself or in its class, with the class it points to.
-    fn link(&self, table: TableIx, name: &str) -> Option<(Slot, TableIx)> {
+    pub(super) fn link(&self, table: TableIx, name: &str) -> Option<(Slot, TableIx)> {
         let tables = std::iter::once(table).chain(self.classes_of(table));
         tables
             .filter_map(|table| self.names.column(table, name))

@@ -16,6 +16,8 @@ pub enum Step {
     Input(Box<Input>),
     /// What every row knows without anybody typing it.
     Own(Own),
+    /// Whether an entry is there: a typed one always; one made by a rule where the read of that rule is true.
+    Present(Vec<(usize, usize)>),
     /// *Formula*: from one row.
     Formula(Expr),
     /// *Gather*: an aggregate over a reach.
@@ -56,6 +58,16 @@ pub struct Input {
     pub applies: Option<usize>,
     /// The parameter that bounds the mark from above: the full marks of points typed.
     pub most: Option<usize>,
+    /// For entries that rules make: each rule, by its number among [`super::Plan::generators`], and the read of its value.
+    pub generated: Vec<(usize, usize)>,
+}
+
+impl Input {
+    /// Whether some of its cells are computed: they apply where a condition holds, or rules give their value.
+    #[must_use]
+    pub fn is_partly_computed(&self) -> bool {
+        self.applies.is_some() || !self.generated.is_empty()
+    }
 }
 
 /// A column that a step reads, and how far the step reaches for it.
@@ -69,7 +81,7 @@ pub struct Read {
     pub reach: Reach,
 }
 
-/// How far a step reaches. The first four give one value, the others a list.
+/// How far a step reaches. The first four and the last give one value, the others a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
     /// The same row of the same table, in the same period.
@@ -98,6 +110,9 @@ pub enum Reach {
     Every,
     /// The entries tied to this subject whose date lies in this period.
     Entries,
+    /// Of an entry that a rule made, by its number among [`super::Plan::generators`]: the subject and period for which the
+    /// rule held.
+    Rule(usize),
 }
 
 impl Reach {
@@ -105,7 +120,7 @@ impl Reach {
     #[must_use]
     pub fn is_list(&self) -> bool {
         match self {
-            Self::Row | Self::Subject | Self::Link(_) | Self::Earlier { .. } => false,
+            Self::Row | Self::Subject | Self::Link(_) | Self::Earlier { .. } | Self::Rule(_) => false,
             Self::All | Self::Peers(_) | Self::Within | Self::Linked(_) | Self::Every | Self::Entries => true,
         }
     }
@@ -123,7 +138,8 @@ impl Reach {
             | Self::Within
             | Self::Linked(_)
             | Self::Every
-            | Self::Entries => 0,
+            | Self::Entries
+            | Self::Rule(_) => 0,
         }
     }
 }

@@ -531,7 +531,7 @@ mod settings {
         );
         in_sheet(
             r#"rule 奖 {"when": "x > 1", "then": [{}]}"#,
-            &["setting-missing setting=action | list @ sheets[0].rules[0].then[0]"],
+            &["setting-missing setting=action | list | entry | limit @ sheets[0].rules[0].then[0]"],
         );
         in_sheet(
             r#"rule 奖 {"when": "x > 1", "then": [{"action": {"kind": "奖", "text": "得{好份}分"}}]}"#,

@@ -88,7 +88,12 @@ fn how(version: &Version, words: Words, name: impl Fn(Slot) -> Option<String>) -
             Assign::Grade(ladder) => Some(ladder.by),
             Assign::Split(split) => Some(split.by),
         },
-        Step::Input(_) | Step::Own(_) | Step::Formula(_) | Step::Gather(_) | Step::Broken(_) => None,
+        Step::Input(_)
+        | Step::Own(_)
+        | Step::Present(_)
+        | Step::Formula(_)
+        | Step::Gather(_)
+        | Step::Broken(_) => None,
     };
     let by = by.and_then(|by| version.reads.get(by)).and_then(|read| name(read.slot));
     match by {

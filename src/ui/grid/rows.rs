@@ -21,14 +21,15 @@ pub fn rows(session: &Session, table: TableIx, at: usize, within: Option<Period>
     match session.plan().tables.get(table).map(|table| &table.kind) {
         Some(TableKind::Register { .. }) => {
             let Some((within, cycle)) = within.and_then(|within| Some((within, within.cycle()?))) else {
-                return (0..count).collect();
+                return (0..count).filter(|row| session.results().is_there(table, at, *row)).collect();
             };
             let calendar = calendar(session);
             let dates = space.rows(table).map(|rows| rows.dates.as_slice()).unwrap_or_default();
             let lies_within = |row: &usize| {
                 dates.get(*row).is_some_and(|date| calendar.container(*date, cycle) == Some(within))
             };
-            (0..count).filter(lies_within).collect()
+            let is_there = |row: &usize| session.results().is_there(table, at, *row);
+            (0..count).filter(lies_within).filter(is_there).collect()
         }
         Some(TableKind::Sheet { .. } | TableKind::Class) => {
             (0..count).filter(|row| space.is_present(table, at, *row)).collect()

@@ -63,8 +63,7 @@ fn lines(desk: Desk, words: Words, span: Span) -> Vec<Line> {
     desk.read(|session| {
         let (results, calendar) = (session.results(), calendar(session));
         let line = |action: Action| {
-            let rows = results.space().rows(action.origin.table);
-            let subject = rows.and_then(|rows| rows.names.get(action.origin.row));
+            let subject = action.whom.and_then(|whom| results.subject_name(whom));
             Line {
                 period: words.period(action.key.period, &calendar),
                 subject: subject.map(|name| name.as_ref().to_owned()).unwrap_or_default(),

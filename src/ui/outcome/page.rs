@@ -112,8 +112,7 @@ fn Lists(span: Span) -> impl IntoView {
             let mut lists: BTreeMap<String, BTreeMap<Period, Vec<(String, ActionOrigin)>>> = BTreeMap::new();
             for entry in results.listed() {
                 if lies_within(entry.period, span, &calendar) {
-                    let rows = results.space().rows(entry.origin.table);
-                    let name = rows.and_then(|rows| rows.names.get(entry.origin.row));
+                    let name = entry.whom.and_then(|whom| results.subject_name(whom));
                     let name = name.map(|name| name.as_ref().to_owned()).unwrap_or_default();
                     lists
                         .entry(entry.list)

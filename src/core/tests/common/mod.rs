@@ -23,7 +23,7 @@
 //! a column 期 the period is 2018. Typed blocks are `roster-CLASS` (with 从 and 至 for membership), a sheet or register,
 //! `open` (first and last period), and `override` (表 期 行 列 值). Where a class has no roster, it has the subjects that
 //! are mentioned. Expected blocks are sheets and registers (rows of a register by their number), `listed`, `actions`,
-//! `statistics FIRST LAST`, and `diagnostics`; without the last one there must be none. In an expected cell `~` behind
+//! `duties`, `plan NAME` (a list or plan as a table), `statistics FIRST LAST`, and `diagnostics`; without the last one there must be none. In an expected cell `~` behind
 //! the value says provisional, `—` no row, and `#DIV/0!@表/2018/甲/商` where an error began.
 
 #![allow(dead_code, reason = "each file of tests uses its part of this one")]
@@ -36,7 +36,7 @@ use std::sync::Arc;
 use baton_core::calendar::{Period, read_date};
 use baton_core::diag::{Diagnostic, Place};
 use baton_core::edit::{Command, Session};
-use baton_core::exchange::{import, sheet_table, statistics_table};
+use baton_core::exchange::{import, list_table, sheet_table, statistics_table};
 use baton_core::model::{
     Book, Edition, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject, Value, read_book,
     read_scheme, write_book,
@@ -293,7 +293,21 @@ fn compare(session: &Session, block: &Block, differences: &mut Vec<String>) {
                 })
                 .collect(),
         ),
-        _ => None,
+        "duties" => Some(
+            results
+                .duties()
+                .iter()
+                .map(|of| {
+                    let due = of.due.map(|due| due.to_string()).unwrap_or_default();
+                    format!("{} {} {due}", of.key.period, of.duty.name)
+                })
+                .collect(),
+        ),
+        name => name.strip_prefix("plan ").and_then(|name| {
+            let (_, lines) = list_table(results, name)?;
+            let cell = |cell: &String| if cell.is_empty() { "_".to_owned() } else { cell.clone() };
+            Some(lines.iter().map(|line| line.iter().map(cell).collect::<Vec<_>>().join(" ")).collect())
+        }),
     };
     if let Some(found) = found {
         if found != wanted {
@@ -461,6 +475,7 @@ fn scheme(lines: &[&str]) -> String {
                 }
                 push(&mut root, list, merge(named, more));
             }
+            "duty" => push(&mut root, "duties", merge(named, more)),
             "tariff" => push(&mut root, "tariffs", merge(named, more)),
             "sheet" => {
                 list = "sheets";

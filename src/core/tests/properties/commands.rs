@@ -33,6 +33,7 @@ pub(crate) fn command(session: &Session, wanted: Wanted, depth: u32, choices: &m
         }
         18 => {
             let key = ActionKey {
+                entry: None,
                 sheet: Id::new("表0"),
                 rule: Id::new("规则"),
                 consequence: 1,
