@@ -1,41 +1,51 @@
-//! The sample data beside a built-in scheme: the case's tables, through the product's own import, into an empty book.
+//! The sample data beside each built-in scheme: the case's tables, through the product's own import, into an empty book.
 //! It is written anew by `BATON_WRITE_SAMPLES=1 cargo test --test sample`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod support;
+
 use std::fs;
 use std::path::Path;
 
-use baton::templates::Template;
+use baton::templates::{TEMPLATES, Template};
 use baton::ui::files::tables::{TextFile, read};
 use baton_core::edit::Session;
 use baton_core::model::{Book, write_book};
+use support::{case_folder, tables};
 
 #[test]
-fn the_sample_is_what_the_import_makes_of_the_case() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let scheme = Template::of("ningming").unwrap().scheme().unwrap();
-    let mut session = Session::open(Book::new("宁明县考评（示例数据）", scheme));
-    let files = ["roster-", "marks-", "register-"];
-    let mut tables = Vec::new();
-    for entry in fs::read_dir(root.join("tests/cases/ningming")).unwrap() {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        if files.iter().any(|kind| name.starts_with(kind)) {
-            tables.push(TextFile { name, text: fs::read_to_string(&path).unwrap() });
+fn the_samples_are_what_the_import_makes_of_the_cases() {
+    for template in TEMPLATES {
+        let written = sample(*template);
+        let kept =
+            Path::new(env!("CARGO_MANIFEST_DIR")).join("src/templates").join(template.id).join("sample.json");
+        if std::env::var_os("BATON_WRITE_SAMPLES").is_some() {
+            fs::write(&kept, &written).unwrap();
         }
+        let kept = fs::read_to_string(&kept).expect("a sample");
+        assert!(
+            kept == written,
+            "the sample of {} is not what the case gives; write it anew (see the head of this file)",
+            template.id
+        );
     }
-    let tables = read(&session, tables);
+}
+
+fn sample(template: Template) -> String {
+    let name = match template.id {
+        "ningming" => "宁明县考评".to_owned(),
+        _ => template.name.trim_end_matches("办法").to_owned(),
+    };
+    let mut session = Session::open(Book::new(&format!("{name}（示例数据）"), template.scheme().unwrap()));
+    let kinds = ["roster-", "marks-", "register-", "ballots-", "ledger"];
+    let files = tables(&case_folder(template.id))
+        .into_iter()
+        .filter(|(name, _)| kinds.iter().any(|kind| name.starts_with(kind)))
+        .map(|(name, text)| TextFile { name, text })
+        .collect();
+    let tables = read(&session, files);
     assert!(tables.files.iter().all(|file| file.problems.is_empty()), "{:#?}", tables.files);
     session.apply(&tables.command).unwrap();
-    let written = write_book(session.book());
-    let kept = root.join("src/templates/ningming/sample.json");
-    if std::env::var_os("BATON_WRITE_SAMPLES").is_some() {
-        fs::write(&kept, &written).unwrap();
-    }
-    let kept = fs::read_to_string(&kept).expect("a sample");
-    assert!(
-        kept == written,
-        "the sample is not what the case gives; write it anew (see the head of this file)"
-    );
+    write_book(session.book())
 }

@@ -31,6 +31,7 @@ macro_rules! templates {
 
 templates! {
     "ningming": "宁明县四位一体考评办法";
+    "yingshan": "营山县第一书记双述双评办法";
 }
 
 #[cfg(not(target_arch = "wasm32"))]

@@ -33,6 +33,8 @@ texts! {
     Product: "指挥棒 Baton", "Baton";
     Lead: "在浏览器里完成整套绩效考评：分数、排名、等次和奖惩约谈即填即算。数据只保存在本机。",
         "Runs a whole performance appraisal in the browser: scores, ranks, grades and what follows from them, as one types. Data stays on this device.";
+    YingshanNote: "第一书记由三类评价主体按八个维度投票，逐级评定，派出单位连带考核。",
+        "Votes of three panels on first secretaries, on eight dimensions; graded, with their sending units.";
     NingmingNote: "乡镇、专责小组、县直部门、帮扶后盾单位和村，按周、按月考评。",
         "Townships, task groups, departments, support units and villages, appraised by week and by month.";
     WithSample: "用示例数据打开", "Open with sample data";

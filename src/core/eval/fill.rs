@@ -200,7 +200,13 @@ impl Results {
     fn own(&self, own: Own, (slot, period): Instance, row: usize) -> Cell {
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
         let rows = self.space.rows(table);
-        let subject = || rows?.subjects.get(row).copied().flatten();
+        let subject = || match self.plan.tables.get(table)?.kind {
+            TableKind::Register { .. } => rows?.subjects.get(row).copied().flatten(),
+            TableKind::Sheet { class, .. } => {
+                Some(SubjectRef { class: u32::try_from(class).ok()?, row: u32::try_from(row).ok()? })
+            }
+            TableKind::Class => None,
+        };
         let calendar = self.plan.editions.last().map(|edition| &edition.calendar);
         let value = match own {
             Own::Date => rows

@@ -221,6 +221,18 @@ impl Results {
         }
     }
 
+    /// The text of a cell as tables show it, with the places that its column is shown with.
+    #[must_use]
+    pub fn shown(&self, slot: Slot, period: usize, row: usize) -> String {
+        let Some(cell) = self.cell(slot, period, row) else { return String::new() };
+        let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
+        let version = self.plan.version(slot, self.space.edition(&self.plan, table, period));
+        match (&cell.value, version.and_then(|version| version.shown)) {
+            (Value::Number(number), Some(places)) => self.show(&Value::Number(places.apply(*number))),
+            (value, _) => self.show(value),
+        }
+    }
+
     /// The text of a value, with the names of subjects and grades.
     #[must_use]
     pub fn show(&self, value: &Value) -> String {

@@ -53,9 +53,7 @@ pub fn sheet_table(
             } else {
                 line.push(name.as_ref().to_owned());
             }
-            line.extend(of.layout.iter().map(|slot| {
-                results.cell(*slot, at, row).map(|cell| results.show(&cell.value)).unwrap_or_default()
-            }));
+            line.extend(of.layout.iter().map(|slot| results.shown(*slot, at, row)));
             lines.push(line);
         }
     }

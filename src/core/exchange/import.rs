@@ -1,6 +1,6 @@
 //! Import: a CSV table becomes one command, with all that does not fit told first.
 //!
-//! The file's name says which table it is: `roster-CLASS`, `marks-SHEET`, `register-REGISTER`, or a table's own name;
+//! The file's name says which table it is: `roster-CLASS`, `marks-SHEET`, `register-REGISTER` or `ballots-REGISTER`, or a table's own name;
 //! its headers say which columns. Columns come in any order. What is imported opens the periods it needs.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -58,7 +58,9 @@ fn target(plan: &Plan, file_name: &str) -> Result<TableIx, Vec<Diagnostic>> {
     let found = match stem.split_once('-') {
         Some(("roster", class)) => named(class, &is_class),
         Some(("marks", sheet)) => named(sheet, &|kind| matches!(kind, TableKind::Sheet { .. })),
-        Some(("register", register)) => named(register, &|kind| matches!(kind, TableKind::Register { .. })),
+        Some(("register" | "ballots", register)) => {
+            named(register, &|kind| matches!(kind, TableKind::Register { .. }))
+        }
         _ => None,
     };
     found.or_else(|| named(stem, &|kind| !is_class(kind))).or_else(|| named(stem, &is_class)).ok_or_else(

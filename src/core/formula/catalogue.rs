@@ -374,6 +374,8 @@ functions! {
     Rescale,
     /// `WEIGHTED(score1, weight1, …)`: the weighted mean of the applicable scores.
     Weighted,
+    /// `LOT(seed, value)`: the lot of a value, from 0 to 1: who is drawn is decided by the seed that is shown.
+    Lot,
 }
 
 impl Function {
@@ -468,6 +470,7 @@ impl Function {
             Self::Best => Signature::new(self, "BEST", &[NUMBERS, NUMBER], Number).as_list(),
             Self::Rescale => Signature::new(self, "RESCALE", &[NUMBER, NUMBER, NUMBER], Number).repeated(2),
             Self::Weighted => Signature::new(self, "WEIGHTED", &[NUMBER, NUMBER], Number).repeated(2),
+            Self::Lot => Signature::new(self, "LOT", &[ANY, ANY], Number),
         }
     }
 }

@@ -40,10 +40,15 @@ pub struct Book {
 }
 
 impl Book {
-    /// An empty book of a scheme.
+    /// An empty book of a scheme, with the periods open that the scheme names.
     #[must_use]
     pub fn new(name: &str, scheme: Scheme) -> Self {
-        Self { name: name.to_owned(), editions: vec![Edition { from: None, scheme }], ..Self::default() }
+        Self {
+            name: name.to_owned(),
+            periods: scheme.periods.clone(),
+            editions: vec![Edition { from: None, scheme }],
+            ..Self::default()
+        }
     }
 
     /// Brings the book into the one form in which equal books are equal: ids made where a scheme left them out,

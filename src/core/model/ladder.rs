@@ -36,6 +36,9 @@ pub struct Grade {
     /// How many may have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quota: Option<Quota>,
+    /// Whether the source does not give its threshold or quota, so that they are a sample.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub sample: bool,
 }
 
 /// A quota 优秀名额: how many places a grade and those above it have together.

@@ -30,6 +30,8 @@ pub enum Method {
     Tasks(Tasks),
     /// The sum of what the entries of a register count, within caps.
     Ledger(Ledger),
+    /// The result of votes 民主测评: the mean of each panel's valid votes, weighted by the panels.
+    Ballots(Ballots),
     /// A formula.
     Formula(FormulaMethod),
 }
@@ -85,6 +87,38 @@ pub struct Tasks {
     pub penalty: Option<Decimal>,
 }
 
+/// Settings of [`Method::Ballots`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ballots {
+    /// The register that holds the votes.
+    pub register: Id,
+    /// The dimension; left out: the one of the indicator's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dimension: Option<String>,
+    /// Least number of valid votes for a panel's result to count; left out: 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub least: Option<u32>,
+    /// The highest and lowest votes of a panel that are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drop: Option<Drop>,
+}
+
+/// The highest and lowest votes of a panel that do not count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Drop {
+    /// How many of the highest.
+    #[serde(default)]
+    pub highest: u32,
+    /// How many of the lowest.
+    #[serde(default)]
+    pub lowest: u32,
+    /// Only where there are more votes than this; left out: than are left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub more_than: Option<u32>,
+}
+
 /// Settings of [`Method::Formula`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -109,6 +143,7 @@ enum MethodKind {
     Gain,
     Tasks,
     Ledger,
+    Ballots,
     Formula,
 }
 
@@ -146,6 +181,7 @@ impl<'de> Visitor<'de> for MethodVisitor {
             MethodKind::Gain => Method::Gain(PerOccurrence::deserialize(settings)?),
             MethodKind::Tasks => Method::Tasks(Tasks::deserialize(settings)?),
             MethodKind::Ledger => Method::Ledger(Ledger::deserialize(settings)?),
+            MethodKind::Ballots => Method::Ballots(Ballots::deserialize(settings)?),
             MethodKind::Formula => Method::Formula(FormulaMethod::deserialize(settings)?),
         })
     }

@@ -1,5 +1,6 @@
 //! Scheme and book as documents: what is typed and written down, never results.
 
+mod ballot;
 mod book;
 mod decode;
 mod id;
@@ -16,6 +17,7 @@ mod sheet;
 mod tariff;
 mod value;
 
+pub use ballot::{Ballot, BallotForm, BallotOption, MarkLimit, Panel};
 pub use book::{
     ActionKey, ActionNote, ActionState, Book, Edition, Entry, OverrideKey, OverrideValue, PeriodSpan, Subject,
 };
@@ -24,7 +26,7 @@ pub use json::{Document, DocumentKind, read_book, read_document, read_scheme, wr
 pub use ladder::{Grade, GradeBy, Ladder, Limit, LimitKind, LineTies, Quota, QuotaRounding, Split};
 pub use mark::{Known, read_mark};
 pub use marks::Marks;
-pub use method::{FormulaMethod, Method, PerOccurrence, Percentage, Share, Tasks};
+pub use method::{Ballots, Drop, FormulaMethod, Method, PerOccurrence, Percentage, Share, Tasks};
 pub use rule::{ActionPattern, Consequence, Duty, EntryPattern, EntryPeriod, GradeLimit, Rule, Statistic};
 pub use scheme::{Class, Field, FieldKind, Parameter, Register, SEMANTICS, Scheme, Word};
 pub use settle::settle_ids;

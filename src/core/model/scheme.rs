@@ -1,9 +1,13 @@
 //! The scheme: the rules, without data.
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
 use super::Id;
+use super::ballot::Ballot;
+use super::book::PeriodSpan;
 use super::ladder::Ladder;
 use super::number;
 use super::rule::{Duty, Rule, Statistic};
@@ -42,6 +46,9 @@ pub struct Scheme {
     /// How weeks belong to months, holidays, named rounds.
     #[serde(default, skip_serializing_if = "is_default")]
     pub calendar: Calendar,
+    /// The periods that a new book opens: those of a scheme for one year.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub periods: BTreeMap<Cycle, PeriodSpan>,
     /// Named numbers that formulas use.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub parameters: Vec<Parameter>,
@@ -199,6 +206,9 @@ pub struct Register {
     /// is published late may count in the year before.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counts_from: Option<Id>,
+    /// What makes its entries votes 民主测评; left out: they are none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ballot: Option<Ballot>,
     /// What is typed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub fields: Vec<Field>,

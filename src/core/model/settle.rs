@@ -25,6 +25,10 @@ pub fn settle_ids(scheme: &mut Scheme) {
     let registers = scheme.registers.iter_mut().map(|r| (&mut r.id, r.name.as_str()));
     settle(registers.chain(scheme.sheets.iter_mut().map(|s| (&mut s.id, s.name.as_str()))));
     for register in &mut scheme.registers {
+        if let Some(ballot) = &mut register.ballot {
+            settle(ballot.options.iter_mut().map(|o| (&mut o.id, o.name.as_str())));
+            settle(ballot.panels.iter_mut().map(|p| (&mut p.id, p.name.as_str())));
+        }
         settle(fields(&mut register.fields).chain(columns(&mut register.columns)));
         settle(register.rules.iter_mut().map(|r| (&mut r.id, r.name.as_str())));
     }

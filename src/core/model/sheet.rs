@@ -78,6 +78,9 @@ pub struct Total {
     /// Places it is rounded to; left out: not rounded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub places: Option<i32>,
+    /// Places it is shown with, where the value itself is not rounded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<i32>,
 }
 
 /// How a parent comes from its children.
@@ -123,6 +126,9 @@ pub struct Indicator {
     /// Places it is rounded to; left out: not rounded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub places: Option<i32>,
+    /// Places it is shown with, where the value itself is not rounded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shown: Option<i32>,
     /// Whether the source does not give its full marks, so that they are a sample.
     #[serde(default, skip_serializing_if = "is_default")]
     pub sample: bool,
@@ -135,6 +141,9 @@ pub struct Indicator {
     /// The clause it rests on.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub clause: String,
+    /// What a reader should know.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// A further computed column: exactly one of `formula`, `rank`, `grade`, `split`, in a register also `counts`.
@@ -166,12 +175,18 @@ pub struct Column {
     /// Places and mode, where the mode is not the scheme's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub rounding: Option<Rounding>,
+    /// Places it is shown with, where the value itself is not rounded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub shown: Option<i32>,
     /// Whether it is left out of the table on the screen.
     #[serde(skip_serializing_if = "is_default")]
     pub hidden: bool,
     /// The clause it rests on.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub clause: String,
+    /// What a reader should know.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub note: String,
 }
 
 /// A rank 排名: exempt, blank, error and out-of-competition subjects are not ranked.

@@ -64,6 +64,7 @@ pub(super) struct Definition {
     pub(super) clause: String,
     pub(super) role: Role,
     pub(super) rounding: Option<Rounding>,
+    pub(super) shown: Option<Rounding>,
     pub(super) body: Body,
 }
 
@@ -148,6 +149,12 @@ impl<'a> Compiler<'a> {
     fn run(&mut self) {
         let calendar = self.scheme.calendar.check("calendar");
         self.plan.diagnostics.extend(calendar);
+        for (cycle, span) in &self.scheme.periods {
+            if let Err(message) = span.check(*cycle) {
+                let place = Place::path(format!("periods.{}", cycle.name()));
+                self.plan.diagnostics.push(Diagnostic::error(place, message));
+            }
+        }
         self.check_ladders();
         self.declare();
         let rules = self.declare_rules();
@@ -328,6 +335,7 @@ impl<'a> Compiler<'a> {
             reads: bound.reads,
             parameters: bound.parameters,
             rounding: definition.rounding,
+            shown: definition.shown,
             role: definition.role,
             formula: text,
             path: definition.path,

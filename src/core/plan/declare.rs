@@ -1,19 +1,22 @@
 //! Declaring: every table, column and parameter of an edition gets its number and name before any formula is read.
 
 use super::assemble::{Body, Compiler, Definition, Text};
+use super::ballots;
 use super::ledger;
 use super::methods::{self, APPLIES, FULL, WEIGHT};
 use super::names::{Setting, generated_id};
 use super::{Part, Role, Slot, TableIx, TableKind, Type};
 use crate::diag::{Diagnostic, Message, Place, nearest};
-use crate::model::{BlankRule, Class, Combine, Field, FieldKind, Id, Indicator, Method, Register, Sheet};
+use crate::model::{
+    Ballot, BallotForm, BlankRule, Class, Combine, Field, FieldKind, Id, Indicator, Method, Register, Sheet,
+};
 use crate::num::Rounding;
 use rust_decimal::Decimal;
 
 /// Most decimal places that a value is rounded to; as many before the point.
 const MOST_PLACES: i32 = 28;
 
-impl Compiler<'_> {
+impl<'a> Compiler<'a> {
     /// Declares all of the edition's scheme.
     pub(super) fn declare(&mut self) {
         let scheme = self.scheme;
@@ -73,10 +76,11 @@ impl Compiler<'_> {
     }
 
     /// The register that a setting names, by id or name.
-    fn register_at(&mut self, register: &Id, path: &str) -> Option<()> {
+    fn register_at(&mut self, register: &Id, path: &str) -> Option<&'a Register> {
         let known = &self.scheme.registers;
-        if known.iter().any(|known| known.id == *register || known.name == register.as_str()) {
-            return Some(());
+        let named = known.iter().find(|known| known.id == *register);
+        if let Some(found) = named.or_else(|| known.iter().find(|known| known.name == register.as_str())) {
+            return Some(found);
         }
         let message = Message::UnknownReference {
             kind: "register".to_owned(),
@@ -102,6 +106,9 @@ impl Compiler<'_> {
     }
 
     fn declare_register_columns(&mut self, register: &Register, table: TableIx, path: &str) {
+        if let Some(ballot) = &register.ballot {
+            self.declare_ballot(register, ballot, table, &format!("{path}.ballot"));
+        }
         for (at, field) in register.fields.iter().enumerate() {
             let path = format!("{path}.fields[{at}]");
             self.declare_field(table, field, Part::Field, BlankRule::Zero, &path);
@@ -125,7 +132,102 @@ impl Compiler<'_> {
         }
     }
 
-    fn declare_sheet(&mut self, sheet: &Sheet, path: &str) {
+    /// The fields and columns of a table of votes.
+    fn declare_ballot(&mut self, register: &Register, ballot: &Ballot, table: TableIx, path: &str) {
+        let whole = ballot.full.unwrap_or(Decimal::ONE_HUNDRED);
+        self.setting(table, &register.name, ballots::WHOLE, &format!("{path}.full"), whole);
+        for (at, option) in ballot.options.iter().enumerate() {
+            self.setting(table, &option.name, FULL, &format!("{path}.options[{at}].worth"), option.worth);
+        }
+        for (at, panel) in ballot.panels.iter().enumerate() {
+            if let Some(weight) = panel.weight {
+                self.setting(table, &panel.name, WEIGHT, &format!("{path}.panels[{at}].weight"), weight);
+            }
+        }
+        self.check_ballot(register, ballot, path);
+        for field in ballots::fields(ballot) {
+            self.declare_field(table, &field, Part::Field, BlankRule::Zero, path);
+        }
+        let is_told = ballot.form == BallotForm::Counts && ballot.options.is_empty();
+        for (name, formula) in ballots::columns(ballot).into_iter().filter(|_| !is_told) {
+            self.define(
+                table,
+                &Id::new(&name),
+                Definition {
+                    name,
+                    path: path.to_owned(),
+                    clause: String::new(),
+                    role: Role { part: Part::Computed, parent: None, full: None },
+                    rounding: None,
+                    shown: None,
+                    body: Body::Formula(Text::new(path, &formula)),
+                },
+            );
+        }
+    }
+
+    fn check_ballot(&mut self, register: &Register, ballot: &Ballot, path: &str) {
+        if ballot.form == BallotForm::Counts && ballot.options.is_empty() {
+            let message = Message::SettingMissing { setting: "options".to_owned() };
+            self.report(Diagnostic::error(Place::path(path), message));
+        }
+        let weights = ballot.panels.iter().map(|panel| panel.weight);
+        if weights.clone().any(|weight| weight.is_some()) {
+            for (at, _) in weights.clone().enumerate().filter(|(_, weight)| weight.is_none()) {
+                let message = Message::SettingMissing { setting: "weight".to_owned() };
+                self.report(Diagnostic::error(Place::path(format!("{path}.panels[{at}]")), message));
+            }
+            self.check_weights(&register.name, weights, &format!("{path}.panels"));
+        }
+    }
+
+    /// The votes that a method is about; `None` where there are none, which is reported.
+    fn votes_of(
+        &mut self,
+        method: &'a crate::model::Ballots,
+        indicator: &'a str,
+        path: &str,
+    ) -> Option<methods::Votes<'a>> {
+        let register = self.register_at(&method.register, &format!("{path}.register"))?;
+        let Some(ballot) = &register.ballot else {
+            let message = Message::SettingMissing { setting: "ballot".to_owned() };
+            self.report(Diagnostic::error(Place::path(format!("{path}.register")), message));
+            return None;
+        };
+        if let Some(drop) = method.drop {
+            let left_out = drop.highest.saturating_add(drop.lowest);
+            if let Some(more_than) = drop.more_than.filter(|more_than| *more_than < left_out) {
+                let message = Message::SettingOutOfRange {
+                    setting: "more-than".to_owned(),
+                    least: left_out.to_string(),
+                    most: u32::MAX.to_string(),
+                    found: more_than.to_string(),
+                };
+                self.report(Diagnostic::error(Place::path(format!("{path}.drop.more-than")), message));
+                return None;
+            }
+            if ballot.form == BallotForm::Counts {
+                // Counts do not tell which votes are the highest of a panel.
+                let message = Message::SettingMissing { setting: "form: single".to_owned() };
+                self.report(Diagnostic::error(Place::path(format!("{path}.drop")), message));
+                return None;
+            }
+        }
+        if ballot.dimensions.is_empty() {
+            return Some((register, ballot, None));
+        }
+        let wanted = method.dimension.as_deref().unwrap_or(indicator);
+        if let Some(found) = ballot.dimensions.iter().find(|dimension| dimension.as_str() == wanted) {
+            return Some((register, ballot, Some(found)));
+        }
+        let known = ballot.dimensions.clone();
+        let nearest = nearest(wanted, known.iter().map(String::as_str));
+        let message = Message::UnknownChoice { found: wanted.to_owned(), known, nearest };
+        self.report(Diagnostic::error(Place::path(format!("{path}.dimension")), message));
+        None
+    }
+
+    fn declare_sheet(&mut self, sheet: &'a Sheet, path: &str) {
         let Some(class) = self.class_at(&sheet.class, &format!("{path}.class")) else { return };
         let table = self.table(TableKind::Sheet { class, cycle: sheet.cycle }, &sheet.id, &sheet.name);
         self.sheets.insert(sheet.id.clone(), table);
@@ -141,6 +243,7 @@ impl Compiler<'_> {
             // The root stands in front of its indicators on the screen, as the sum does in an Excel sheet's head.
             let formula = methods::total(total, &sheet.indicators);
             let rounding = self.places(total.places, &format!("{path}.total"));
+            let shown = self.shown_places(total.shown, &format!("{path}.total"));
             self.define(
                 table,
                 &total.id,
@@ -150,6 +253,7 @@ impl Compiler<'_> {
                     clause: String::new(),
                     role: Role { part: Part::Total, parent: None, full },
                     rounding,
+                    shown,
                     body: Body::Formula(Text::new(&format!("{path}.total"), &formula)),
                 },
             );
@@ -167,8 +271,8 @@ impl Compiler<'_> {
     fn declare_indicator(
         &mut self,
         table: TableIx,
-        sheet: &Sheet,
-        indicator: &Indicator,
+        sheet: &'a Sheet,
+        indicator: &'a Indicator,
         parent: Option<Slot>,
         path: &str,
     ) {
@@ -193,7 +297,8 @@ impl Compiler<'_> {
         });
         let role = Role { part: Part::Indicator, parent, full };
         let rounding = self.places(indicator.places, path);
-        let (body, marks) = match &indicator.method {
+        let shown = self.shown_places(indicator.shown, path);
+        let Declared { body, marks, columns } = match &indicator.method {
             Some(method) => self.declare_method(table, sheet, indicator, method, (full, applies), path),
             None => {
                 let formula = methods::combine(
@@ -209,9 +314,9 @@ impl Compiler<'_> {
                 if indicator.indicators.is_empty() {
                     let message = Message::SettingMissing { setting: "method".to_owned() };
                     self.report(Diagnostic::error(Place::path(path), message));
-                    (Body::Broken, Vec::new())
+                    Declared::of(Body::Broken)
                 } else {
-                    (Body::Formula(Text::new(path, &formula)), Vec::new())
+                    Declared::of(Body::Formula(Text::new(path, &formula)))
                 }
             }
         };
@@ -225,6 +330,22 @@ impl Compiler<'_> {
                 }
             }
         }
+        for (id, name, formula) in columns {
+            let path = format!("{path}.method");
+            self.define(
+                table,
+                &id,
+                Definition {
+                    name,
+                    path: path.clone(),
+                    clause: indicator.clause.clone(),
+                    role: Role { part: Part::Computed, parent: Some(own), full: None },
+                    rounding: None,
+                    shown,
+                    body: Body::Formula(Text::new(&path, &formula)),
+                },
+            );
+        }
         self.define(
             table,
             &indicator.id,
@@ -234,6 +355,7 @@ impl Compiler<'_> {
                 clause: indicator.clause.clone(),
                 role,
                 rounding,
+                shown,
                 body,
             },
         );
@@ -250,11 +372,11 @@ impl Compiler<'_> {
         &mut self,
         table: TableIx,
         sheet: &Sheet,
-        indicator: &Indicator,
-        method: &Method,
+        indicator: &'a Indicator,
+        method: &'a Method,
         (full, applies): (Option<usize>, Option<Slot>),
         path: &str,
-    ) -> (Body, Vec<(Field, String)>) {
+    ) -> Declared {
         let needs_full = match method {
             Method::Formula(_) => false,
             Method::Ledger(ledger) => ledger::needs_full(ledger),
@@ -268,15 +390,25 @@ impl Compiler<'_> {
         if let Method::Tasks(tasks) = method
             && self.register_at(&tasks.register, &format!("{method_path}.register")).is_none()
         {
-            return (Body::Broken, Vec::new());
+            return Declared::of(Body::Broken);
         }
         if let Method::Ledger(ledger) = method {
             if self.register_at(&ledger.register, &format!("{method_path}.register")).is_none() {
-                return (Body::Broken, Vec::new());
+                return Declared::of(Body::Broken);
             }
             self.declare_ledger(table, indicator, ledger, &method_path);
         }
-        let expansion = methods::expand(indicator, method);
+        let votes = match method {
+            Method::Ballots(method) => {
+                let votes = self.votes_of(method, &indicator.name, &method_path);
+                if votes.is_none() {
+                    return Declared::of(Body::Broken);
+                }
+                votes
+            }
+            _ => None,
+        };
+        let expansion = methods::expand(indicator, method, votes);
         for (name, key, value) in expansion.settings {
             self.setting(table, &indicator.name, name, &format!("{method_path}.{key}"), value);
         }
@@ -286,7 +418,8 @@ impl Compiler<'_> {
             field.id = indicator.id.clone();
             field.least = Some(Decimal::ZERO);
             field.most = indicator.full;
-            return (Body::Input { field: Box::new(field), blank: sheet.blank, applies, most: full }, marks);
+            let body = Body::Input { field: Box::new(field), blank: sheet.blank, applies, most: full };
+            return Declared { body, marks, columns: Vec::new() };
         };
         let formula_path = match method {
             Method::Formula(_) => format!("{method_path}.formula"),
@@ -296,7 +429,7 @@ impl Compiler<'_> {
             Some(_) => methods::where_it_applies(&indicator.name, &formula),
             None => formula,
         };
-        (Body::Formula(Text::new(&formula_path, &text)), marks)
+        Declared { body: Body::Formula(Text::new(&formula_path, &text)), marks, columns: expansion.columns }
     }
 
     fn declare_columns(&mut self, table: TableIx, columns: &[crate::model::Column], path: &str) {
@@ -330,6 +463,7 @@ impl Compiler<'_> {
                 }
                 None => self.places(column.places, &path),
             };
+            let shown = self.shown_places(column.shown, &path);
             if let Some(split) = &column.split {
                 self.check_places(split.unit_places, 0, &format!("{path}.split.unit-places"));
             }
@@ -342,6 +476,7 @@ impl Compiler<'_> {
                     clause: column.clause.clone(),
                     role: Role { part, parent: None, full: None },
                     rounding,
+                    shown,
                     body,
                 },
             );
@@ -388,6 +523,7 @@ impl Compiler<'_> {
                 clause: String::new(),
                 role: Role { part, parent: None, full: None },
                 rounding: None,
+                shown: None,
                 body,
             },
         )
@@ -404,6 +540,13 @@ impl Compiler<'_> {
     fn places(&mut self, places: Option<i32>, path: &str) -> Option<Rounding> {
         let places = places?;
         self.check_places(places, -MOST_PLACES, &format!("{path}.places"));
+        Some(Rounding { places, mode: self.scheme.rounding })
+    }
+
+    /// How a value is rounded where it is shown.
+    fn shown_places(&mut self, places: Option<i32>, path: &str) -> Option<Rounding> {
+        let places = places?;
+        self.check_places(places, 0, &format!("{path}.shown"));
         Some(Rounding { places, mode: self.scheme.rounding })
     }
 
@@ -431,6 +574,7 @@ impl Compiler<'_> {
                 clause: String::new(),
                 role: Role { part: Part::Generated, parent: None, full: None },
                 rounding: None,
+                shown: None,
                 body,
             },
         );
@@ -496,21 +640,57 @@ impl Compiler<'_> {
         let (path, expected, found) = match parent.combine {
             Combine::Sum => (format!("{path}.full"), parent.full, sum(|child| child.full)),
             Combine::Mean => {
-                let found = sum(|child| child.weight);
-                let hundred = found.is_some_and(|found| found > Decimal::TEN);
-                (path.to_owned(), Some(if hundred { Decimal::ONE_HUNDRED } else { Decimal::ONE }), found)
+                return self.check_weights(parent.name, children.iter().map(|child| child.weight), path);
             }
             Combine::Least => return,
         };
         let (Some(expected), Some(found)) = (expected, found) else { return };
         if !children.is_empty() && found != expected {
-            let message = Message::SumDiffers {
-                what: parent.name.to_owned(),
-                expected: crate::num::format(expected),
-                found: crate::num::format(found),
-            };
-            self.report(Diagnostic::warning(Place::path(path), message));
+            self.report_sum(parent.name, expected, found, &path);
         }
+    }
+
+    /// Weights against 1, or 100 where they are per cents.
+    fn check_weights(
+        &mut self,
+        what: &str,
+        weights: impl Iterator<Item = Option<Decimal>> + Clone,
+        path: &str,
+    ) {
+        if weights.clone().next().is_none() {
+            return;
+        }
+        let mut weights = weights;
+        let sum = weights.try_fold(Decimal::ZERO, |sum, weight| sum.checked_add(weight?));
+        let Some(found) = sum else { return };
+        let expected = if found > Decimal::TEN { Decimal::ONE_HUNDRED } else { Decimal::ONE };
+        if found != expected {
+            self.report_sum(what, expected, found, path);
+        }
+    }
+
+    fn report_sum(&mut self, what: &str, expected: Decimal, found: Decimal, path: &str) {
+        let message = Message::SumDiffers {
+            what: what.to_owned(),
+            expected: crate::num::format(expected),
+            found: crate::num::format(found),
+        };
+        self.report(Diagnostic::warning(Place::path(path), message));
+    }
+}
+
+/// What the method of an indicator makes of it.
+struct Declared {
+    body: Body,
+    /// Marks that it needs, with their places in the scheme.
+    marks: Vec<(Field, String)>,
+    /// Columns that it needs: id, name, formula.
+    columns: Vec<(Id, String, String)>,
+}
+
+impl Declared {
+    fn of(body: Body) -> Self {
+        Self { body, marks: Vec::new(), columns: Vec::new() }
     }
 }
 

@@ -6,8 +6,9 @@
 //! Caps and floors are written with `IF`: an exempt mark makes a comparison exempt, but `MIN` and `MAX` would skip it
 //! and give the cap.
 
+use super::ballots::{self, Tally};
 use crate::formula::quoted;
-use crate::model::{Combine, Field, FieldKind, Indicator, Method, Total};
+use crate::model::{Ballot, Combine, Field, FieldKind, Id, Indicator, Method, Register, Total};
 use crate::num::Decimal;
 
 /// Name of an indicator's full marks in formulas.
@@ -27,15 +28,29 @@ pub(super) struct Expansion {
     pub(super) marks: Vec<Field>,
     /// Its numbers: name in formulas, key in the scheme, value.
     pub(super) settings: Vec<(&'static str, &'static str, Decimal)>,
+    /// Columns that its formula needs: id, name, formula.
+    pub(super) columns: Vec<(Id, String, String)>,
     /// Its formula; `None` where the indicator's own column is typed.
     pub(super) formula: Option<String>,
 }
 
-/// What the method of a leaf stands for.
-pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
+impl Expansion {
+    /// Of a method that is one formula over marks.
+    fn of(marks: Vec<Field>, formula: String) -> Self {
+        Self { marks, settings: Vec::new(), columns: Vec::new(), formula: Some(formula) }
+    }
+}
+
+/// The votes that a method is about: the register, what makes it one of votes, and the dimension.
+pub(super) type Votes<'a> = (&'a Register, &'a Ballot, Option<&'a str>);
+
+/// What the method of a leaf stands for; `votes` for [`Method::Ballots`].
+pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes<'_>>) -> Expansion {
     let full = setting(&indicator.name, FULL);
     match method {
-        Method::Points => Expansion { marks: Vec::new(), settings: Vec::new(), formula: None },
+        Method::Points => {
+            Expansion { marks: Vec::new(), settings: Vec::new(), columns: Vec::new(), formula: None }
+        }
         Method::Share(share) => {
             let target = mark(share.target.as_deref(), &indicator.name, "任务数");
             let done = mark(share.done.as_deref(), &indicator.name, "完成数");
@@ -43,33 +58,27 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
             let formula = format!(
                 "IF(OR(ISBLANK({t}), ISBLANK({d})), 0, IF({d} / {t} >= 1, {full}, {d} / {t} * {full}))"
             );
-            Expansion { marks: vec![target, done], settings: Vec::new(), formula: Some(formula) }
+            Expansion::of(vec![target, done], formula)
         }
         Method::Percentage(percentage) => {
             let mut value = mark(percentage.value.as_deref(), &indicator.name, "百分比");
             value.most = Some(Decimal::ONE_HUNDRED);
             let formula = format!("{} / 100 * {full}", quoted(&value.name));
-            Expansion { marks: vec![value], settings: Vec::new(), formula: Some(formula) }
+            Expansion::of(vec![value], formula)
         }
         Method::Deduct(deduct) => {
             let count = mark(deduct.count.as_deref(), &indicator.name, "次数");
             let lost = format!("{} * {}", setting(&indicator.name, EACH), quoted(&count.name));
             let formula = format!("IF({lost} >= {full}, 0, {full} - {lost})");
-            Expansion {
-                marks: vec![count],
-                settings: vec![(EACH, "each", deduct.each)],
-                formula: Some(formula),
-            }
+            let settings = vec![(EACH, "each", deduct.each)];
+            Expansion { settings, ..Expansion::of(vec![count], formula) }
         }
         Method::Gain(gain) => {
             let count = mark(gain.count.as_deref(), &indicator.name, "次数");
             let gained = format!("{} * {}", setting(&indicator.name, EACH), quoted(&count.name));
             let formula = format!("IF({gained} >= {full}, {full}, {gained})");
-            Expansion {
-                marks: vec![count],
-                settings: vec![(EACH, "each", gain.each)],
-                formula: Some(formula),
-            }
+            let settings = vec![(EACH, "each", gain.each)];
+            Expansion { settings, ..Expansion::of(vec![count], formula) }
         }
         Method::Tasks(tasks) => {
             let of = |field: &str| format!("{}.{}", quoted(&tasks.register), quoted(field));
@@ -88,16 +97,23 @@ pub(super) fn expand(indicator: &Indicator, method: &Method) -> Expansion {
                 settings.push((PENALTY, "penalty", penalty));
             }
             let formula = format!("IF(COUNT({applicable}) = 0, EXEMPT(), MAX(0, {score}))");
-            Expansion { marks: Vec::new(), settings, formula: Some(formula) }
+            Expansion { settings, ..Expansion::of(Vec::new(), formula) }
         }
-        Method::Ledger(ledger) => Expansion {
-            marks: Vec::new(),
-            settings: Vec::new(),
-            formula: Some(super::ledger::formula(indicator, ledger)),
-        },
-        Method::Formula(method) => {
-            Expansion { marks: Vec::new(), settings: Vec::new(), formula: Some(method.formula.clone()) }
+        Method::Ledger(ledger) => Expansion::of(Vec::new(), super::ledger::formula(indicator, ledger)),
+        Method::Ballots(method) => {
+            let Some((register, ballot, dimension)) = votes else {
+                return Expansion::of(Vec::new(), String::new());
+            };
+            let Tally { panels, formula, settings } =
+                ballots::tally(&indicator.name, method, register, ballot, dimension);
+            let column = |(panel, formula): (crate::model::Panel, String)| {
+                let id = Id::new(&format!("{}-{}", indicator.id, panel.id));
+                (id, ballots::panel_column(&indicator.name, &panel.name), formula)
+            };
+            let columns = panels.into_iter().map(column).collect();
+            Expansion { settings, columns, ..Expansion::of(Vec::new(), formula) }
         }
+        Method::Formula(method) => Expansion::of(Vec::new(), method.formula.clone()),
     }
 }
 
@@ -137,8 +153,14 @@ pub(super) fn where_it_applies(indicator: &str, formula: &str) -> String {
     format!("IF({}, {formula}, EXEMPT())", setting(indicator, APPLIES))
 }
 
-fn setting(indicator: &str, name: &str) -> String {
-    format!("{}.{name}", quoted(indicator))
+/// A number of an indicator, an option or a panel, as formulas name it.
+pub(super) fn setting(of: &str, name: &str) -> String {
+    format!("{}.{name}", quoted(of))
+}
+
+/// A text as formulas write it.
+pub(super) fn quoted_text(text: &str) -> String {
+    format!("\"{}\"", text.replace('"', "\"\""))
 }
 
 /// A number mark, 0 or more, named by the scheme or for its indicator.

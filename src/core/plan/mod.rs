@@ -5,6 +5,7 @@
 //! [`Plan::diagnostics`], and a column that cannot be computed is a [`Step::Broken`].
 
 mod assemble;
+mod ballots;
 mod cycles;
 mod declare;
 mod ledger;
@@ -144,6 +145,8 @@ pub struct Version {
     pub parameters: Vec<usize>,
     /// How it is rounded; `None`: it is not.
     pub rounding: Option<Rounding>,
+    /// How it is rounded where it is shown, and nowhere else.
+    pub shown: Option<Rounding>,
     /// Where it stands in the indicator tree and on the screen.
     pub role: Role,
     /// The formula it was compiled from, in canonical writing; empty for inputs, ranks, grades and splits.

@@ -8,12 +8,13 @@ use crate::formula::fold;
 /// The names by which formulas of a register call the facts of an entry.
 const OF_ENTRY: [(&str, Own); 4] =
     [(DATE, Own::Date), (SUBJECT, Own::Subject), ("考评类别", Own::Class), (NUMBER, Own::Number)];
-/// The names by which formulas of a sheet call the facts of a period.
-const OF_PERIOD: [(&str, Own); 2] = [("期初日", Own::FirstDay), ("期末日", Own::LastDay)];
+/// The names by which formulas of a sheet call the facts of a row.
+const OF_SHEET: [(&str, Own); 3] =
+    [("期初日", Own::FirstDay), ("期末日", Own::LastDay), (SUBJECT, Own::Subject)];
 
 /// Name of the day from which an entry counts.
 pub(super) const DATE: &str = "日期";
-/// Name of the subject that an entry is tied to.
+/// Name of the subject of a row: of an entry the one that it is tied to.
 pub(super) const SUBJECT: &str = "对象";
 /// Name of an entry's number in its register.
 pub(super) const NUMBER: &str = "序号";
@@ -23,7 +24,7 @@ impl Compiler<'_> {
     pub(super) fn own_fact(&mut self, name: &str, table: TableIx) -> Option<Slot> {
         let facts: &[(&str, Own)] = match self.plan.tables.get(table)?.kind {
             TableKind::Register { .. } => &OF_ENTRY,
-            TableKind::Sheet { .. } => &OF_PERIOD,
+            TableKind::Sheet { .. } => &OF_SHEET,
             TableKind::Class => return None,
         };
         let (name, own) = facts.iter().find(|(known, _)| *known == fold(name)).copied()?;

@@ -90,6 +90,9 @@ impl Compiler<'_> {
             };
         }
         if let Some(other) = self.names.table(head) {
+            if let Some(Setting::Parameter(parameter)) = self.names.setting(other, head, name) {
+                return Ok(Meaning::Parameter(parameter));
+            }
             let Some(slot) = self.names.column(other, name) else {
                 return Err(self.unknown_name(name, other));
             };
@@ -105,6 +108,13 @@ impl Compiler<'_> {
     }
 
     fn linked_sheet(&self, link: &str, sheet: &str, name: &str, table: TableIx) -> Result<Meaning, Message> {
+        // A number of another table's indicator, option or panel: `双评测评.好.分值`.
+        let other = self.names.table(link);
+        if let Some(Setting::Parameter(parameter)) =
+            other.and_then(|other| self.names.setting(other, sheet, name))
+        {
+            return Ok(Meaning::Parameter(parameter));
+        }
         let Some((link, class)) = self.link(table, link) else { return Err(self.unknown_name(link, table)) };
         let Some(other) = self.names.table(sheet) else { return Err(self.unknown_name(sheet, table)) };
         let Some(slot) = self.names.column(other, name) else { return Err(self.unknown_name(name, other)) };

@@ -74,7 +74,7 @@ pub fn read(session: &Session, mut files: Vec<TextFile>) -> Tables {
 
 fn order(name: &str) -> usize {
     let stem = name.rsplit(['/', '\\']).next().unwrap_or(name);
-    ["roster-", "marks-", "register-"].iter().position(|kind| stem.starts_with(kind)).unwrap_or(3)
+    ["roster-", "marks-", "register-", "ballots-"].iter().position(|kind| stem.starts_with(kind)).unwrap_or(4)
 }
 
 #[cfg(test)]

@@ -58,6 +58,9 @@ fn text(results: &Results, table: TableIx, at: usize, slot: Slot, cell: &Cell) -
     let version = plan.version(slot, results.space().edition(plan, table, at));
     let is_typed = version.is_some_and(|version| matches!(version.step, Step::Input(_)));
     match cell.value {
+        Value::Number(number) if let Some(places) = version.and_then(|version| version.shown) => {
+            num::format_places(places.apply(number), places.places)
+        }
         Value::Number(number) if !is_typed && version.is_some_and(|version| version.rounding.is_none()) => {
             num::format_places(number, SHOWN_PLACES)
         }

@@ -54,7 +54,11 @@ pub(in crate::ui) fn Cards(
 fn TemplateCard(template: Template, choose: Callback<Opening>, is_loading: Signal<bool>) -> impl IntoView {
     let speech = speech();
     // Its text is fetched when it is chosen: id and name are all the card needs.
-    let note = (template.id == "ningming").then_some(Text::NingmingNote);
+    let note = match template.id {
+        "ningming" => Some(Text::NingmingNote),
+        "yingshan" => Some(Text::YingshanNote),
+        _ => None,
+    };
     let first = move || {
         let text = if is_loading.get() { Text::Loading } else { Text::WithSample };
         speech.words().say(text)

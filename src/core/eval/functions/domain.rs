@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::aggregates::{numbers, total};
 use super::arguments::{Arguments, Stop};
+use crate::eval::operators::written;
 use crate::model::{Cell, ErrorCode, Value};
 use crate::num;
 
@@ -114,6 +115,26 @@ pub(super) fn weighted(arguments: &mut Arguments<'_>) -> Result<Value, Stop> {
     let products: Vec<Value> = pairs.iter().map(product).collect::<Option<_>>().ok_or(ErrorCode::Num)?;
     let weights = total(pairs.iter().map(|(_, weight)| weight))?;
     share(Some(total(products.iter())?), weights)
+}
+
+/// `LOT(seed, value)`: a number from 0 to below 1 with 12 places that seed and value decide between them: the same
+/// wherever it is drawn again, and not to be foretold from a neighbour's. Both count as they are written.
+pub(super) fn lot(arguments: &mut Arguments<'_>) -> Result<Value, Stop> {
+    // FNV-1a over both texts, then mixed, so that names that differ in one letter are far apart.
+    let mut lot = 0xcbf2_9ce4_8422_2325_u64;
+    for index in 0..2 {
+        let value = arguments.value(index)?;
+        let text = written(value, arguments.context)?;
+        for byte in text.bytes().chain([0]) {
+            lot = (lot ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+    for factor in [0xff51_afd7_ed55_8ccd_u64, 0xc4ce_b9fe_1a85_ec53] {
+        lot = (lot ^ lot.wrapping_shr(33)).wrapping_mul(factor);
+    }
+    lot ^= lot.wrapping_shr(33);
+    let lot = i64::try_from(lot.checked_rem(1_000_000_000_000).unwrap_or_default()).unwrap_or_default();
+    Ok(Value::Number(Decimal::new(lot, 12)))
 }
 
 fn share(part: Option<Decimal>, whole: Decimal) -> Result<Value, Stop> {

@@ -160,6 +160,7 @@ fn compute(function: Function, arguments: &mut Arguments<'_>) -> Result<Value, S
         Function::Scale => domain::scale(arguments),
         Function::Rescale => domain::rescale(arguments),
         Function::Weighted => domain::weighted(arguments),
+        Function::Lot => domain::lot(arguments),
         Function::Take | Function::Best => Err(Stop::from(ErrorCode::Value)),
     }
 }

@@ -67,8 +67,9 @@ pub(super) fn deviation(arguments: &mut Arguments<'_>) -> Result<Value, Stop> {
 /// rounded down to an even one.
 pub(super) fn trimmed_mean(arguments: &mut Arguments<'_>) -> Result<Value, Stop> {
     arguments.all_sound()?;
-    let share = num::snap(arguments.number(1)?);
-    if share.is_sign_negative() && !share.is_zero() || share >= Decimal::ONE {
+    let share = arguments.number(1)?;
+    let snapped = num::snap(share);
+    if snapped.is_sign_negative() && !snapped.is_zero() || snapped >= Decimal::ONE {
         return Err(Stop::from(ErrorCode::Num));
     }
     let mut numbers = numbers(arguments.list(0)?.iter().map(|cell| &cell.value))?;

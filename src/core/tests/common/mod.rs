@@ -6,7 +6,7 @@
 //! rounding half-even            calendar {"streaks-across-years": false}      parameter 线 60
 //! class 镇                      a class; below it fields: `片 text`, `上级 link {"class": "镇"}`
 //! ladder 等次 [{"name": "优", "least": 90}, {"name": "差"}]
-//! register 台账 of 镇 by month   below it fields and columns
+//! register 台账 of 镇 by month   below it fields and columns; with more keys: `register 票 of 镇 by year {"ballot": …}`
 //! tariff 标准 {"by": ["事"], "points": [{"of": ["奖"], "points": [2]}]}
 //! sheet 表 of 镇 by year         or with more keys: `sheet 表 of 镇 by year {"blank": "zero"}`
 //!   x                           an input; `t text`, `c choice {"choices": ["甲"]}`

@@ -1,0 +1,318 @@
+//! Ballots 民主测评 as the fields, columns and formulas they stand for.
+//!
+//! A table of votes is a register: its rows are votes on a subject, and what each counts is computed beside it. A
+//! panel's result on a subject is a column of the sheet; the indicator weighs the panels.
+
+use super::methods::{FULL, WEIGHT, quoted_text, setting};
+use super::own::{DATE, SUBJECT};
+use crate::formula::quoted;
+use crate::model::{Ballot, BallotForm, BallotOption, Ballots, Drop, Field, FieldKind, Panel, Register};
+use crate::num::Decimal;
+
+/// Name of the points that stand for full marks, in formulas.
+pub(super) const WHOLE: &str = "满分";
+/// Name of the least number of valid votes in formulas.
+pub(super) const LEAST: &str = "最少票数";
+
+const DIMENSION: &str = "维度";
+const PANEL: &str = "评价主体";
+const VOTER: &str = "评价人";
+const NUMBER: &str = "票号";
+const MARK: &str = "评价";
+const ABSTAINED: &str = "弃权";
+const GIVEN_OUT: &str = "发出票";
+const RETURNED: &str = "收回票";
+const COUNTED: &str = "有效票";
+const POINTS: &str = "票分";
+const VALID: &str = "有效";
+
+/// What is typed into a table of votes.
+pub(super) fn fields(ballot: &Ballot) -> Vec<Field> {
+    let mut fields = Vec::new();
+    let choice = |name: &str, choices: Vec<String>| {
+        let mut field = Field::new(name, FieldKind::Choice);
+        field.choices = choices;
+        field
+    };
+    if ballot.form == BallotForm::Counts && !ballot.dimensions.is_empty() {
+        fields.push(choice(DIMENSION, ballot.dimensions.clone()));
+    }
+    if !ballot.panels.is_empty() {
+        fields.push(choice(PANEL, ballot.panels.iter().map(|panel| panel.name.clone()).collect()));
+    }
+    match ballot.form {
+        BallotForm::Counts => {
+            let count = |name: &str| {
+                let mut field = Field::new(name, FieldKind::Number);
+                field.least = Some(Decimal::ZERO);
+                field.optional = true;
+                field
+            };
+            if ballot.returns {
+                fields.extend([count(GIVEN_OUT), count(RETURNED)]);
+            }
+            fields.extend(
+                ballot.options.iter().map(|option| Field { id: option.id.clone(), ..count(&option.name) }),
+            );
+            fields.push(count(ABSTAINED));
+        }
+        BallotForm::Single => {
+            fields.push(match &ballot.voters {
+                Some(class) => {
+                    let mut field = Field::new(VOTER, FieldKind::Link);
+                    field.class = Some(class.clone());
+                    field
+                }
+                None => Field::new(NUMBER, FieldKind::Text),
+            });
+            for name in marks(ballot) {
+                fields.push(if ballot.options.is_empty() {
+                    let mut field = Field::new(name, FieldKind::Number);
+                    field.least = Some(Decimal::ZERO);
+                    field.most = Some(ballot.full.unwrap_or(Decimal::ONE_HUNDRED));
+                    field.optional = true;
+                    field
+                } else {
+                    let named = ballot.options.iter().map(|option| option.name.clone());
+                    let mut field = choice(name, named.chain([ABSTAINED.to_owned()]).collect());
+                    field.optional = true;
+                    field
+                });
+            }
+        }
+    }
+    fields
+}
+
+/// What is computed for each row of votes: name and formula.
+pub(super) fn columns(ballot: &Ballot) -> Vec<(String, String)> {
+    match ballot.form {
+        BallotForm::Counts => columns_of_counts(ballot),
+        BallotForm::Single => columns_of_singles(ballot),
+    }
+}
+
+fn columns_of_counts(ballot: &Ballot) -> Vec<(String, String)> {
+    let names: Vec<String> = ballot.options.iter().map(|option| quoted(&option.name)).collect();
+    let worth = |option: &BallotOption| format!("{} * {}", quoted(&option.name), setting(&option.name, FULL));
+    let points: Vec<String> = ballot.options.iter().map(worth).collect();
+    let mut columns = vec![
+        (COUNTED.to_owned(), format!("SUM({})", names.join(", "))),
+        (POINTS.to_owned(), points.join(" + ")),
+        ("平均分".to_owned(), format!("IF({COUNTED} = 0, EXEMPT(), {POINTS} / {COUNTED})")),
+    ];
+    if ballot.returns {
+        let counted = format!("{COUNTED} + {ABSTAINED}");
+        columns.push((
+            "无效票".to_owned(),
+            format!("IF(ISBLANK({RETURNED}), EXEMPT(), {RETURNED} - {COUNTED} - {ABSTAINED})"),
+        ));
+        columns.push((
+            "票数相符".to_owned(),
+            format!(
+                "IF(ISBLANK({RETURNED}), EXEMPT(), AND({RETURNED} <= {GIVEN_OUT}, {counted} <= {RETURNED}))"
+            ),
+        ));
+    }
+    columns
+}
+
+fn columns_of_singles(ballot: &Ballot) -> Vec<(String, String)> {
+    let mut columns = Vec::new();
+    if !ballot.options.is_empty() {
+        for mark in marks(ballot) {
+            let cases: Vec<String> = ballot
+                .options
+                .iter()
+                .map(|option| format!("{}, {}", quoted_text(&option.name), setting(&option.name, FULL)))
+                .collect();
+            let formula = format!("SWITCH({}, {}, EXEMPT())", quoted(mark), cases.join(", "));
+            columns.push((points_of(ballot, mark), formula));
+        }
+    }
+    let conditions = conditions(ballot);
+    if !conditions.is_empty() {
+        columns.push((VALID.to_owned(), format!("AND({})", conditions.join(", "))));
+    }
+    columns
+}
+
+/// What makes a single ballot valid.
+fn conditions(ballot: &Ballot) -> Vec<String> {
+    let mut conditions = Vec::new();
+    let voter = if ballot.voters.is_some() { VOTER } else { NUMBER };
+    if ballot.nobody_rates_itself && ballot.voters.is_some() {
+        conditions.push(format!("{voter} <> {SUBJECT}"));
+    }
+    // One paper holds a voter's marks on all subjects of a period.
+    let panel = if ballot.panels.is_empty() { String::new() } else { format!("{PANEL}, ") };
+    let key = format!("{DATE}, {panel}{voter}");
+    let paper: Vec<String> = marks(ballot)
+        .into_iter()
+        .map(|mark| format!("PEERS({}, {key})", quoted(&points_of(ballot, mark))))
+        .collect();
+    if ballot.invalid_if_all_equal {
+        // A single mark is equal to itself, and says nothing.
+        let all = paper.join(", ");
+        conditions.push(format!("OR(COUNT({all}) <= 1, MIN({all}) < MAX({all}))"));
+    }
+    for limit in &ballot.limits {
+        let criterion = quoted_text(&limit.marks);
+        let count: Vec<String> = paper.iter().map(|list| format!("COUNTIF({list}, {criterion})")).collect();
+        let count = count.join(" + ");
+        conditions.extend(limit.least.map(|least| format!("{count} >= {least}")));
+        conditions.extend(limit.most.map(|most| format!("{count} <= {most}")));
+    }
+    conditions
+}
+
+/// The names of the marks of a single ballot.
+fn marks(ballot: &Ballot) -> Vec<&str> {
+    if ballot.dimensions.is_empty() {
+        vec![MARK]
+    } else {
+        ballot.dimensions.iter().map(String::as_str).collect()
+    }
+}
+
+/// The column with the points of a mark.
+fn points_of(ballot: &Ballot, mark: &str) -> String {
+    if ballot.options.is_empty() { mark.to_owned() } else { format!("{mark}得分") }
+}
+
+/// What an indicator's votes stand for.
+pub(super) struct Tally {
+    /// The panels' results, each a column of its own: the panel and its formula.
+    pub(super) panels: Vec<(Panel, String)>,
+    /// The indicator's formula.
+    pub(super) formula: String,
+    /// Its numbers: name in formulas, key in the scheme, value.
+    pub(super) settings: Vec<(&'static str, &'static str, Decimal)>,
+}
+
+/// What the votes on a dimension stand for, for an indicator.
+pub(super) fn tally(
+    indicator: &str,
+    method: &Ballots,
+    register: &Register,
+    ballot: &Ballot,
+    dimension: Option<&str>,
+) -> Tally {
+    let votes = Votes { indicator, method, register, ballot, dimension };
+    let whole = setting(&register.name, WHOLE);
+    let full = setting(indicator, FULL);
+    let settings = method.least.map(|least| (LEAST, "least", Decimal::from(least))).into_iter().collect();
+    if ballot.panels.is_empty() {
+        let formula = format!("{} * {full} / {whole}", votes.of(None));
+        return Tally { panels: Vec::new(), formula, settings };
+    }
+    let panels: Vec<(Panel, String)> =
+        ballot.panels.iter().map(|panel| (panel.clone(), votes.of(Some(&panel.name)))).collect();
+    let column = |panel: &Panel| quoted(&panel_column(indicator, &panel.name));
+    let mean = if ballot.panels.iter().any(|panel| panel.weight.is_some()) {
+        let pair = |panel: &Panel| {
+            format!("{}, {}.{}", column(panel), quoted(&register.name), setting(&panel.name, WEIGHT))
+        };
+        format!("WEIGHTED({})", ballot.panels.iter().map(pair).collect::<Vec<_>>().join(", "))
+    } else {
+        format!("AVERAGE({})", ballot.panels.iter().map(column).collect::<Vec<_>>().join(", "))
+    };
+    Tally { panels, formula: format!("{mean} * {full} / {whole}"), settings }
+}
+
+/// The name of the column with a panel's result.
+pub(super) fn panel_column(indicator: &str, panel: &str) -> String {
+    format!("{indicator}{panel}")
+}
+
+/// Votes that a result is made of.
+struct Votes<'a> {
+    indicator: &'a str,
+    method: &'a Ballots,
+    register: &'a Register,
+    ballot: &'a Ballot,
+    dimension: Option<&'a str>,
+}
+
+impl Votes<'_> {
+    /// The formula of a panel's mean.
+    fn of(&self, panel: Option<&str>) -> String {
+        match self.ballot.form {
+            BallotForm::Counts => self.counts(panel),
+            BallotForm::Single => self.singles(panel),
+        }
+    }
+
+    fn column(&self, name: &str) -> String {
+        format!("{}.{}", quoted(&self.register.name), quoted(name))
+    }
+
+    /// The condition that there are too few votes.
+    fn too_few(&self, count: &str) -> String {
+        match self.method.least {
+            Some(_) => format!("{count} < {}", setting(self.indicator, LEAST)),
+            None => format!("{count} = 0"),
+        }
+    }
+
+    fn counts(&self, panel: Option<&str>) -> String {
+        let wanted = [(DIMENSION, self.dimension), (PANEL, panel)];
+        let criteria: Vec<String> = wanted
+            .into_iter()
+            .filter_map(|(field, wanted)| {
+                Some(format!("ENTRIES({}), {}", self.column(field), quoted_text(wanted?)))
+            })
+            .collect();
+        let sum = |name: &str| {
+            let list = format!("ENTRIES({})", self.column(name));
+            if criteria.is_empty() {
+                format!("SUM({list})")
+            } else {
+                format!("SUMIFS({list}, {})", criteria.join(", "))
+            }
+        };
+        let (count, points) = (sum(COUNTED), sum(POINTS));
+        format!("IF({}, EXEMPT(), {points} / {count})", self.too_few(&count))
+    }
+
+    fn singles(&self, panel: Option<&str>) -> String {
+        let mark = points_of(self.ballot, self.dimension.unwrap_or(MARK));
+        let mut wanted = Vec::new();
+        wanted.extend(panel.map(|panel| format!("{} = {}", self.column(PANEL), quoted_text(panel))));
+        if !conditions(self.ballot).is_empty() {
+            wanted.push(self.column(VALID));
+        }
+        let mark = self.column(&mark);
+        let votes = match wanted.as_slice() {
+            [] => format!("ENTRIES({mark})"),
+            [one] => format!("ENTRIES(IF({one}, {mark}, EXEMPT()))"),
+            several => format!("ENTRIES(IF(AND({}), {mark}, EXEMPT()))", several.join(", ")),
+        };
+        let count = format!("COUNT({votes})");
+        let mean = match self.method.drop {
+            Some(drop) if drop.highest > 0 || drop.lowest > 0 => trimmed(&votes, &count, drop),
+            _ => format!("AVERAGE({votes})"),
+        };
+        format!("IF({}, EXEMPT(), {mean})", self.too_few(&count))
+    }
+}
+
+/// The mean without the highest and lowest votes, where there are enough.
+fn trimmed(votes: &str, count: &str, drop: Drop) -> String {
+    let (highest, lowest) = (drop.highest, drop.lowest);
+    let more_than = drop.more_than.unwrap_or_else(|| highest.saturating_add(lowest));
+    let mean = if highest == lowest {
+        format!("TRIMMEAN({votes}, {} / {count})", highest.saturating_add(lowest))
+    } else {
+        let without_lowest = match lowest {
+            0 => format!("SUM({votes})"),
+            lowest => format!("SUM(BEST({votes}, {count} - {lowest}))"),
+        };
+        let sum = match highest {
+            0 => without_lowest,
+            highest => format!("({without_lowest} - SUM(BEST({votes}, {highest})))"),
+        };
+        format!("{sum} / ({count} - {})", highest.saturating_add(lowest))
+    };
+    format!("IF({count} > {more_than}, {mean}, AVERAGE({votes}))")
+}
