@@ -1,4 +1,4 @@
-//! The long form of the kill test: `cargo xtask torture` runs it and prints what came of it.
+//! The long form of the tests of losing nothing: `cargo xtask torture` runs it and prints what came of it.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "the figures are read from stdout")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed run ends it")]
@@ -14,17 +14,21 @@ mod torture;
 use torture::{Storage, Tally, damage, torture};
 
 fn main() {
-    let kills = std::env::var("BATON_KILLS").ok().and_then(|kills| kills.parse().ok()).unwrap_or(100);
+    let asked = |name: &str| std::env::var(name).ok().and_then(|text| text.parse().ok());
+    let (kills, damages) = (asked("BATON_KILLS").unwrap_or(100), asked("BATON_DAMAGES").unwrap_or(200));
+    let seed = asked("BATON_SEED").unwrap_or(1);
     let database = torture(kills, Storage::Database);
     show("", database);
     // Written to the disk some seconds late by the browser: what is lost here is why the database is used.
-    show("/localStorage_only", torture((kills / 5).max(1), Storage::LocalOnly));
-    let damages = (kills / 5).max(1);
-    let (blank, unsaid) = damage(damages);
-    println!("damages\t{damages}\ttimes");
-    println!("blank_after_damage\t{blank}\ttimes");
-    println!("unsaid_loss_after_damage\t{unsaid}\ttimes");
-    let is_good = database.lost == 0 && database.broken == 0 && blank == 0 && unsaid == 0;
+    show("/localStorage_only", torture(kills / 5, Storage::LocalOnly));
+    let damaged = damage(damages, seed.into());
+    println!("damages\t{}\ttimes", damaged.times);
+    println!("blank_after_damage\t{}\ttimes", damaged.blank);
+    println!("unsaid_loss_after_damage\t{}\ttimes", damaged.unsaid);
+    println!("loss_told_without_a_file\t{}\ttimes", damaged.not_offered);
+    println!("loss_told_with_a_file\t{}\ttimes", damaged.told);
+    let is_good =
+        [database.lost, database.broken, damaged.blank, damaged.unsaid, damaged.not_offered] == [0; 5];
     std::process::exit(i32::from(!is_good));
 }
 

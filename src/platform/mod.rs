@@ -11,6 +11,8 @@ pub mod local;
 #[cfg(target_arch = "wasm32")]
 pub mod memory;
 #[cfg(target_arch = "wasm32")]
+pub mod packing;
+#[cfg(target_arch = "wasm32")]
 pub mod pages;
 #[cfg(target_arch = "wasm32")]
 pub mod samples;

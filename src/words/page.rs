@@ -315,6 +315,10 @@ texts! {
     PartUnreadTitle: "最近的一部分改动无法读取", "Some of the latest changes cannot be read";
     PartUnreadNote: "已打开最近一次完好的内容。无法读取的部分另存在本机，没有丢失，可以保存为文件。",
         "What is shown is the last state that is whole. The rest is kept on this device and can be saved as a file.";
+    PartMissingTitle: "最近的一部分改动已不在浏览器的存储中", "Some of the latest changes are no longer in the browser's storage";
+    PartMissingNote: "已打开找得到的最近内容，请核对后继续。", "What is shown is the latest state that was found. Check it before you go on.";
+    MissingTitle: "浏览器的存储中找不到这个工作簿的内容", "Nothing of this book is left in the browser's storage";
+    MissingNote: "如有另存的文件，请从文件打开。", "If you have saved it as a file, open that.";
     Books: "工作簿列表…", "Books…";
     BooksTitle: "工作簿列表", "Books";
     BooksNote: "工作簿只保存在本机的这个浏览器中。", "Books are kept in this browser on this device only.";

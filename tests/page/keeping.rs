@@ -100,7 +100,12 @@ fn a_killed_browser_loses_nothing_that_was_called_saved() {
 
 #[test]
 fn damaged_storage_is_opened_all_the_same_and_what_is_missing_is_told() {
-    assert_eq!(damage(4), (0, 0), "blank, unsaid");
+    let damages = damage(10, 1);
+    assert_eq!(
+        (damages.times, damages.blank, damages.unsaid, damages.not_offered),
+        (10, 0, 0, 0),
+        "{damages:?}"
+    );
 }
 
 #[test]

@@ -111,8 +111,9 @@ pub(crate) fn stored(page: &Page) -> Session {
     let id = open.map(|(_, id)| id.clone()).expect("a book is open");
     let mut snapshots = own(key::snapshots(&id));
     snapshots.sort_by_key(|(name, _)| key::number(name));
-    let (_, newest) = snapshots.last().expect("a snapshot is kept");
-    let (label, mut session) = snapshot::read(newest).expect("it is whole");
+    let mut newest = snapshots.iter().rev().map(|(_, text)| text);
+    let (label, mut session) =
+        newest.find_map(|text| snapshot::read(text).ok()).expect("one of them is whole");
     let replayed = replay(&mut session, label.number, &own(key::journal(&id)));
     assert!(replayed.unused.is_empty(), "{} texts cannot be used", replayed.unused.len());
     session

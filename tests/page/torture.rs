@@ -194,6 +194,15 @@ fn look(page: &Page) -> Option<(Marks, bool)> {
 
 /// Waits for the page to show something.
 fn opened(page: &Page) -> Opened {
+    match shown(page) {
+        // What is stored can be put together too.
+        Opened::Book if stored(page).book().roster.is_empty() => Opened::Blank,
+        shown => shown,
+    }
+}
+
+/// The same without looking into the storage.
+fn shown(page: &Page) -> Opened {
     let shown = page.try_script(
         "return new Promise((done) => { const begun = Date.now(); const look = () => \
          document.querySelector('.grid tbody td') ? done('book') : document.querySelector('.start') ? done('start') : \
@@ -201,64 +210,206 @@ fn opened(page: &Page) -> Opened {
         &[],
     );
     match shown.as_ref().and_then(Value::as_str) {
-        // What is stored can be put together too.
-        Some("book") if !stored(page).book().roster.is_empty() => Opened::Book,
+        Some("book") => Opened::Book,
         Some("start") => Opened::Nothing,
         _ => Opened::Blank,
     }
 }
 
-/// Damages what is stored at random bytes and opens the page again, so many times: gives how often the page stayed
-/// blank, and how often something was missing and nothing was said.
-pub(crate) fn damage(times: u32) -> (u32, u32) {
-    let mut random = Random::new();
-    let (mut blank, mut unsaid) = (0, 0);
+/// What came of damaging what is stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Damages {
+    /// How often something was damaged.
+    pub(crate) times: u32,
+    /// How often the page stayed blank.
+    pub(crate) blank: u32,
+    /// How often something was missing, or not as it had been, and nothing was said.
+    pub(crate) unsaid: u32,
+    /// How often that was said, but not all that is left was offered as a file.
+    pub(crate) not_offered: u32,
+    /// How often something was missing and all of that was done.
+    pub(crate) told: u32,
+}
+
+/// How what is stored is damaged.
+#[derive(Clone, Copy, Debug)]
+enum Damage {
+    /// Some letters of a text are others.
+    Letters,
+    /// Letters of several texts are others.
+    Several,
+    /// The end of a text is missing.
+    Cut,
+    /// Nothing of a text is left.
+    Emptied,
+    /// A text is missing.
+    Removed,
+    /// Two texts stand in each other's place.
+    Swapped,
+    /// In the place of a text stands something that is none.
+    Foreign,
+    /// The database is gone.
+    NoDatabase,
+    /// All that was in localStorage is gone.
+    NoLocal,
+}
+
+const DAMAGES: [Damage; 12] = [
+    Damage::Letters,
+    Damage::Letters,
+    Damage::Several,
+    Damage::Cut,
+    Damage::Cut,
+    Damage::Emptied,
+    Damage::Removed,
+    Damage::Removed,
+    Damage::Swapped,
+    Damage::Foreign,
+    Damage::NoDatabase,
+    Damage::NoLocal,
+];
+
+/// Damages what is stored, so many times, and opens the page again. The same seed does the same.
+pub(crate) fn damage(times: u32, seed: u64) -> Damages {
+    let mut random = Random::of(seed);
+    let mut damages = Damages::default();
     let mut page = sample();
+    saved(&page);
     wide(&page);
     let mut number = 0;
     for _ in 0..times {
-        for _ in 0..3 {
+        for _ in 0..1 + random.below(3) {
             number += 1;
-            page.try_script(SELECT, &[json!("乡镇01"), json!("指标06")]);
+            let subject = format!("乡镇{:02}", 1 + random.below(13));
+            page.try_script(SELECT, &[json!(subject), json!("指标06")]);
             page.try_type(&format!("2.{number:05}"), "Enter");
         }
         saved(&page);
-        let before = look(&page).map(|(marks, _)| marks);
-        let all = texts(&page);
-        let kept: Vec<&String> = all.iter().map(|(key, _)| key).filter(|key| key.contains('/')).collect();
-        let key = kept[random.below(kept.len() as u64) as usize];
-        let (at, letter) = (random.below(1 << 40), char::from(33 + random.below(90) as u8).to_string());
-        page.script_with(DAMAGE, &[json!(key), json!(at), json!(letter)]);
-        page.reload();
-        match opened(&page) {
-            Opened::Blank => blank += 1,
-            shown => {
-                let is_same = shown == Opened::Book && look(&page).map(|(marks, _)| marks) == before;
-                let is_told = !page.find_all("[role=alert]").is_empty();
-                unsaid += u32::from(!is_same && !is_told);
-                if shown == Opened::Nothing {
-                    page = sample();
-                    wide(&page);
-                }
-            }
+        if random.below(2) == 0 {
+            leave_for_a_moment(&page);
         }
+        let before = look(&page).map(|(marks, _)| marks);
+        let done = damage_once(&page, &mut random);
+        page.reload();
+        damages.times += 1;
+        let shown = shown(&page);
+        let is_same = shown == Opened::Book && look(&page).map(|(marks, _)| marks) == before;
+        let told = page.script(
+            "return [...document.querySelectorAll('[role=alert]')].map((alert) => alert.textContent).join() || null",
+        );
+        let told = told.as_str().unwrap_or_default();
+        let is_offered = told.contains("保存原文为文件") || told.contains("浏览器的存储");
+        let wrong = match shown {
+            Opened::Blank => Some(&mut damages.blank),
+            _ if is_same => None,
+            _ if told.is_empty() => Some(&mut damages.unsaid),
+            _ if !is_offered => Some(&mut damages.not_offered),
+            _ => {
+                damages.told += 1;
+                None
+            }
+        };
+        if let Some(wrong) = wrong {
+            *wrong += 1;
+            eprintln!("seed {seed}, time {}: {done}, then told “{told}”", damages.times);
+        }
+        if shown != Opened::Book || page.find_all(".grid tbody td").is_empty() {
+            page = sample();
+            wide(&page);
+        }
+        saved(&page);
     }
-    (blank, unsaid)
+    damages
 }
 
-/// Puts another letter into a stored text, in the database and in localStorage.
+/// Turns away from the page and back, and waits for the snapshot that is made then.
+fn leave_for_a_moment(page: &Page) {
+    let snapshots = || texts(page).iter().filter(|(key, _)| key.starts_with("snapshot/")).count();
+    let newest = || texts(page).iter().rev().find(|(key, _)| key.starts_with("snapshot/")).cloned();
+    let (many, before) = (snapshots(), newest());
+    page.script(
+        "const turn = (state) => { \
+             Object.defineProperty(document, 'visibilityState', { get: () => state, configurable: true }); \
+             document.dispatchEvent(new Event('visibilitychange', { bubbles: true })) }; \
+         turn('hidden'); turn('visible')",
+    );
+    page.wait("a snapshot", || snapshots() != many || newest() != before);
+}
+
+/// Damages something; gives what was done, in words.
+fn damage_once(page: &Page, random: &mut Random) -> String {
+    let all = texts(page);
+    let kind = random.pick(&DAMAGES);
+    // Half of the time what was written last, on which most depends.
+    let key = |random: &mut Random| -> String {
+        let records: Vec<&String> =
+            all.iter().map(|(key, _)| key).filter(|key| key.starts_with("journal/")).collect();
+        match records.last() {
+            Some(last) if random.below(4) == 0 => (*last).clone(),
+            _ => random.pick(&all).0,
+        }
+    };
+    let many = if matches!(kind, Damage::Several) { 4 } else { 2 };
+    let keys: Vec<String> = (0..many).map(|_| key(random)).collect();
+    let place = random.pick(&["both", "both", "database", "local"]);
+    let at: Vec<u64> = (0..8).map(|_| random.below(1 << 40)).collect();
+    let letters: Vec<String> = (0..8).map(|_| char::from(32 + random.below(95) as u8).to_string()).collect();
+    let is_new = random.below(2) == 0;
+    page.script_with(
+        DAMAGE,
+        &[json!(format!("{kind:?}")), json!(keys), json!(place), json!(at), json!(letters), json!(is_new)],
+    );
+    format!("{kind:?} in {place}: {}, letters {letters:?} at {at:?}", keys.join(", "))
+}
+
+/// Damages stored texts.
 const DAMAGE: &str = "
-    const [key, at, letter] = arguments;
-    const damaged = (text) => { const i = at % text.length; return text.slice(0, i) + letter + text.slice(i + 1) };
-    const local = localStorage.getItem('baton.' + key);
-    if (local) localStorage.setItem('baton.' + key, damaged(local));
+    const [kind, keys, place, at, letters, isNew] = arguments;
+    if (isNew) sessionStorage.clear();
+    const other = (text, i) => {
+        const where = at[i] % Math.max(1, text.length);
+        return text.slice(0, where) + letters[i] + text.slice(where + 1);
+    };
+    const damaged = (text) => {
+        if (kind === 'Letters') return [...Array(1 + (at[7] % 5)).keys()].reduce(other, text);
+        if (kind === 'Several') return other(text, 0);
+        if (kind === 'Cut') return text.slice(0, at[0] % Math.max(1, text.length));
+        if (kind === 'Emptied') return '';
+        if (kind === 'Foreign') return 7;
+        return undefined;
+    };
+    const own = (key) => 'baton.' + key;
+    const local = (key, value) =>
+        value === undefined || value === null ? localStorage.removeItem(own(key)) : localStorage.setItem(own(key), value);
+    const list = kind === 'Several' ? keys : keys.slice(0, 1);
+    const [a, b] = keys;
+    if (kind === 'NoLocal') localStorage.clear();
+    else if (kind !== 'NoDatabase' && place !== 'database') {
+        if (kind === 'Swapped') {
+            const [x, y] = [localStorage.getItem(own(a)), localStorage.getItem(own(b))];
+            local(a, y), local(b, x);
+        } else for (const key of list) {
+            const text = localStorage.getItem(own(key));
+            if (text !== null) local(key, damaged(text));
+        }
+    }
     return new Promise((done) => {
+        if (kind === 'NoDatabase') {
+            const gone = indexedDB.deleteDatabase('baton');
+            gone.onsuccess = gone.onerror = () => done();
+            return;
+        }
         const asked = indexedDB.open('baton');
         asked.onsuccess = () => {
             const change = asked.result.transaction('texts', 'readwrite');
             change.oncomplete = () => { asked.result.close(); done() };
             const store = change.objectStore('texts');
-            store.get(key).onsuccess = (event) => event.target.result && store.put(damaged(event.target.result), key);
+            const put = (key, value) => value === undefined ? store.delete(key) : store.put(value, key);
+            const get = (key, then) => (store.get(key).onsuccess = (event) => then(event.target.result));
+            if (place === 'local' || kind === 'NoLocal') return;
+            if (kind === 'Swapped') get(a, (x) => get(b, (y) => { put(a, y); put(b, x) }));
+            else for (const key of list)
+                get(key, (text) => text !== undefined && put(key, damaged(String(text))));
         };
     })";
 
@@ -272,13 +423,21 @@ pub(crate) fn refused() -> Page {
     page
 }
 
-/// Moments that are others in every run.
+/// Chance: other moments in every run, or the same ones for a seed.
 struct Random(u64);
 
 impl Random {
     fn new() -> Self {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos() as u64);
-        Self(now | 1)
+        Self::of(SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_nanos() as u64))
+    }
+
+    fn of(seed: u64) -> Self {
+        // Small seeds must not begin alike.
+        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+    }
+
+    fn pick<T: Clone>(&mut self, list: &[T]) -> T {
+        list[self.below(list.len() as u64) as usize].clone()
     }
 
     fn below(&mut self, limit: u64) -> u64 {

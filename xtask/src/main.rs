@@ -6,6 +6,7 @@ mod assets;
 mod bench;
 mod build;
 mod cargo;
+mod figures;
 mod one_file;
 mod program;
 mod screens;
@@ -24,7 +25,9 @@ cargo xtask <command>
   build [--draft]                write the page for any static host to dist/; a draft, quickly, to target/draft/
   test                           check everything: format, lints, docs, tests, size, browser
   bench                          measure, and write the figures to target/bench.tsv
-  torture [--kills N]            kill the browser at N random moments while a script types, and count what was lost
+  torture [--kills N] [--damage N] [--seed N]
+                                 kill the browser at N random moments while a script types, damage what is stored
+                                 N times, and count what was lost
   screens                        draw every place of the page into docs/screens";
 
 fn main() -> Result<()> {

@@ -41,3 +41,33 @@ pub enum Command {
     /// Several commands as one: all or none, undone at once.
     Many { commands: Vec<Command> },
 }
+
+impl Command {
+    /// Several commands as one; `None` where there is none.
+    #[must_use]
+    pub fn of(mut commands: Vec<Self>) -> Option<Self> {
+        match commands.len() {
+            0 | 1 => commands.pop(),
+            _ => Some(Self::Many { commands }),
+        }
+    }
+
+    /// How many changes it makes, those of a list one by one.
+    #[must_use]
+    pub fn changes(&self) -> usize {
+        match self {
+            Self::Many { commands } => commands.iter().map(Self::changes).sum(),
+            _ => 1,
+        }
+    }
+
+    /// Whether it, or one of its list, holds a whole scheme or book.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        match self {
+            Self::SetScheme { .. } | Self::ReplaceBook { .. } => true,
+            Self::Many { commands } => commands.iter().any(Self::is_whole),
+            _ => false,
+        }
+    }
+}

@@ -129,6 +129,17 @@ impl Session {
         self.redo.last()
     }
 
+    /// What [`Self::undo`] and [`Self::redo`] would carry out, the next one last.
+    #[must_use]
+    pub fn past(&self) -> (&[Command], &[Command]) {
+        (&self.undo, &self.redo)
+    }
+
+    /// Goes on with what could be undone and redone when the book was left.
+    pub fn set_past(&mut self, undo: Vec<Command>, redo: Vec<Command>) {
+        (self.undo, self.redo) = (undo, redo);
+    }
+
     /// Whether what a command types into can be typed into.
     fn check(&self, command: &Command) -> Result<(), Message> {
         let is_input = |slot: Slot, edition: usize| match self.plan().version(slot, edition) {
@@ -203,12 +214,11 @@ impl Session {
 
     /// Brings the results up to date with a command that was carried out.
     fn refresh(&mut self, command: &Command) -> Touched {
-        let is_small = changes_only_cells(command) && changes(command) <= MANY;
-        let touched = if is_small { self.follow(command) } else { None };
+        let touched = if command.changes() <= MANY { self.follow(command) } else { None };
         if let Some(touched) = touched.filter(|touched| !touched.everything) {
             return touched;
         }
-        let plan = if changes_rules(command) {
+        let plan = if command.is_whole() {
             Arc::new(compile(&self.book.editions))
         } else {
             self.results.plan().clone()
@@ -278,40 +288,5 @@ impl Session {
             }
             number = number.saturating_add(1);
         }
-    }
-}
-
-fn changes(command: &Command) -> usize {
-    match command {
-        Command::Many { commands } => commands.iter().map(changes).sum(),
-        _ => 1,
-    }
-}
-
-/// Whether rows, periods and rules stay as they are.
-fn changes_only_cells(command: &Command) -> bool {
-    match command {
-        Command::SetMark { .. }
-        | Command::SetField { .. }
-        | Command::SetEntry { .. }
-        | Command::SetOverride { .. }
-        | Command::SetAction { .. }
-        | Command::RenameBook { .. } => true,
-        Command::Many { commands } => commands.iter().all(changes_only_cells),
-        Command::AddSubject { .. }
-        | Command::RemoveSubject { .. }
-        | Command::AddEntry { .. }
-        | Command::RemoveEntry { .. }
-        | Command::OpenPeriods { .. }
-        | Command::SetScheme { .. }
-        | Command::ReplaceBook { .. } => false,
-    }
-}
-
-fn changes_rules(command: &Command) -> bool {
-    match command {
-        Command::SetScheme { .. } | Command::ReplaceBook { .. } => true,
-        Command::Many { commands } => commands.iter().any(changes_rules),
-        _ => false,
     }
 }

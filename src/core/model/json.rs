@@ -88,25 +88,29 @@ pub fn read_book(text: &str) -> Result<Book, Vec<Diagnostic>> {
 /// A scheme as JSON text that a person can read.
 #[must_use]
 pub fn write_scheme(scheme: &Scheme) -> String {
-    format!("{:#}", written(DocumentKind::Scheme, scheme))
+    // Documents hold only texts, numbers, lists and maps with text keys: writing them cannot fail.
+    format!("{:#}", serde_json::to_value(Written::new(DocumentKind::Scheme, scheme)).unwrap_or_default())
 }
 
-/// A book as JSON text, without line breaks.
+/// A book as JSON text, without line breaks. Written at once: as a tree, a large book would fill the memory twice.
 #[must_use]
 pub fn write_book(book: &Book) -> String {
-    written(DocumentKind::Book, book).to_string()
+    serde_json::to_string(&Written::new(DocumentKind::Book, book)).unwrap_or_default()
 }
 
 /// The header first, then the document: keys in the order of their types, lists in theirs.
-fn written<T: Serialize>(kind: DocumentKind, content: &T) -> Json {
-    let mut document = Map::new();
-    document.insert("format".to_owned(), kind.format().into());
-    document.insert("version".to_owned(), VERSION.into());
-    // Documents hold only texts, numbers, lists and maps with text keys: writing them cannot fail.
-    if let Ok(Json::Object(content)) = serde_json::to_value(content) {
-        document.extend(content);
+#[derive(Serialize)]
+struct Written<'a, T> {
+    format: &'static str,
+    version: u32,
+    #[serde(flatten)]
+    content: &'a T,
+}
+
+impl<'a, T> Written<'a, T> {
+    fn new(kind: DocumentKind, content: &'a T) -> Self {
+        Self { format: kind.format(), version: VERSION, content }
     }
-    Json::Object(document)
 }
 
 fn scheme(json: Json) -> Result<Scheme, Vec<Diagnostic>> {

@@ -1,13 +1,16 @@
 //! The list of books: a line each, beside what is kept of them.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
 use baton_core::edit::Command;
 use baton_core::edit::log::Act;
 use serde::{Deserialize, Serialize};
 
 use super::keeper::{self, place};
 use super::record::Record;
-use super::snapshot::{self, Label};
-use super::{key, opening};
+use super::snapshot::{self, Draft, Label};
+use super::{key, opening, sealed, unsealed};
 use crate::platform::local::LocalStorage;
 use crate::platform::pages;
 use crate::platform::storage::{Place, Storage as _, StorageError};
@@ -54,7 +57,7 @@ impl Line {
 
     /// Its key and text.
     pub(super) fn write(&self) -> (String, String) {
-        (key::book(&self.id), serde_json::to_string(self).unwrap_or_default())
+        (key::book(&self.id), sealed(self))
     }
 
     pub(super) async fn keep(&self, place: Place) -> Result<(), StorageError> {
@@ -67,25 +70,43 @@ impl Line {
     }
 }
 
-/// The list, the one changed last first.
+/// The list, the one changed last first. A line that is missing or damaged is read off the newest snapshot.
 pub(in crate::ui) async fn lines(place: Place) -> Vec<Line> {
     let mut texts = place.all(key::BOOKS).await.unwrap_or_default();
-    if place == Place::Database {
-        for name in LocalStorage.keys_now(key::BOOKS) {
-            if !texts.iter().any(|(known, _)| *known == name) {
-                texts.extend(LocalStorage.get_now(&name).map(|text| (name, text)));
-            }
+    texts.extend(LocalStorage.all(key::BOOKS).await.unwrap_or_default());
+    let whole = texts.iter().filter_map(|(name, text)| {
+        unsealed(text).filter(|line: &Line| key::book(&line.id) == *name).map(|line| (line.id.clone(), line))
+    });
+    let mut lines = BTreeMap::new();
+    for (id, line) in whole {
+        lines.entry(id).or_insert(line);
+    }
+    let mut snapshots = place.keys(key::SNAPSHOTS).await.unwrap_or_default();
+    snapshots.extend(LocalStorage.keys_now(key::SNAPSHOTS));
+    let names = texts.iter().map(|(name, _)| name).chain(&snapshots);
+    let ids: BTreeSet<&str> = names.map(|name| key::id(name)).collect();
+    for id in ids {
+        if !lines.contains_key(id) {
+            lines.insert(id.to_owned(), read_off(place, id, &snapshots).await);
         }
     }
-    let line = |(key, text): &(String, String)| {
-        serde_json::from_str(text).unwrap_or_else(|_| {
-            let id = key.strip_prefix(key::BOOKS).unwrap_or_default().to_owned();
-            Line { name: id.clone(), id, ..Line::default() }
-        })
-    };
-    let mut lines: Vec<Line> = texts.iter().map(line).collect();
+    let mut lines: Vec<Line> = lines.into_values().collect();
     lines.sort_by(|a, b| b.changed.cmp(&a.changed));
     lines
+}
+
+/// The line of a book, as its newest snapshot tells it; where none can be read, one that has only the id.
+async fn read_off(place: Place, id: &str, snapshots: &[String]) -> Line {
+    let mut own: Vec<&String> = snapshots.iter().filter(|name| key::id(name) == id).collect();
+    own.sort_by_key(|name| Reverse(key::number(name)));
+    for name in own {
+        let kept = place.get(name).await.ok().flatten().or_else(|| LocalStorage.get_now(name));
+        let label = kept.and_then(|text| snapshot::label(&text).ok()).filter(|label| label.book == id);
+        if let Some(label) = label {
+            return Line::of(label);
+        }
+    }
+    Line { id: id.to_owned(), name: id.to_owned(), ..Line::default() }
 }
 
 /// Removes a book from the list, or brings it back: nothing of it is deleted yet.
@@ -113,8 +134,9 @@ pub(in crate::ui) fn is_on_desk(line: &Line) -> bool {
 pub(in crate::ui) async fn forget_old(desk: Desk) {
     let place = place(desk).await;
     for line in lines(place).await {
-        if line.removed_ms > 0 && milliseconds().saturating_sub(line.removed_ms) > KEPT_MS {
-            let mut keys = vec![key::book(&line.id), key::view(&line.id)];
+        let is_removed = !line.removed.is_empty() && line.removed_ms > 0;
+        if is_removed && milliseconds().saturating_sub(line.removed_ms) > KEPT_MS {
+            let mut keys = vec![key::book(&line.id), key::view(&line.id), key::last(&line.id)];
             for begin in [key::journal(&line.id), key::snapshots(&line.id), key::asides(&line.id)] {
                 keys.extend(place.keys(&begin).await.unwrap_or_default());
             }
@@ -136,8 +158,8 @@ pub(in crate::ui) async fn copy(desk: Desk, line: &Line, name: String) -> bool {
     let at = now();
     let key = key::snapshot(&id, 0, &at);
     let label = Label { book: id, number: 0, at, name, length: 0 };
-    let (label, text) = snapshot::pack(&session, label);
-    place.add(&[(key, text), Line::of(label).write()]).await.is_ok()
+    let draft = Draft::new(&session, label);
+    place.add(&[(key, draft.pack()), Line::of(draft.label).write()]).await.is_ok()
 }
 
 /// Renames a book that is not on the desk; `false` where it cannot be read or kept, or another page has it open.

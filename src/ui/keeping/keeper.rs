@@ -1,7 +1,8 @@
-//! The keeper: writes every command down at once, and makes snapshots when there is a pause or much was done.
+//! The keeper: writes every command down at once, and makes snapshots when nobody types.
 //!
 //! What waits to be written is a queue of texts with their keys, written in order, as many at a time as have gathered.
-//! A text leaves the queue when the browser has acknowledged it, and only an empty queue is called saved.
+//! A text leaves the queue when the browser has acknowledged it, and only an empty queue is called saved. A snapshot is
+//! never urgent: the journal says the same. It only saves doing everything again at the next opening.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -9,27 +10,27 @@ use std::time::Duration;
 
 use baton_core::edit::Command;
 use baton_core::edit::log::Act;
-use leptos::leptos_dom::helpers::TimeoutHandle;
+use leptos::leptos_dom::helpers::request_idle_callback_with_handle;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::books::Line;
 use super::record::Record;
 use super::rolling::{self, Policy};
-use super::snapshot::{self, Label};
+use super::snapshot::{Draft, Label};
 use super::{OLD_BOOK, key, settings};
 use crate::platform::database::Database;
 use crate::platform::local::LocalStorage;
-use crate::platform::pages;
 use crate::platform::storage::{Place, Storage as _, StorageError};
 use crate::platform::today::{milliseconds, now};
+use crate::platform::{packing, pages};
 use crate::ui::desk::Desk;
 use crate::ui::periods::chosen::Chosen;
 
 /// How long nothing is done before a snapshot is made.
-const PAUSE: Duration = Duration::from_millis(1500);
-/// A snapshot is made after so many commands, pause or not.
-const MANY: u32 = 100;
+const PAUSE: Duration = Duration::from_millis(2500);
+/// After so many commands a snapshot is made without such a pause: all of them are done again at the next opening.
+const MANY: u32 = 2000;
 /// When what was refused is tried once more.
 const AGAIN: Duration = Duration::from_secs(3);
 
@@ -69,7 +70,12 @@ struct Keeper {
     is_writing: bool,
     /// How many commands came after the last snapshot.
     since: u32,
-    pause: Option<TimeoutHandle>,
+    /// When the last one came, in milliseconds.
+    last: u64,
+    /// Whether a pause is waited for.
+    is_waiting: bool,
+    /// Whether some of what waits was put into localStorage too, because the page was being left.
+    is_beside: bool,
     /// Whether the book came from the first release, whose text goes when this one is safe.
     is_old: bool,
 }
@@ -132,31 +138,33 @@ pub(super) fn clear(desk: Desk) {
 
 /// Writes down the whole book at its present number, before any record that comes after it.
 pub(super) fn write_down_whole(desk: Desk) -> Label {
-    let (label, key, text) = pack(desk);
-    queue(desk, key, text);
-    label
+    let (draft, key) = draft(desk);
+    queue(desk, key, draft.pack());
+    draft.label
 }
 
 /// Writes down something beside the book.
 pub(super) fn queue(desk: Desk, key: String, text: String) {
     KEEPER.with_borrow_mut(|keeper| keeper.waiting.push_back((key, text)));
-    desk.saved.set(Saved::NotYet);
+    if desk.saved.get_untracked() != Saved::NotYet {
+        desk.saved.set(Saved::NotYet);
+    }
     write(desk);
 }
 
 /// Writes down what was just done.
 pub(in crate::ui) fn note(desk: Desk, act: Act, command: &Command) {
-    let (id, number, since) = KEEPER.with_borrow_mut(|keeper| {
+    let (id, number) = KEEPER.with_borrow_mut(|keeper| {
         keeper.number += 1;
         keeper.since += 1;
-        (keeper.book.clone(), keeper.number, keeper.since)
+        keeper.last = milliseconds();
+        (keeper.book.clone(), keeper.number)
     });
     let record = Record { number, at: now(), act, command: command.clone() };
     queue(desk, key::record(&id, number), record.write());
-    if since >= MANY {
-        snapshot_now(desk);
-    } else {
-        snapshot_after_a_pause(desk);
+    let is_waiting = KEEPER.with_borrow_mut(|keeper| std::mem::replace(&mut keeper.is_waiting, true));
+    if !is_waiting {
+        await_pause(desk, PAUSE);
     }
 }
 
@@ -183,6 +191,9 @@ fn write(desk: Desk) {
                     if KEEPER.with_borrow_mut(|keeper| std::mem::take(&mut keeper.is_old)) {
                         LocalStorage.forget_now(OLD_BOOK);
                     }
+                    let (id, number) = KEEPER.with_borrow(|keeper| (keeper.book.clone(), keeper.number));
+                    // Without it a record that vanishes is missed by nobody; that alone is no loss.
+                    let _ = LocalStorage.put_now(&key::last(&id), &number.to_string());
                     desk.saved_at.set(now());
                     desk.saved.set(Saved::Yes);
                 }
@@ -207,36 +218,54 @@ async fn write_all(place: Place) -> Result<(), StorageError> {
             return Ok(());
         }
         place.add(&batch).await?;
-        KEEPER.with_borrow_mut(|keeper| drop(keeper.waiting.drain(..batch.len())));
+        let is_beside = KEEPER.with_borrow_mut(|keeper| {
+            keeper.waiting.drain(..batch.len());
+            let is_beside = keeper.is_beside;
+            keeper.is_beside &= !keeper.waiting.is_empty();
+            is_beside
+        });
+        if is_beside && place == Place::Database {
+            let records = batch.iter().filter(|(key, _)| key.starts_with(key::JOURNALS));
+            records.for_each(|(key, _)| LocalStorage.forget_now(key));
+        }
     }
 }
 
-fn snapshot_after_a_pause(desk: Desk) {
-    let timer = set_timeout_with_handle(move || snapshot_now(desk), PAUSE).ok();
-    stop_waiting(timer);
+/// Waits until nothing has been done for a while and the browser has nothing else to do, then makes a snapshot.
+fn await_pause(desk: Desk, wait: Duration) {
+    set_timeout(
+        move || {
+            let (since, last) = KEEPER.with_borrow(|keeper| (keeper.since, keeper.last));
+            let left = PAUSE.saturating_sub(Duration::from_millis(milliseconds().saturating_sub(last)));
+            if !left.is_zero() && since < MANY {
+                return await_pause(desk, left);
+            }
+            KEEPER.with_borrow_mut(|keeper| keeper.is_waiting = false);
+            // Not every browser tells when it is idle.
+            if request_idle_callback_with_handle(move || snapshot_now(desk)).is_err() {
+                snapshot_now(desk);
+            }
+        },
+        wait,
+    );
 }
 
-fn stop_waiting(timer: Option<TimeoutHandle>) {
-    let before = KEEPER.with_borrow_mut(|keeper| std::mem::replace(&mut keeper.pause, timer));
-    if let Some(before) = before {
-        before.clear();
-    }
-}
-
-/// Makes a snapshot if anything was done since the last one.
+/// Makes a snapshot if anything was done since the last one: of the book as it is now, packed without haste.
 pub(in crate::ui) fn snapshot_now(desk: Desk) {
-    stop_waiting(None);
     let since = KEEPER.with_borrow_mut(|keeper| std::mem::take(&mut keeper.since));
     if since == 0 || settings::is_halted() || desk.holding.get_untracked() != Holding::Here {
         return;
     }
-    let (label, key, text) = pack(desk);
-    let id = open_id();
-    let line = Line::of(label);
+    let (draft, key) = draft(desk);
     spawn_local(async move {
         let place = place(desk).await;
+        let id = draft.label.book.clone();
         // The list says last what is told last: a line that is missing is read off the snapshot.
-        let _ = line.keep(place).await;
+        let _ = Line::of(draft.label.clone()).keep(place).await;
+        let text = match packing::gzip(draft.as_bytes()).await {
+            Some(packed) => draft.seal(&packed),
+            None => draft.pack(),
+        };
         // Without it the older ones and the journal stay, which say the same; it is tried again after the next command.
         if keep_snapshot(place, &id, &key, &text).await.is_ok() && place == Place::Database {
             copy(&key, &text).await;
@@ -271,11 +300,14 @@ async fn prune(place: Place, id: &str, policy: Policy) -> Result<(), StorageErro
     if gone.is_empty() { Ok(()) } else { place.forget(&gone).await }
 }
 
-/// Keeps the newest snapshot in localStorage too. Older ones there make room as soon as the database has them.
+/// Keeps the newest snapshot in localStorage too. Older ones there make room as soon as the database has them, and
+/// records that lie there because a page was left are in it.
 async fn copy(key: &str, text: &str) {
-    let own: String = key.split_inclusive('/').take(2).collect();
-    for other in LocalStorage.keys_now("snapshot/") {
-        let is_older = other.starts_with(&own) && key::number(&other) <= key::number(key);
+    let is_older = |other: &String| key::number(other) <= key::number(key);
+    let records = LocalStorage.keys_now(&key::journal(key::id(key)));
+    records.iter().filter(|record| is_older(record)).for_each(|record| LocalStorage.forget_now(record));
+    for other in LocalStorage.keys_now(key::SNAPSHOTS) {
+        let is_older = key::id(&other) == key::id(key) && is_older(&other);
         if other != key && (is_older || Database.get(&other).await.is_ok_and(|kept| kept.is_some())) {
             LocalStorage.forget_now(&other);
         }
@@ -284,27 +316,30 @@ async fn copy(key: &str, text: &str) {
     let _ = LocalStorage.put_now(key, text);
 }
 
-/// The book on the desk as a snapshot.
-fn pack(desk: Desk) -> (Label, String, String) {
-    let (id, number) = KEEPER.with_borrow(|keeper| (keeper.book.clone(), keeper.number));
+/// The book on the desk as a snapshot that is still to be packed, and its key.
+fn draft(desk: Desk) -> (Draft, String) {
+    let (book, number) = KEEPER.with_borrow(|keeper| (keeper.book.clone(), keeper.number));
     let at = now();
-    let key = key::snapshot(&id, number, &at);
-    let (label, text) = desk.read(|session| {
+    let key = key::snapshot(&book, number, &at);
+    let draft = desk.read(|session| {
         let name = session.book().name.clone();
-        snapshot::pack(session, Label { book: id, number, at, name, length: 0 })
+        Draft::new(session, Label { book, number, at, name, length: 0 })
     });
-    (label, key, text)
+    (draft, key)
 }
 
 /// The page may be gone in a moment: what is not acknowledged yet goes to localStorage, which does not keep it waiting.
 pub(in crate::ui) fn flush(desk: Desk) {
-    let is_due = KEEPER.with_borrow(|keeper| !keeper.waiting.is_empty());
     if settings::is_halted() {
         return;
     }
-    if is_due && desk.is_open.get_untracked() && desk.holding.get_untracked() == Holding::Here {
-        let (_, key, text) = pack(desk);
-        let _ = LocalStorage.put_now(&key, &text);
+    if desk.is_open.get_untracked() && desk.holding.get_untracked() == Holding::Here {
+        KEEPER.with_borrow_mut(|keeper| {
+            // In order: what comes after one that is missing could not be used.
+            let mut waiting = keeper.waiting.iter();
+            keeper.is_beside |= !keeper.waiting.is_empty();
+            while waiting.next().is_some_and(|(key, text)| LocalStorage.put_now(key, text).is_ok()) {}
+        });
     }
     snapshot_now(desk);
 }

@@ -6,6 +6,7 @@
 //! | `book/<id>` | its line in the list of books |
 //! | `journal/<id>/<number>` | a command that was carried out, undone or redone |
 //! | `snapshot/<id>/<number>/<time>` | the book after that command |
+//! | `last/<id>` | in localStorage, the number of the last command that is kept: tells when some are missing |
 //! | `aside/<id>/<number>` | what could not be read: never thrown away |
 //! | `view/<id>` | the tab and the periods shown |
 //! | `language` | the language chosen |
@@ -15,6 +16,10 @@
 pub const OPEN: &str = "open";
 /// How the lines of the list of books begin.
 pub const BOOKS: &str = "book/";
+/// How all records begin.
+pub const JOURNALS: &str = "journal/";
+/// How all snapshots begin.
+pub const SNAPSHOTS: &str = "snapshot/";
 
 /// A book's line in the list.
 #[must_use]
@@ -25,25 +30,25 @@ pub fn book(id: &str) -> String {
 /// How the records of a book begin.
 #[must_use]
 pub fn journal(id: &str) -> String {
-    format!("journal/{id}/")
+    format!("{JOURNALS}{id}/")
 }
 
 /// A record.
 #[must_use]
 pub fn record(id: &str, number: u64) -> String {
-    format!("journal/{id}/{number:012}")
+    format!("{JOURNALS}{id}/{number:012}")
 }
 
 /// How the snapshots of a book begin.
 #[must_use]
 pub fn snapshots(id: &str) -> String {
-    format!("snapshot/{id}/")
+    format!("{SNAPSHOTS}{id}/")
 }
 
 /// A snapshot.
 #[must_use]
 pub fn snapshot(id: &str, number: u64, at: &str) -> String {
-    format!("snapshot/{id}/{number:012}/{at}")
+    format!("{SNAPSHOTS}{id}/{number:012}/{at}")
 }
 
 /// How what was put aside of a book begins.
@@ -58,10 +63,22 @@ pub fn aside(id: &str, number: u64) -> String {
     format!("aside/{id}/{number:012}")
 }
 
+/// The number of the last command that is kept.
+#[must_use]
+pub fn last(id: &str) -> String {
+    format!("last/{id}")
+}
+
 /// What of a book is shown.
 #[must_use]
 pub fn view(id: &str) -> String {
     format!("view/{id}")
+}
+
+/// The id of the book in the key of a record or a snapshot.
+#[must_use]
+pub fn id(key: &str) -> &str {
+    key.split('/').nth(1).unwrap_or_default()
 }
 
 /// The number in the key of a record or a snapshot.
@@ -86,6 +103,6 @@ mod tests {
         assert_eq!((number(&key), time(&key)), (Some(7), "2026-03-01 08:05:09"));
         assert_eq!(number(&record("k1", 120)), Some(120));
         assert!(record("k1", 9) < record("k1", 10) && record("k1", 10).starts_with(&journal("k1")));
-        assert_eq!(number("snapshot/k1"), None);
+        assert_eq!((number("snapshot/k1"), id("snapshot/k1")), (None, "k1"));
     }
 }

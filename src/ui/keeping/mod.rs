@@ -27,9 +27,26 @@ pub(super) use self::{
     settings::{halt, has_book, has_failed, keep_language, kept_language},
 };
 
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
 /// The key of a book of the first release.
 #[cfg(target_arch = "wasm32")]
 const OLD_BOOK: &str = "book";
+
+/// Something small as a text that tells whether it is still whole: a checksum, then JSON.
+fn sealed(content: &impl Serialize) -> String {
+    // It holds only texts, numbers, lists and maps with text keys: writing them cannot fail.
+    let json = serde_json::to_string(content).unwrap_or_default();
+    format!("{:08x} {json}", checksum(json.as_bytes()))
+}
+
+/// What was sealed; `None` where the text is not whole.
+fn unsealed<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let (sum, json) = text.split_once(' ')?;
+    let is_whole = u32::from_str_radix(sum, 16).ok()? == checksum(json.as_bytes());
+    is_whole.then(|| serde_json::from_str(json).ok()).flatten()
+}
 
 fn checksum(bytes: &[u8]) -> u32 {
     let mut sum = flate2::Crc::new();

@@ -7,6 +7,7 @@ use baton_core::model::read_book;
 use leptos::prelude::*;
 
 use super::keeper::{self, Holding, place};
+use super::record::Record;
 use super::replay::{Kept, replay};
 use super::snapshot::{self, Label};
 use super::{OLD_BOOK, books, key, settings};
@@ -23,7 +24,7 @@ const OLD_VIEW: &str = "view";
 /// Kept texts that could not be read.
 #[derive(Clone, Debug)]
 pub(in crate::ui) struct Unread {
-    /// The texts.
+    /// The texts; empty where they are gone.
     pub(in crate::ui) text: String,
     /// What is wrong with them, where more is known than that they are damaged.
     pub(in crate::ui) problems: Vec<Diagnostic>,
@@ -114,7 +115,7 @@ async fn open(desk: Desk, id: &str, by_force: bool) -> Option<Unread> {
                     keeper::write_down_whole(desk);
                 }
             }
-            (!unused.is_empty() && highest > number).then(|| unread(&unused, true))
+            (highest > number).then(|| unread(&unused, true))
         }
         Err(unused) => {
             keeper::clear(desk);
@@ -135,53 +136,107 @@ fn unread(unused: &[Kept], is_open: bool) -> Unread {
     Unread { text, problems: Vec::new(), is_open }
 }
 
-/// Puts a book together from what is kept, without changing anything.
+/// What is kept of a book, in the first place and in localStorage beside it.
+struct All {
+    place: Place,
+    /// The keys of its snapshots, the oldest first.
+    snapshots: Vec<String>,
+    /// Its records, in order.
+    records: Vec<Kept>,
+    /// The numbers of those that only localStorage has.
+    beside: Vec<u64>,
+    /// The highest number that was ever given.
+    highest: u64,
+}
+
+/// Finds all that is kept of a book.
+async fn all(place: Place, id: &str) -> All {
+    // Asked before all else: the page that holds the book may go on writing.
+    let last = LocalStorage.get_now(&key::last(id)).and_then(|number| number.parse().ok());
+    let mut snapshots = place.keys(&key::snapshots(id)).await.unwrap_or_default();
+    let mut records = place.all(&key::journal(id)).await.unwrap_or_default();
+    let mut beside = Vec::new();
+    if place != Place::Local {
+        // What was kept there while the database was refused or the page being left, and its copy of a snapshot.
+        snapshots.extend(LocalStorage.keys_now(&key::snapshots(id)));
+        for name in LocalStorage.keys_now(&key::journal(id)) {
+            let Some(text) = LocalStorage.get_now(&name) else { continue };
+            match records.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, known)) if Record::read(known).is_some() => continue,
+                Some((_, known)) => *known = text,
+                None => records.push((name.clone(), text)),
+            }
+            beside.extend(key::number(&name));
+        }
+    }
+    snapshots.sort_by_key(|name| (key::number(name), name.clone()));
+    snapshots.dedup();
+    records.sort();
+    let names = snapshots.iter().chain(records.iter().map(|(name, _)| name));
+    let highest = names.filter_map(|name| key::number(name)).chain(last).max().unwrap_or(0);
+    All { place, snapshots, records, beside, highest }
+}
+
+/// Puts a book together from what is kept, without changing anything: from the newest snapshot that is whole, or from
+/// an older one where the records after that lead further.
 ///
 /// # Errors
 /// All that is kept of it, where no snapshot can be read.
 pub(super) async fn find(place: Place, id: &str) -> Result<Found, Vec<Kept>> {
-    let mut snapshots = place.keys(&key::snapshots(id)).await.unwrap_or_default();
-    let mut records = place.all(&key::journal(id)).await.unwrap_or_default();
-    // What was kept in localStorage while the database was refused, and its copy of the newest snapshot.
-    let beside = if place == Place::Local { Vec::new() } else { LocalStorage.keys_now("") };
-    let is_ours = |begin: String| move |key: &&String| key.starts_with(&begin);
-    let own: Vec<&String> = beside.iter().filter(is_ours(key::snapshots(id))).collect();
-    snapshots.extend(
-        own.iter().filter(|key| !snapshots.contains(key)).map(|key| (*key).clone()).collect::<Vec<_>>(),
-    );
-    // The newest first; of two equal ones that of the first place.
-    snapshots.sort_by_key(|name| (key::number(name), !own.contains(&name)));
-    let mut is_there = true;
-    for name in beside.iter().filter(is_ours(key::journal(id))) {
-        if !records.iter().any(|(known, _)| known == name) {
-            records.extend(LocalStorage.get_now(name).map(|text| (name.clone(), text)));
-            is_there = false;
+    let all = all(place, id).await;
+    let mut best: Option<Found> = None;
+    let mut broken = Vec::new();
+    for name in all.snapshots.iter().rev() {
+        if best.as_ref().is_some_and(|best| best.number >= all.highest) {
+            break;
+        }
+        match all.snapshot(id, name).await {
+            Ok((label, mut session, mut is_there)) => {
+                let replayed = replay(&mut session, label.number, &all.records);
+                let number = replayed.number;
+                is_there &= !all.beside.iter().any(|beside| (label.number + 1..=number).contains(beside));
+                if best.as_ref().is_none_or(|best| number > best.number) {
+                    let (highest, unused) = (all.highest, replayed.unused);
+                    best = Some(Found { session, number, highest, is_there, unused });
+                }
+            }
+            Err(texts) => broken.extend(texts.into_iter().map(|text| (name.clone(), text))),
         }
     }
-    records.sort();
-    let numbers =
-        snapshots.iter().chain(records.iter().map(|(name, _)| name)).filter_map(|name| key::number(name));
-    let highest = numbers.max().unwrap_or(0);
+    match best {
+        Some(mut found) => {
+            found.unused.splice(0..0, broken);
+            Ok(found)
+        }
+        None => {
+            broken.extend(all.records);
+            Err(broken)
+        }
+    }
+}
 
-    let mut unused = Vec::new();
-    for name in snapshots.iter().rev() {
-        let mut text = place.get(name).await.ok().flatten();
-        if text.is_none() {
-            text = LocalStorage.get_now(name);
-            is_there = false;
+impl All {
+    /// A snapshot, opened, and whether the first place has it.
+    ///
+    /// # Errors
+    /// The texts under that key, none of them whole.
+    async fn snapshot(&self, id: &str, name: &str) -> Result<(Label, Session, bool), Vec<String>> {
+        let first = self.place.get(name).await.ok().flatten();
+        let second = if self.place == Place::Local { None } else { LocalStorage.get_now(name) };
+        let mut broken = Vec::new();
+        for (text, is_there) in [(first, true), (second, false)] {
+            let Some(text) = text else { continue };
+            match snapshot::read(&text) {
+                // That of another book or moment is whole too, but lies in the wrong place.
+                Ok((label, session)) if label.book == id && Some(label.number) == key::number(name) => {
+                    return Ok((label, session, is_there));
+                }
+                _ if !broken.contains(&text) => broken.push(text),
+                _ => {}
+            }
         }
-        let Some(text) = text else { continue };
-        let Ok((label, mut session)) = snapshot::read(&text) else {
-            unused.push((name.clone(), text));
-            continue;
-        };
-        let replayed = replay(&mut session, label.number, &records);
-        unused.extend(replayed.unused);
-        let number = replayed.number;
-        return Ok(Found { session, number, highest, is_there, unused });
+        Err(broken)
     }
-    unused.extend(records);
-    Err(unused)
 }
 
 /// The versions of the open book, or of the one that was open last, the newest first, each with its key.
@@ -228,17 +283,13 @@ pub(in crate::ui) async fn open_version(desk: Desk, name: &str) {
         desk.notice.set(Some(Notice::Text(Text::VersionDamaged)));
         return;
     };
-    let id = name.split('/').nth(1).unwrap_or_default().to_owned();
+    let id = key::id(name).to_owned();
     let lost = move || desk.holding.set(Holding::Taken);
     if !pages::hold(&id, false, lost).await {
         desk.notice.set(Some(Notice::Text(Text::HeldElsewhere)));
         return;
     }
-    let mut numbers = place.keys(&key::snapshots(&id)).await.unwrap_or_default();
-    let records = place.all(&key::journal(&id)).await.unwrap_or_default();
-    numbers.extend(records.iter().map(|(name, _)| name.clone()));
-    numbers.extend(LocalStorage.keys_now(&key::snapshots(&id)));
-    let highest = numbers.iter().filter_map(|name| key::number(name)).max().unwrap_or(0);
+    let All { records, highest, .. } = all(place, &id).await;
     let later: Vec<Kept> =
         records.into_iter().filter(|(record, _)| key::number(record) > key::number(name)).collect();
     desk.holding.set(Holding::Here);

@@ -5,7 +5,7 @@ use baton_core::edit::Command;
 use baton_core::edit::log::Act;
 use serde::{Deserialize, Serialize};
 
-use super::checksum;
+use super::{sealed, unsealed};
 
 /// A record of the journal.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -22,20 +22,16 @@ pub struct Record {
 }
 
 impl Record {
-    /// It as text: a checksum, then JSON.
+    /// It as text.
     #[must_use]
     pub fn write(&self) -> String {
-        // Commands hold only texts, numbers, lists and maps with text keys: writing them cannot fail.
-        let json = serde_json::to_string(self).unwrap_or_default();
-        format!("{:08x} {json}", checksum(json.as_bytes()))
+        sealed(self)
     }
 
     /// The record in a text; `None` where the text is not whole.
     #[must_use]
     pub fn read(text: &str) -> Option<Self> {
-        let (sum, json) = text.split_once(' ')?;
-        let is_whole = u32::from_str_radix(sum, 16).ok()? == checksum(json.as_bytes());
-        is_whole.then(|| serde_json::from_str(json).ok()).flatten()
+        unsealed(text)
     }
 }
 

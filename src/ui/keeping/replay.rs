@@ -44,13 +44,18 @@ pub fn replay(session: &mut Session, from: u64, records: &[Kept]) -> Replayed {
 
 /// Does one thing again; `false` where it cannot be done.
 fn again(session: &mut Session, record: &Record) -> bool {
-    let (undone, redone) = session.depth();
     session.set_time(&record.at);
+    let command = &record.command;
     let outcome = match record.act {
-        Act::Undo if undone > 0 => session.undo(),
-        Act::Redo if redone > 0 => session.redo(),
-        // What it takes back lies before the snapshot.
-        Act::Apply | Act::Undo | Act::Redo => session.apply(&record.command),
+        Act::Apply => session.apply(command),
+        Act::Undo if session.next_undo() == Some(command) => session.undo(),
+        Act::Redo if session.next_redo() == Some(command) => session.redo(),
+        // What it takes back lies before all that the snapshot remembers.
+        Act::Undo | Act::Redo => {
+            let outcome = session.apply(command);
+            session.set_past(Vec::new(), Vec::new());
+            outcome
+        }
     };
     outcome.is_ok()
 }
@@ -93,11 +98,13 @@ mod tests {
     fn the_book_is_as_it_was_from_whichever_snapshot() {
         let mut live = Session::open(book());
         let (records, names) = journal(&mut live);
-        for (from, name) in (0_u64..).zip(&names) {
-            let mut session = Session::open(Book { name: name.clone(), ..book() });
-            let replayed = replay(&mut session, from, &records);
-            assert_eq!((replayed.number, replayed.unused.len()), (12, 0), "from {from}");
-            assert_eq!(session.book(), live.book(), "from {from}");
+        for (from, name) in (0..).zip(&names) {
+            for to in from..names.len() {
+                let mut session = Session::open(Book { name: name.clone(), ..book() });
+                let replayed = replay(&mut session, from as u64, &records[..to]);
+                assert_eq!((replayed.number, replayed.unused.len()), (to as u64, 0), "{from} to {to}");
+                assert_eq!(session.book().name, names[to], "{from} to {to}");
+            }
         }
         let mut session = Session::open(book());
         replay(&mut session, 0, &records);

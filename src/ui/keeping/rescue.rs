@@ -46,14 +46,14 @@ mod tests {
     use baton_core::edit::log::Act;
 
     use super::super::record::Record;
-    use super::super::snapshot::{Label, pack};
+    use super::super::snapshot::{Draft, Label};
     use super::*;
     use crate::templates::Template;
 
     #[test]
     fn snapshot_and_journal_become_the_book_again() {
         let session = Session::open(Book::new("一", Template::of("ningming").unwrap().scheme().unwrap()));
-        let (_, packed) = pack(&session, Label { book: "k".into(), number: 4, ..Label::default() });
+        let packed = Draft::new(&session, Label { book: "k".into(), number: 4, ..Label::default() }).pack();
         let command = Command::RenameBook { name: "二".into() };
         let record = Record { number: 5, at: String::new(), act: Act::Apply, command };
         let texts = serde_json::json!({

@@ -41,8 +41,12 @@ pub(in crate::ui) fn kept_language() -> Option<Language> {
 /// Whether a book is kept from an earlier visit.
 pub(in crate::ui) async fn has_book() -> bool {
     // localStorage is quick to ask, but may have been written too late.
-    [super::OLD_BOOK, key::BOOKS].iter().any(|begin| !LocalStorage.keys_now(begin).is_empty())
-        || Database.keys(key::BOOKS).await.is_ok_and(|keys| !keys.is_empty())
+    let beginnings = [super::OLD_BOOK, key::BOOKS, key::SNAPSHOTS];
+    if beginnings.iter().any(|begin| !LocalStorage.keys_now(begin).is_empty()) {
+        return true;
+    }
+    let has = async |begin| Database.keys(begin).await.is_ok_and(|keys| !keys.is_empty());
+    has(key::BOOKS).await || has(key::SNAPSHOTS).await
 }
 
 /// Whether opening the book failed at the last visit, or earlier versions were asked for; asked once. The rescue screen

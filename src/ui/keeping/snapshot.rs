@@ -1,14 +1,14 @@
 //! A snapshot: a book as it was after a command, packed into a text that tells whether it is still whole.
 //!
 //! `baton-snapshot 1 <length> <checksum> <base64>`; in the base64, of which length and checksum are told, one line of
-//! JSON that says what it is, then, packed by gzip, the book as it is exported and in the next line its log. `boot.js`
-//! reads it too: the rescue screen must do without this program.
+//! JSON that says what it is, then, packed by gzip, a line each: the book as it is exported, its log, what can be undone
+//! and redone. `boot.js` reads it too: the rescue screen must do without this program.
 
 use std::io::{Read, Write};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
-use baton_core::edit::{Log, Session};
+use baton_core::edit::{Command, Log, Session};
 use baton_core::model::{read_book, write_book};
 use flate2::Compression;
 use flate2::read::GzDecoder;
@@ -21,6 +21,8 @@ use super::checksum;
 const BEGIN: &str = "baton-snapshot 1 ";
 /// More than this is not unpacked: a damaged length must not fill the memory.
 const LARGEST: u64 = 256 << 20;
+/// Most changes of cells that can still be undone after a reload, beside those that the journal holds.
+const UNDONE: usize = 2000;
 
 /// What a snapshot is of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,20 +50,61 @@ pub enum Broken {
     Unreadable,
 }
 
-/// Packs a book with its log; the label comes back with its length.
-#[must_use]
-pub fn pack(session: &Session, label: Label) -> (Label, String) {
-    let log = serde_json::to_string(session.log()).unwrap_or_default();
-    let json = format!("{}\n{log}", write_book(session.book()));
-    let label = Label { length: json.len() as u64, ..label };
-    let mut bytes = serde_json::to_vec(&label).unwrap_or_default();
-    bytes.push(b'\n');
-    let mut packing = GzEncoder::new(bytes, Compression::new(4));
-    // Writing into memory cannot fail.
-    let _ = packing.write_all(json.as_bytes());
-    let bytes = packing.finish().unwrap_or_default();
-    let text = format!("{BEGIN}{} {:08x} {}", bytes.len(), checksum(&bytes), BASE64.encode(&bytes));
-    (label, text)
+/// A snapshot that is still to be packed: the book, its log and what can be undone, as they were at one moment.
+#[derive(Clone, Debug)]
+pub struct Draft {
+    /// What it is of.
+    pub label: Label,
+    json: String,
+}
+
+impl Draft {
+    /// Writes down a book with its log and what can be undone; the label gets its length.
+    #[must_use]
+    pub fn new(session: &Session, label: Label) -> Self {
+        let log = serde_json::to_string(session.log()).unwrap_or_default();
+        let (undo, redo) = session.past();
+        let past = serde_json::to_string(&(recent(undo), recent(redo))).unwrap_or_default();
+        let json = format!("{}\n{log}\n{past}", write_book(session.book()));
+        Self { label: Label { length: json.len() as u64, ..label }, json }
+    }
+
+    /// What is to be packed by gzip.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        self.json.as_bytes()
+    }
+
+    /// The snapshot, packed here and now.
+    #[must_use]
+    pub fn pack(&self) -> String {
+        let mut packing = GzEncoder::new(Vec::new(), Compression::new(4));
+        // Writing into memory cannot fail.
+        let _ = packing.write_all(self.as_bytes());
+        self.seal(&packing.finish().unwrap_or_default())
+    }
+
+    /// The snapshot, of what gzip has made of the bytes.
+    #[must_use]
+    pub fn seal(&self, packed: &[u8]) -> String {
+        let mut bytes = serde_json::to_vec(&self.label).unwrap_or_default();
+        bytes.push(b'\n');
+        bytes.extend_from_slice(packed);
+        format!("{BEGIN}{} {:08x} {}", bytes.len(), checksum(&bytes), BASE64.encode(&bytes))
+    }
+}
+
+/// The last commands that are kept for undoing: not so many that they would outgrow the book, and none that holds a
+/// whole scheme or book.
+fn recent(commands: &[Command]) -> &[Command] {
+    let mut left = UNDONE;
+    let fits = |command: &&Command| {
+        let size = if command.is_whole() { None } else { left.checked_sub(command.changes()) };
+        left = size.unwrap_or(0);
+        size.is_some()
+    };
+    let many = commands.iter().rev().take_while(fits).count();
+    commands.get(commands.len() - many..).unwrap_or_default()
 }
 
 /// What a snapshot is of, and the JSON of its book and its log.
@@ -82,10 +125,13 @@ pub fn unpack(text: &str) -> Result<(Label, String), Broken> {
 /// What is wrong with it.
 pub fn read(text: &str) -> Result<(Label, Session), Broken> {
     let (label, json) = unpack(text)?;
-    let (book, log) = json.split_once('\n').unwrap_or((&json, ""));
-    let mut session = Session::open(read_book(book).map_err(|_| Broken::Unreadable)?);
+    let mut lines = json.splitn(3, '\n');
+    let mut line = || lines.next().unwrap_or_default();
+    let mut session = Session::open(read_book(line()).map_err(|_| Broken::Unreadable)?);
     // A log that another version wrote is no reason to do without the book.
-    session.set_log(serde_json::from_str::<Log>(log).unwrap_or_default());
+    session.set_log(serde_json::from_str::<Log>(line()).unwrap_or_default());
+    let (undo, redo) = serde_json::from_str(line()).unwrap_or_default();
+    session.set_past(undo, redo);
     Ok((label, session))
 }
 
@@ -136,14 +182,29 @@ mod tests {
     #[test]
     fn a_book_comes_back_with_its_log_and_is_a_fraction_of_its_size() {
         let session = sample();
-        let text = pack(&session, label_of(7)).1;
+        let draft = Draft::new(&session, label_of(7));
+        let text = draft.pack();
         let (label, back) = read(&text).unwrap();
         assert_eq!((label.number, label.book.as_str()), (7, "k1"));
         assert_eq!((back.book(), back.log()), (session.book(), session.log()));
-        assert_eq!(back.log().len(), 1);
+        assert_eq!((back.log().len(), back.past()), (1, session.past()));
+        assert_eq!(label, draft.label);
         assert!((text.len() as u64) < label.length / 2, "{} of {}", text.len(), label.length);
         assert_eq!(super::label(&text).unwrap(), label);
         assert_eq!(read("{}").err(), Some(Broken::Foreign));
+    }
+
+    #[test]
+    fn what_can_be_undone_is_kept_up_to_whole_books_and_not_without_end() {
+        let name = |number: usize| Command::RenameBook { name: number.to_string() };
+        let mut commands: Vec<Command> = (0..UNDONE + 5).map(name).collect();
+        assert_eq!(recent(&commands), &commands[5..]);
+        let book = Box::new(Book::new("县", Template::of("ningming").unwrap().scheme().unwrap()));
+        commands[UNDONE] = Command::Many { commands: vec![Command::ReplaceBook { book }] };
+        assert_eq!(recent(&commands).len(), 4);
+        commands[UNDONE + 2] = Command::Many { commands: (0..=UNDONE).map(name).collect() };
+        assert_eq!(recent(&commands).len(), 2);
+        assert_eq!(recent(&[]), &[]);
     }
 
     proptest! {
@@ -157,7 +218,7 @@ mod tests {
         ) {
             thread_local! {
                 static WHOLE: (String, String) = {
-                    let text = pack(&sample(), label_of(7)).1;
+                    let text = Draft::new(&sample(), label_of(7)).pack();
                     (unpack(&text).unwrap().1, text)
                 };
             }
