@@ -8,4 +8,4 @@ mod session;
 
 pub use command::Command;
 pub use log::Log;
-pub use session::Session;
+pub use session::{NewIds, Session};

@@ -1,5 +1,6 @@
 //! A session: a book being edited, with its plan and results always up to date.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Command;
@@ -275,18 +276,31 @@ impl Session {
         }
     }
 
-    /// An id for a new entry that the register does not have yet.
+    /// Ids for new entries that the register does not have yet.
     #[must_use]
-    pub fn new_entry_id(&self, register: &str) -> Id {
-        let mut taken = std::collections::BTreeSet::new();
-        taken.extend(self.book.entries(register).iter().map(|entry| &entry.id));
-        let mut number = taken.len().saturating_add(1);
+    pub fn new_entry_ids(&self, register: &str) -> NewIds {
+        let taken: BTreeSet<Id> = self.book.entries(register).iter().map(|entry| entry.id.clone()).collect();
+        NewIds { next: taken.len().saturating_add(1), taken }
+    }
+}
+
+/// Ids that are not taken, each given once.
+#[derive(Clone, Debug)]
+pub struct NewIds {
+    taken: BTreeSet<Id>,
+    next: usize,
+}
+
+impl Iterator for NewIds {
+    type Item = Id;
+
+    fn next(&mut self) -> Option<Id> {
         loop {
-            let id = Id::new(&format!("{number}"));
-            if !taken.contains(&id) {
-                return id;
+            let id = Id::new(&self.next.to_string());
+            self.next = self.next.saturating_add(1);
+            if !self.taken.contains(&id) {
+                return Some(id);
             }
-            number = number.saturating_add(1);
         }
     }
 }

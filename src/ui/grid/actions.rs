@@ -147,12 +147,8 @@ impl Grid {
             rows.dedup();
             rows.iter().filter_map(|row| edit::removal(view.session, view.table, *row)).collect()
         });
-        match commands.unwrap_or_default() {
-            commands if commands.is_empty() => {}
-            mut commands if commands.len() == 1 => {
-                _ = commands.pop().is_some_and(|command| self.desk.apply(&command));
-            }
-            commands => _ = self.desk.apply(&Command::Many { commands }),
+        if let Some(command) = commands.and_then(Command::of) {
+            self.desk.apply(&command);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use baton_core::calendar::{Cycle, Period, read_date};
 use baton_core::diag::Message;
-use baton_core::edit::{Command, Session};
+use baton_core::edit::{Command, NewIds, Session};
 use baton_core::model::{Entry, FieldKind, Id, Known, Subject};
 use baton_core::plan::{Step, Table, TableIx, TableKind};
 
@@ -278,7 +278,8 @@ fn add(
             Ok(Command::AddSubject { class: of.id.clone(), at: None, subject })
         }
         TableKind::Register { classes, cycle } => {
-            let entry = new_entry(session, of, text, when, (classes, *cycle))?;
+            let mut ids = session.new_entry_ids(&of.id);
+            let entry = new_entry(session, &mut ids, text, when, (classes, *cycle))?;
             Ok(Command::AddEntry { register: of.id.clone(), at: None, entry })
         }
         TableKind::Sheet { .. } => first(),
@@ -311,7 +312,7 @@ pub(super) fn new_subject(
 /// A new entry of that subject.
 pub(super) fn new_entry(
     session: &Session,
-    of: &Table,
+    ids: &mut NewIds,
     name: &str,
     when: Option<Period>,
     (classes, cycle): (&[TableIx], Option<Cycle>),
@@ -319,7 +320,7 @@ pub(super) fn new_entry(
     let (class, subject) = subject(session, classes, name)?;
     let example = cycle.map_or("2018-03-01", Cycle::example).to_owned();
     let when = when.ok_or(Message::NotAPeriod { text: String::new(), example })?;
-    let id = session.new_entry_id(&of.id);
+    let id = ids.next().unwrap_or_default();
     Ok(Entry { id, class, subject, when, values: std::collections::BTreeMap::new() })
 }
 

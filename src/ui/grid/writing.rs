@@ -1,12 +1,12 @@
 //! Writing many cells at once: pasting, filling, clearing, replacing. What does not fit is told cell by cell with its
 //! reason; all the rest is one command.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use baton_core::calendar::{Cycle, Period};
 use baton_core::diag::Message;
-use baton_core::edit::{Command, Session};
-use baton_core::model::{Entry, Id, Subject};
+use baton_core::edit::{Command, NewIds, Session};
+use baton_core::model::{Id, Subject};
 use baton_core::plan::{Slot, Table, TableIx, TableKind};
 
 use super::cell;
@@ -91,12 +91,8 @@ impl Draft {
 
     /// All that is written, as one command; `None` where nothing changes.
     #[must_use]
-    pub fn command(mut self) -> Option<Command> {
-        match self.commands.len() {
-            0 => None,
-            1 => self.commands.pop(),
-            _ => Some(Command::Many { commands: self.commands }),
-        }
+    pub fn command(self) -> Option<Command> {
+        Command::of(self.commands)
     }
 }
 
@@ -108,7 +104,7 @@ pub fn draft(view: View<'_>, changes: &[Change], keeps_unfit: bool) -> Draft {
         rows.entry(change.cell.row).or_default().push((change.cell.column, &change.text));
     }
     let mut writer =
-        Writer { view, keeps_unfit, draft: Draft::default(), new_subjects: Vec::new(), next_entry: None };
+        Writer { view, keeps_unfit, draft: Draft::default(), new_subjects: Vec::new(), new_ids: None };
     let Some(of) = view.session.plan().tables.get(view.table) else { return Draft::default() };
     for (row, texts) in rows {
         match view.rows.get(row) {
@@ -129,8 +125,8 @@ struct Writer<'a> {
     keeps_unfit: bool,
     draft: Draft,
     new_subjects: Vec<Subject>,
-    /// The ids that entries have, and the number to try next.
-    next_entry: Option<(BTreeSet<Id>, usize)>,
+    /// The ids that new entries are given.
+    new_ids: Option<NewIds>,
 }
 
 /// What of a register its rows need.
@@ -282,8 +278,8 @@ impl<'a> Writer<'a> {
             Some((_, text)) => Some(edit::when(session, kind.1, text)?),
             None => self.view.when,
         };
-        let mut entry: Entry = edit::new_entry(session, of, name, when, kind)?;
-        entry.id = self.next_id(of);
+        let ids = self.new_ids.get_or_insert_with(|| session.new_entry_ids(&of.id));
+        let mut entry = edit::new_entry(session, ids, name, when, kind)?;
         let mut cells = 1;
         for (at, text) in texts {
             let cell = Cursor { row, column: *at };
@@ -305,23 +301,6 @@ impl<'a> Writer<'a> {
             }
         }
         Ok((Command::AddEntry { register: of.id.clone(), at: None, entry }, cells))
-    }
-
-    /// An id that no entry has, nor one that is being added.
-    fn next_id(&mut self, of: &Table) -> Id {
-        let session = self.view.session;
-        let (taken, number) = self.next_entry.get_or_insert_with(|| {
-            let ids: BTreeSet<Id> = session.book().entries(&of.id).iter().map(|e| e.id.clone()).collect();
-            let number = ids.len() + 1;
-            (ids, number)
-        });
-        loop {
-            let id = Id::new(&number.to_string());
-            *number += 1;
-            if taken.insert(id.clone()) {
-                return id;
-            }
-        }
     }
 
     /// The column of a cell; where there is none, a text for it is refused.
