@@ -16,6 +16,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::files::Incoming;
+use super::grid::arrangement::Arrangement;
 use super::grid::selection::Selection;
 use super::keeping::{self, Holding, Saved, Unread};
 use super::periods::chosen::Chosen;
@@ -74,6 +75,8 @@ pub(super) struct View {
     pub(super) chosen: RwSignal<Chosen>,
     /// The selected cells, the active one among them.
     pub(super) selection: RwSignal<Selection>,
+    /// How its tables are arranged, by the keys of their tabs.
+    pub(super) arrangements: RwSignal<BTreeMap<String, Arrangement>>,
     /// Whether registers show only the entries of the period.
     pub(super) this_period_only: RwSignal<bool>,
     /// Whether the period is compared with the one before.
@@ -125,6 +128,7 @@ impl Desk {
                 tab: RwSignal::new(Tab::default()),
                 chosen: RwSignal::new(Chosen::default()),
                 selection: RwSignal::new(Selection::default()),
+                arrangements: RwSignal::new(BTreeMap::new()),
                 this_period_only: RwSignal::new(true),
                 compare: RwSignal::new(false),
             },

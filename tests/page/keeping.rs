@@ -5,8 +5,8 @@ use std::fs;
 use serde_json::{Value, json};
 
 use crate::harness::Page;
-use crate::steps::{book, case, give, menu, sample, saved, shows, stored, text, texts, type_into};
-use crate::torture::{NO_DATABASE, Storage, damage, refused, torture};
+use crate::steps::{book, case, give, menu, sample, saved, select, shows, stored, text, texts, type_into};
+use crate::torture::{NO_DATABASE, Storage, damage, leave_for_a_moment, refused, torture};
 
 #[test]
 fn every_command_is_kept_at_once() {
@@ -22,6 +22,31 @@ fn every_command_is_kept_at_once() {
     page.reload();
     shows(&page, "乡镇01", "总分", "58.19");
     assert_eq!(stored(&page).log().len(), 3);
+    page.assert_no_errors();
+}
+
+#[test]
+fn undo_and_the_arrangement_of_a_table_outlive_a_reload() {
+    let page = sample();
+    saved(&page);
+    type_into(&page, "乡镇01", "指标06", "6");
+    type_into(&page, "乡镇01", "指标07", "1");
+    page.press("Control+z");
+    saved(&page);
+    // All of it lies before the snapshot.
+    leave_for_a_moment(&page);
+    page.find(".grid thead [data-name='排名'] .sort").click();
+    page.role("button", "升序").click();
+    let first = || page.find(".grid [data-r='0'] th").text();
+    page.wait("the first of the ranking", || first() == "乡镇10");
+    page.reload();
+    page.wait("the first of the ranking", || first() == "乡镇10");
+    select(&page, "乡镇01", "指标06");
+    page.press("Control+z");
+    shows(&page, "乡镇01", "总分", "55.79");
+    page.press("Control+y");
+    page.press("Control+y");
+    shows(&page, "乡镇01", "指标07", "1");
     page.assert_no_errors();
 }
 

@@ -323,7 +323,7 @@ pub(crate) fn damage(times: u32, seed: u64) -> Damages {
 }
 
 /// Turns away from the page and back, and waits for the snapshot that is made then.
-fn leave_for_a_moment(page: &Page) {
+pub(crate) fn leave_for_a_moment(page: &Page) {
     let snapshots = || texts(page).iter().filter(|(key, _)| key.starts_with("snapshot/")).count();
     let newest = || texts(page).iter().rev().find(|(key, _)| key.starts_with("snapshot/")).cloned();
     let (many, before) = (snapshots(), newest());

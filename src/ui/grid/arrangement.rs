@@ -3,11 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::{Deserialize, Serialize};
+
 use super::columns::GridColumn;
 use super::filter::Filter;
 
 /// An order of rows by a column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sort {
     /// The column's key.
     pub column: String,
@@ -15,8 +17,10 @@ pub struct Sort {
     pub falling: bool,
 }
 
-/// How a table is arranged. Columns are named by their keys, so that it outlives a change of rules.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+/// How a table is arranged. Columns are named by their keys, so that it outlives a change of rules. It is there again on
+/// the next visit, but for the filters: rows that are missing would be taken for lost.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Arrangement {
     /// Widths chosen by hand, in CSS pixels.
     pub widths: BTreeMap<String, u32>,
@@ -27,6 +31,7 @@ pub struct Arrangement {
     /// What rows are ordered by, the first first.
     pub sort: Vec<Sort>,
     /// Which rows are shown, by column.
+    #[serde(skip)]
     pub filters: BTreeMap<String, Filter>,
 }
 

@@ -1,6 +1,5 @@
 //! The grid's state: what the tab's table shows now, and what the active cell is.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use baton_core::calendar::Period;
@@ -21,6 +20,7 @@ use super::rows;
 use super::selection::{Area, Selection};
 use super::writing::View;
 use crate::ui::desk::{Desk, Notice};
+use crate::ui::keeping;
 use crate::ui::paste::Pasted;
 use crate::ui::periods::chosen;
 use crate::ui::tab::Tab;
@@ -38,8 +38,7 @@ pub(in crate::ui) struct Grid {
     pub(super) natural: Memo<Arc<Vec<GridColumn>>>,
     /// Its columns as they are arranged.
     pub(in crate::ui) columns: Memo<Arc<Columns>>,
-    /// How the tables are arranged, by the keys of their tabs, and how this one is.
-    pub(super) arrangements: RwSignal<BTreeMap<String, Arrangement>>,
+    /// How the table is arranged.
     pub(super) arrangement: Memo<Arrangement>,
     /// Its rows, in the order of the screen.
     pub(in crate::ui) rows: Memo<Arc<Vec<usize>>>,
@@ -132,10 +131,9 @@ impl Grid {
                 Arc::new(columns)
             })
         });
-        let arrangements = RwSignal::new(BTreeMap::<String, Arrangement>::new());
         let arrangement = Memo::new(move |_| {
             let tab = desk.view.tab.with(Tab::key);
-            arrangements.with(|all| all.get(&tab).cloned().unwrap_or_default())
+            desk.view.arrangements.with(|all| all.get(&tab).cloned().unwrap_or_default())
         });
         let columns = Memo::new(move |_| {
             let words = desk.words();
@@ -211,7 +209,6 @@ impl Grid {
             shown,
             natural,
             columns,
-            arrangements,
             arrangement,
             rows,
             selection,
@@ -346,7 +343,8 @@ impl Grid {
     /// Changes how the table is arranged.
     pub(super) fn arrange(self, change: impl FnOnce(&mut Arrangement)) {
         let tab = self.desk.view.tab.with_untracked(Tab::key);
-        self.arrangements.update(|all| change(all.entry(tab).or_default()));
+        self.desk.view.arrangements.update(|all| change(all.entry(tab).or_default()));
+        keeping::keep_arrangements(self.desk);
     }
 
     /// The row and column of the active cell; the row is `None` in the empty one for a new row.

@@ -18,7 +18,7 @@ use super::books::Line;
 use super::record::Record;
 use super::rolling::{self, Policy};
 use super::snapshot::{Draft, Label};
-use super::{OLD_BOOK, key, settings};
+use super::{OLD_BOOK, key, sealed, settings, unsealed};
 use crate::platform::database::Database;
 use crate::platform::local::LocalStorage;
 use crate::platform::storage::{Place, Storage as _, StorageError};
@@ -106,6 +106,7 @@ pub(in crate::ui) fn begin(desk: Desk) {
     let random = (js_sys::Math::random() * 1e6) as u64;
     let id = format!("{:x}{random:05x}", milliseconds());
     go_on(&id, 0);
+    arrange_as_left(desk, &id);
     let label = write_down_whole(desk);
     let (key, text) = Line::of(label).write();
     queue(desk, key, text);
@@ -191,9 +192,7 @@ fn write(desk: Desk) {
                     if KEEPER.with_borrow_mut(|keeper| std::mem::take(&mut keeper.is_old)) {
                         LocalStorage.forget_now(OLD_BOOK);
                     }
-                    let (id, number) = KEEPER.with_borrow(|keeper| (keeper.book.clone(), keeper.number));
-                    // Without it a record that vanishes is missed by nobody; that alone is no loss.
-                    let _ = LocalStorage.put_now(&key::last(&id), &number.to_string());
+                    keep_last();
                     desk.saved_at.set(now());
                     desk.saved.set(Saved::Yes);
                 }
@@ -207,6 +206,15 @@ fn write(desk: Desk) {
                 }
             }
         });
+    }
+}
+
+/// Writes down how far the book is kept.
+fn keep_last() {
+    let (id, number) = KEEPER.with_borrow(|keeper| (keeper.book.clone(), keeper.number));
+    if !id.is_empty() {
+        // Without it a record that vanishes is missed by nobody; that alone is no loss.
+        let _ = LocalStorage.put_now(&key::last(&id), &number.to_string());
     }
 }
 
@@ -353,6 +361,22 @@ pub(in crate::ui) fn keep_view(desk: Desk) {
         // Where the view cannot be kept, nothing of worth is lost.
         let _ = LocalStorage.put_now(&key::view(&id), &format!("{tab}\n{periods}"));
     }
+}
+
+/// Writes down how the tables are arranged.
+pub(in crate::ui) fn keep_arrangements(desk: Desk) {
+    let id = open_id();
+    if !id.is_empty() {
+        let text = desk.view.arrangements.with_untracked(sealed);
+        // Where it cannot be kept, nothing of worth is lost.
+        let _ = LocalStorage.put_now(&key::arrangements(&id), &text);
+    }
+}
+
+/// Arranges the tables as they were when the book was left.
+pub(super) fn arrange_as_left(desk: Desk, id: &str) {
+    let kept = LocalStorage.get_now(&key::arrangements(id)).and_then(|text| unsealed(&text));
+    desk.view.arrangements.set(kept.unwrap_or_default());
 }
 
 /// Writes down which book is open.

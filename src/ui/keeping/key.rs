@@ -9,6 +9,7 @@
 //! | `last/<id>` | in localStorage, the number of the last command that is kept: tells when some are missing |
 //! | `aside/<id>/<number>` | what could not be read: never thrown away |
 //! | `view/<id>` | the tab and the periods shown |
+//! | `arrangement/<id>` | how its tables are arranged on the screen |
 //! | `language` | the language chosen |
 //! | `book`, `unread` | a book of the first release, and one of those that could not be read |
 
@@ -73,6 +74,12 @@ pub fn last(id: &str) -> String {
 #[must_use]
 pub fn view(id: &str) -> String {
     format!("view/{id}")
+}
+
+/// How the tables of a book are arranged.
+#[must_use]
+pub fn arrangements(id: &str) -> String {
+    format!("arrangement/{id}")
 }
 
 /// The id of the book in the key of a record or a snapshot.

@@ -104,6 +104,7 @@ async fn open(desk: Desk, id: &str, by_force: bool) -> Option<Unread> {
             let view = LocalStorage.get_now(&key::view(id)).unwrap_or_default();
             let (tab, periods) = view.split_once('\n').unwrap_or_default();
             let Found { session, number, highest, is_there, unused } = found;
+            keeper::arrange_as_left(desk, id);
             desk.lay(session);
             keeper::go_on(id, number);
             desk.show_as_left(tab, Chosen::from_key(periods));
@@ -293,6 +294,7 @@ pub(in crate::ui) async fn open_version(desk: Desk, name: &str) {
     let later: Vec<Kept> =
         records.into_iter().filter(|(record, _)| key::number(record) > key::number(name)).collect();
     desk.holding.set(Holding::Here);
+    keeper::arrange_as_left(desk, &id);
     desk.lay(session);
     keeper::go_on(&id, highest + 1);
     desk.show_as_left("", Chosen::default());

@@ -55,24 +55,27 @@ pub enum Broken {
 pub struct Draft {
     /// What it is of.
     pub label: Label,
-    json: String,
+    json: Vec<u8>,
 }
 
 impl Draft {
     /// Writes down a book with its log and what can be undone; the label gets its length.
     #[must_use]
     pub fn new(session: &Session, label: Label) -> Self {
-        let log = serde_json::to_string(session.log()).unwrap_or_default();
         let (undo, redo) = session.past();
-        let past = serde_json::to_string(&(recent(undo), recent(redo))).unwrap_or_default();
-        let json = format!("{}\n{log}\n{past}", write_book(session.book()));
+        let mut json = write_book(session.book()).into_bytes();
+        // Writing into memory cannot fail.
+        json.push(b'\n');
+        let _ = serde_json::to_writer(&mut json, session.log());
+        json.push(b'\n');
+        let _ = serde_json::to_writer(&mut json, &(recent(undo), recent(redo)));
         Self { label: Label { length: json.len() as u64, ..label }, json }
     }
 
     /// What is to be packed by gzip.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
-        self.json.as_bytes()
+        &self.json
     }
 
     /// The snapshot, packed here and now.
