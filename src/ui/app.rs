@@ -15,6 +15,7 @@ use super::opening::Opening;
 use super::outcome::Outcome;
 use super::periods::OpenPeriods;
 use super::phone::{OneSubject, is_narrow};
+use super::print;
 use super::problems::Problems;
 use super::side::{Overrides, Side, SidePanel};
 use super::speech::{Speech, head};
@@ -88,6 +89,7 @@ fn Window() -> impl IntoView {
     let side = Side::new(desk, grid);
     provide_context(side);
     commands::listen(side);
+    print::listen(grid);
     let narrow = is_narrow();
     view! {
         <TopBar/>

@@ -12,6 +12,7 @@ pub mod keeping;
 pub mod paste;
 pub mod periods;
 pub mod phone;
+pub mod print;
 pub mod side;
 pub mod tab;
 

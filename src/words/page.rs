@@ -249,6 +249,17 @@ texts! {
     KeyFillSelection: "填入整个选区", "fill the selection";
     KeyFillOn: "按序列继续填充", "go on with the series";
 
+    // printing
+    Print: "打印本表", "Print this table";
+    RowNumber: "序号", "No.";
+    PrintedBy: "制表：", "Prepared by:";
+    CheckedBy: "审核：", "Checked by:";
+    Responsible: "负责人（签字、盖章）：", "Signature and seal:";
+    SignedOn: "日期：", "Date:";
+    PrintProvisional: "斜体：暂定，还有未填或不合要求的数据", "italic: provisional, something is missing or does not fit";
+    PrintInvalid: "波浪线：不合要求，按未填计", "wavy line: does not fit, counts as blank";
+    PrintOverridden: "带 *：已更正", "*: replaced by hand";
+
     // a phone
     PhoneView: "查看方式", "View";
     OneByOne: "逐个对象", "One by one";
@@ -466,6 +477,24 @@ impl Words {
             Some(at) => format!("{at} / {all}"),
             None => self.pick(format!("共 {all} 处"), format!("{all} found")),
         }
+    }
+
+    /// When something was printed.
+    #[must_use]
+    pub fn printed_on(self, day: baton_core::calendar::NaiveDate) -> String {
+        self.pick(format!("打印日期：{day}"), format!("Printed on {day}"))
+    }
+
+    /// The number of a printed page.
+    #[must_use]
+    pub fn page_number(self, number: usize, of: usize) -> String {
+        self.pick(format!("第 {number} 页，共 {of} 页"), format!("Page {number} of {of}"))
+    }
+
+    /// Which part of a table's columns stands on a page.
+    #[must_use]
+    pub fn part_of_columns(self, part: usize, of: usize) -> String {
+        self.pick(format!("各列分 {of} 部分，此为第 {part} 部分"), format!("columns, part {part} of {of}"))
     }
 
     /// A row by its number.

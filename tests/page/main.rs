@@ -17,6 +17,7 @@ mod languages;
 mod narrow;
 mod one_file;
 mod opening;
+mod printing;
 mod side;
 mod steps;
 mod torture;

@@ -61,6 +61,7 @@ pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
         | Verb::ImportTables
         | Verb::SaveBook
         | Verb::SaveScheme
+        | Verb::Print
         | Verb::OpenPeriods
         | Verb::AllByHand
         | Verb::Why
@@ -99,6 +100,8 @@ fn carry_out(verb: Verb, side: Side) {
         Verb::SaveBook => save_book(desk),
         Verb::SaveScheme => save_scheme(desk),
         Verb::SaveTable => save_table(desk, side.grid),
+        // Where printing is not possible, nothing is printed.
+        Verb::Print => _ = window().print(),
         Verb::OpenPeriods => open(Dialog::Periods),
         Verb::Undo => desk.undo(),
         Verb::Redo => desk.redo(),

@@ -47,4 +47,4 @@ mod tools;
 #[cfg(target_arch = "wasm32")]
 pub(super) use sheet::Sheet;
 #[cfg(target_arch = "wasm32")]
-pub(super) use state::Grid;
+pub(super) use state::{Grid, Shown};
