@@ -14,7 +14,7 @@ use super::keeping;
 use super::opening::Opening;
 use super::outcome::Outcome;
 use super::periods::OpenPeriods;
-use super::phone::{OneSubject, is_narrow};
+use super::phone::{OneByOne, is_narrow};
 use super::print;
 use super::problems::Problems;
 use super::side::{Overrides, Side, SidePanel};
@@ -91,6 +91,7 @@ fn Window() -> impl IntoView {
     commands::listen(side);
     print::listen(grid);
     let narrow = is_narrow();
+    let one_by_one = Memo::new(move |_| narrow.get() && grid.has_rows());
     view! {
         <TopBar/>
         <FormulaLine/>
@@ -101,8 +102,10 @@ fn Window() -> impl IntoView {
             {move || match desk.view.tab.get() {
                 Tab::Outcome => view! { <Outcome/> }.into_any(),
                 Tab::Problems => view! { <Problems/> }.into_any(),
-                Tab::Sheet(_) if narrow.get() && grid.has_rows() => view! { <OneSubject/> }.into_any(),
-                Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => view! { <Sheet/> }.into_any(),
+                Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => match one_by_one.get() {
+                    true => view! { <OneByOne/> }.into_any(),
+                    false => view! { <Sheet/> }.into_any(),
+                },
             }}
         </main>
         <SidePanel/>

@@ -48,3 +48,5 @@ mod tools;
 pub(super) use sheet::Sheet;
 #[cfg(target_arch = "wasm32")]
 pub(super) use state::{Grid, Shown};
+#[cfg(target_arch = "wasm32")]
+pub(super) use tools::Tools;

@@ -290,14 +290,14 @@ impl Grid {
     }
 
     /// How many rows there are to move through, the empty one for a new row included.
-    pub(super) fn row_count(self) -> usize {
+    pub(in crate::ui) fn row_count(self) -> usize {
         let grows = self.shown.get().is_some_and(|shown| shown.grows);
         self.rows.with(|rows| rows.len()) + usize::from(grows)
     }
 
-    /// Whether there are rows to show; followed.
+    /// Whether there are rows to show, or to add; followed.
     pub(in crate::ui) fn has_rows(self) -> bool {
-        self.shown.get().is_some() && self.rows.with(|rows| !rows.is_empty())
+        self.shown.get().is_some() && self.row_count() > 0
     }
 
     /// Takes the keys again, as after a panel was closed.
@@ -387,7 +387,7 @@ impl Grid {
     }
 
     /// Types a text into the active cell; `false` where that cannot be done, which is told.
-    pub(super) fn type_in(self, text: &str) -> bool {
+    pub(in crate::ui) fn type_in(self, text: &str) -> bool {
         let Some((shown, row, column)) = untrack(|| self.active()) else { return false };
         let target = Target { table: shown.table, at: shown.at, row, column: &column };
         let command = self.desk.read(|session| {

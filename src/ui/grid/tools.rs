@@ -9,7 +9,7 @@ use crate::words::page::Text;
 
 /// The tools above a register or roster; above a sheet only while something is held back.
 #[component]
-pub(super) fn Tools() -> impl IntoView {
+pub(in crate::ui) fn Tools() -> impl IntoView {
     let grid = expect_context::<Grid>();
     let desk = grid.desk;
     let is_register = move || matches!(desk.view.tab.get(), Tab::Register(_));

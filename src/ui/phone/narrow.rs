@@ -5,7 +5,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
 
 /// The same limit as in the style sheets.
-const NARROW: &str = "(max-width: 640px)";
+const NARROW: &str = "(max-width: 700px)";
 
 /// Whether the window is narrow, followed.
 pub(in crate::ui) fn is_narrow() -> RwSignal<bool> {
