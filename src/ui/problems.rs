@@ -25,7 +25,7 @@ pub(super) fn Problems() -> impl IntoView {
             {move || {
                 let (list, words) = (list(), desk.words());
                 if list.is_empty() {
-                    return view! { <p>{words.say(Text::NoProblems)}</p> }.into_any();
+                    return view! { <p class="quiet side-empty">{words.say(Text::NoProblems)}</p> }.into_any();
                 }
                 let more = list.len().saturating_sub(MOST);
                 view! {

@@ -1,30 +1,21 @@
 //! Copying to and pasting from spreadsheets, as text and as HTML; what does not fit is told before anything is changed.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::harness::Page;
-use crate::steps::{book, sample, select, shows, tab, text};
+use crate::steps::{book, paste, sample, select, shows, tab, text};
 
 /// What the page puts on the clipboard: text and HTML.
 fn copied(page: &Page, keys: &str) -> (String, String) {
     page.script(
-        "window.copied = null; document.addEventListener('copy', (e) => { window.copied = \
-         ['text/plain', 'text/html'].map((kind) => e.clipboardData.getData(kind)) }, { once: true })",
+        "window.copied = null; for (const name of ['copy', 'cut']) document.addEventListener(name, (e) => { \
+         window.copied = ['text/plain', 'text/html'].map((kind) => e.clipboardData.getData(kind)) }, { once: true })",
     );
     page.press(keys);
     page.wait("a copy", || page.script("return window.copied !== null") == true);
     let copied = page.script("return window.copied");
     let part = |at: usize| copied[at].as_str().unwrap_or_default().to_owned();
     (part(0), part(1))
-}
-
-/// Gives the page something pasted.
-fn paste(page: &Page, text: &str, html: &str) {
-    let give = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
-                if (arguments[1]) data.setData('text/html', arguments[1]); \
-                document.querySelector('.editor').dispatchEvent(new ClipboardEvent('paste', \
-                { clipboardData: data, bubbles: true, cancelable: true }))";
-    page.script_with(give, &[json!(text), json!(html)]);
 }
 
 fn rows(page: &Page) -> Value {
@@ -43,6 +34,33 @@ fn a_selection_is_copied_as_text_and_table() {
     // With the names of the columns above.
     let (plain, _) = copied(&page, "Control+Shift+C");
     assert_eq!(plain, "指标01任务数\t指标01完成数\r\n17\t11\r\n4\t4");
+    page.assert_no_errors();
+}
+
+#[test]
+fn what_is_cut_moves_when_it_is_pasted_in_one_step() {
+    let page = sample();
+    let before = book(&page);
+    select(&page, "乡镇01", "指标06");
+    page.press("Shift+ArrowRight");
+    let (plain, html) = copied(&page, "Control+x");
+    assert_eq!(plain, "3.6\t2.6");
+    // Cut and not pasted here, nothing is lost.
+    page.find(".area.copied");
+    assert_eq!(book(&page), before);
+    select(&page, "乡镇02", "指标07");
+    paste(&page, &plain, &html);
+    shows(&page, "乡镇02", "指标07", "3.6");
+    shows(&page, "乡镇02", "指标08", "2.6");
+    shows(&page, "乡镇01", "指标06", "");
+    shows(&page, "乡镇01", "指标07", "");
+    page.press("Control+z");
+    shows(&page, "乡镇01", "指标06", "3.6");
+    assert_eq!(book(&page), before);
+    // It moves once; pasted again, it is a copy.
+    paste(&page, &plain, &html);
+    shows(&page, "乡镇02", "指标07", "3.6");
+    shows(&page, "乡镇01", "指标06", "3.6");
     page.assert_no_errors();
 }
 

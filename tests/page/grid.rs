@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::harness::Page;
-use crate::steps::{book, cell, sample, select, shows, tab, text};
+use crate::steps::{book, cell, sample, select, shows, tab, text, type_into};
 
 /// What is selected, as assistive technology is told: how many of the drawn cells.
 fn selected(page: &Page) -> u64 {
@@ -152,6 +152,98 @@ fn series_go_on_by_the_handle_and_by_keys() {
         page.press("Control+z");
     }
     assert_eq!(book(&page), before);
+    page.assert_no_errors();
+}
+
+#[test]
+fn the_handle_fills_in_each_direction() {
+    let page = sample();
+    let before = book(&page);
+    type_into(&page, "乡镇03", "指标07", "3");
+    type_into(&page, "乡镇04", "指标07", "4");
+    let draw = |from: (&str, &str), more: Option<&str>, to: (&str, &str)| {
+        select(&page, from.0, from.1);
+        more.inspect(|keys| page.press(keys));
+        let target = page.find(&cell(&page, to.0, to.1));
+        page.drag(&page.find(".fill-handle"), &target);
+    };
+    draw(("乡镇03", "指标07"), Some("Shift+ArrowDown"), ("乡镇01", "指标07"));
+    shows(&page, "乡镇02", "指标07", "2");
+    shows(&page, "乡镇01", "指标07", "1");
+    draw(("乡镇03", "指标07"), Some("Shift+ArrowDown"), ("乡镇06", "指标07"));
+    shows(&page, "乡镇06", "指标07", "6");
+    draw(("乡镇05", "指标01任务数"), None, ("乡镇05", "指标01完成数"));
+    shows(&page, "乡镇05", "指标01完成数", &text(&page, "乡镇05", "指标01任务数"));
+    draw(("乡镇06", "指标01完成数"), None, ("乡镇06", "指标01任务数"));
+    shows(&page, "乡镇06", "指标01任务数", &text(&page, "乡镇06", "指标01完成数"));
+    for _ in 0..6 {
+        page.press("Control+z");
+    }
+    assert_eq!(book(&page), before);
+    page.assert_no_errors();
+}
+
+#[test]
+fn several_areas_are_filled_at_once() {
+    let page = sample();
+    select(&page, "乡镇01", "指标06");
+    let add = "document.querySelector(arguments[0]).dispatchEvent(new MouseEvent('mousedown', \
+               { bubbles: true, cancelable: true, ctrlKey: true }))";
+    page.script_with(add, &[json!(cell(&page, "乡镇04", "指标08"))]);
+    page.press("Shift+ArrowDown");
+    page.type_text("1.5");
+    page.press("Control+Enter");
+    for (subject, column) in [("乡镇01", "指标06"), ("乡镇04", "指标08"), ("乡镇05", "指标08")] {
+        shows(&page, subject, column, "1.5");
+    }
+    assert_ne!(text(&page, "乡镇02", "指标06"), "1.5");
+    page.press("Control+z");
+    shows(&page, "乡镇01", "指标06", "3.6");
+    shows(&page, "乡镇05", "指标08", "6");
+}
+
+#[test]
+fn rows_are_ordered_by_several_columns() {
+    let page = sample();
+    let menu = |column: &str, shift: bool, name: &str| {
+        select(&page, "乡镇01", column);
+        page.press("Control+Shift+L");
+        page.find(".column-menu");
+        let press = "const [name, shiftKey] = arguments; \
+            [...document.querySelectorAll('.column-menu button')].find((button) => button.textContent === name) \
+            .dispatchEvent(new MouseEvent('click', { bubbles: true, shiftKey }))";
+        page.script_with(press, &[json!(name), json!(shift)]);
+        page.wait("closed", || page.find_all(".column-menu").is_empty());
+    };
+    menu("发现问题数", false, "升序");
+    menu("总分", true, "降序");
+    let order = || {
+        page.script(
+            "return [...document.querySelectorAll('.grid tbody [data-r] th')].map((cell) => cell.textContent.slice(-2)).join(' ')",
+        )
+    };
+    // None found: by their totals from the best; then one found, and so on.
+    page.wait("the order", || order() == "10 07 04 01 09 13 02 05 12 06 08 11 03");
+    page.press("Control+Home");
+    page.wait("the sign of the second key", || {
+        page.find(".grid thead [data-name='总分'] .sort").text() == "▼2"
+    });
+    page.assert_no_errors();
+}
+
+#[test]
+fn a_column_is_drawn_to_another_place() {
+    let page = sample();
+    let place = || page.find(".grid thead [data-name='排名']").attribute("data-column");
+    page.find(".grid thead [data-name='排名'] .title").click();
+    let to = page.find(".grid thead [data-name='指标01完成数'] .title");
+    page.drag(&page.find(".grid thead [data-name='排名'] .title"), &to);
+    page.wait("further right", || ["3", "4"].contains(&place().as_str()));
+    // The whole column came along, and is still selected.
+    assert_eq!(name(&page), "乡镇01 · 排名");
+    let to = page.find(".grid thead [data-name='总分'] .title");
+    page.drag(&page.find(".grid thead [data-name='排名'] .title"), &to);
+    page.wait("back", || ["1", "2"].contains(&place().as_str()));
     page.assert_no_errors();
 }
 

@@ -2,13 +2,18 @@
 
 use serde_json::json;
 
-use crate::steps::{sample, tab};
+use crate::harness::Page;
+use crate::steps::{book, sample, tab};
+
+fn on_a_phone(page: &Page) {
+    let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
+    page.cdp("Emulation.setDeviceMetricsOverride", &phone);
+}
 
 #[test]
 fn nothing_is_wider_than_a_phone() {
     let page = sample();
-    let phone = json!({ "width": 390, "height": 844, "deviceScaleFactor": 2, "mobile": true });
-    page.cdp("Emulation.setDeviceMetricsOverride", &phone);
+    on_a_phone(&page);
     for name in ["乡镇周考评", "专责小组任务清单", "村", "结果与运用"] {
         tab(&page, name);
         let width = page.script(
@@ -22,4 +27,52 @@ fn nothing_is_wider_than_a_phone() {
         );
         assert_eq!(cut, json!([]), "{name}");
     }
+}
+
+#[test]
+fn registers_are_kept_one_entry_at_a_time() {
+    let page = sample();
+    let before = book(&page);
+    on_a_phone(&page);
+    tab(&page, "专责小组任务清单");
+    let task = || page.find("[data-name='任务'] input").value();
+    page.wait("the first entry", || task() == "任务1");
+    page.role("button", "下一个对象").click();
+    page.wait("the second", || task() == "任务2");
+    page.role("button", "＋ 增加一行").click();
+    page.wait("a new one", || page.find_all(".phone-cells li").len() == 1);
+    let choose = "const field = document.querySelector(\"[data-name='专责小组'] select\"); field.value = arguments[0]; \
+                  field.dispatchEvent(new Event('change', { bubbles: true })); return field.value";
+    page.script_with(choose, &[json!("专责小组03")]);
+    page.wait("its other cells", || page.find_all(".phone-cells li").len() > 3);
+    page.find("[data-name='任务'] input").fill("新任务");
+    page.find("[data-name='分值'] input").fill("7");
+    page.find("[data-name='任务'] input").click();
+    let entry = || {
+        let entries = book(&page)["registers"]["专责小组任务清单"].clone();
+        entries.as_array().and_then(|entries| entries.last().cloned()).unwrap_or_default().to_string()
+    };
+    page.wait("kept", || ["专责小组03", "新任务", "7"].iter().all(|text| entry().contains(text)));
+    page.role("button", "－ 删除本行").click();
+    page.wait("as before", || book(&page) == before);
+    page.assert_no_errors();
+}
+
+#[test]
+fn rosters_are_kept_one_subject_at_a_time() {
+    let page = sample();
+    on_a_phone(&page);
+    tab(&page, "乡镇");
+    let name = || page.find(".phone-cells [data-name='乡镇'] input");
+    page.wait("the first", || name().value() == "乡镇01");
+    page.role("button", "＋ 增加一行").click();
+    page.wait("a new one", || name().value().is_empty());
+    name().fill("乡镇99");
+    page.find(".phone-walk select").click();
+    page.wait("added", || {
+        book(&page)["roster"]["乡镇"]
+            .as_array()
+            .is_some_and(|list| list.iter().any(|one| one["id"] == "乡镇99"))
+    });
+    page.assert_no_errors();
 }

@@ -17,19 +17,6 @@ fn page_opens() {
 }
 
 #[test]
-fn page_loads_nothing_from_elsewhere() {
-    let page = Page::open();
-    page.role("heading", "指挥棒 Baton");
-    let loaded = page.script("return performance.getEntriesByType('resource').map((entry) => entry.name)");
-    let loaded = loaded.as_array().expect("a list of addresses");
-    assert!(!loaded.is_empty());
-    for address in loaded {
-        let address = address.as_str().unwrap_or_default();
-        assert!(address.starts_with(page.address()), "{address} is not below {}", page.address());
-    }
-}
-
-#[test]
 fn first_visit_loads_little() {
     let page = Page::open();
     page.role("button", "用示例数据打开");

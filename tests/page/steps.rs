@@ -161,6 +161,15 @@ pub(crate) fn give(page: &Page, name: &str, text: &str) {
     page.script_with(give, &[json!(name), json!(text)]);
 }
 
+/// Gives the page something pasted.
+pub(crate) fn paste(page: &Page, text: &str, html: &str) {
+    let give = "const data = new DataTransfer(); data.setData('text/plain', arguments[0]); \
+                if (arguments[1]) data.setData('text/html', arguments[1]); \
+                document.querySelector('.editor').dispatchEvent(new ClipboardEvent('paste', \
+                { clipboardData: data, bubbles: true, cancelable: true }))";
+    page.script_with(give, &[json!(text), json!(html)]);
+}
+
 /// Chooses something from the file menu.
 pub(crate) fn menu(page: &Page, item: &str) {
     page.find(".menu > summary").click();

@@ -76,10 +76,7 @@ impl Grid {
 
     /// Empties the selected cells that people type into; names and dates of rows stay.
     pub(in crate::ui) fn clear(self) {
-        _ = self.fill_where(
-            |_, holds| matches!(holds, Holds::Slot(_) | Holds::From | Holds::To),
-            |_| String::new(),
-        );
+        _ = self.fill_where(|_, holds| holds.can_be_blank(), |_| String::new());
     }
 
     /// Types one text into all selected cells; `false` where none takes it.

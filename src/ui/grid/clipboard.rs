@@ -9,7 +9,7 @@ use super::cell;
 use super::cursor::Cursor;
 use super::editor::commit;
 use super::state::{Grid, Mode};
-use super::writing::draft;
+use super::writing::{Change, draft};
 use crate::ui::paste::spread::spread;
 use crate::ui::paste::table::{Rows, read_text, write_html, write_text};
 use crate::ui::paste::{Pasted, read_html};
@@ -22,7 +22,7 @@ impl Grid {
         self.copies_headers.set_value(false);
     }
 
-    /// Copies what is selected and empties it.
+    /// Cuts what is selected: it moves when it is pasted, and stays where it is otherwise.
     pub(in crate::ui) fn cut(self) {
         self.by_event("cut");
     }
@@ -43,13 +43,37 @@ impl Grid {
 
     /// Pastes a table at the selection: at once where all of it fits, else after a preview.
     pub(super) fn paste(self, table: &Rows) {
-        let (changes, selection) = spread(table, &self.selection.get_untracked());
+        let (mut changes, selection) = spread(table, &self.selection.get_untracked());
+        let written: BTreeSet<Cursor> = changes.iter().map(|change| change.cell).collect();
+        let left = self.cut_cells(table).into_iter().filter(|cell| !written.contains(cell));
+        changes.extend(left.map(|cell| Change { cell, text: String::new() }));
         let Some(drawn) = self.view(|view| draft(view, &changes, false)) else { return };
         if !drawn.fits() {
             self.pasted.set(Some(Pasted { changes, selection }));
         } else if drawn.command().is_none_or(|command| self.desk.apply(&command)) {
             self.select(selection);
         }
+    }
+
+    /// The cells that what is pasted leaves, where it was cut here; it is cut no longer.
+    fn cut_cells(self, table: &Rows) -> Vec<Cursor> {
+        let cut = self.cut.try_update_value(Option::take).flatten();
+        let cut = cut.filter(|text| read_text(text) == *table);
+        let from =
+            self.copied.get_untracked().filter(|(shown, _)| Some(*shown) == self.shown.get_untracked());
+        let (Some(_), Some((_, areas))) = (cut, from) else { return Vec::new() };
+        self.copied.set(None);
+        let cells = self.view(|view| {
+            let can_be_emptied = |cell: &Cursor| {
+                cell.row < view.rows.len()
+                    && view
+                        .columns
+                        .get(cell.column)
+                        .is_some_and(|column| column.typed && column.holds.can_be_blank())
+            };
+            areas.iter().flat_map(|area| area.cells()).filter(can_be_emptied).collect()
+        });
+        cells.unwrap_or_default()
     }
 }
 
@@ -60,15 +84,14 @@ pub(super) fn copied(grid: Grid, event: &web_sys::ClipboardEvent, cuts: bool) {
         return;
     };
     let rows = selected(grid, grid.copies_headers.get_value());
-    let given = clipboard.set_data("text/plain", &write_text(&rows)).is_ok()
+    let text = write_text(&rows);
+    let given = clipboard.set_data("text/plain", &text).is_ok()
         && clipboard.set_data("text/html", &write_html(&rows)).is_ok();
     if given {
         event.prevent_default();
         let areas = grid.selection.with_untracked(|selection| selection.areas().collect());
-        grid.copied.set(grid.shown.get_untracked().map(|shown| (shown, areas)).filter(|_| !cuts));
-        if cuts {
-            grid.clear();
-        }
+        grid.copied.set(grid.shown.get_untracked().map(|shown| (shown, areas)));
+        grid.cut.set_value(cuts.then_some(text));
     }
 }
 

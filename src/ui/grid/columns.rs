@@ -23,6 +23,14 @@ pub enum Holds {
     Slot(Slot),
 }
 
+impl Holds {
+    /// Whether a cell of it may be emptied: the name and date of a row stay.
+    #[must_use]
+    pub fn can_be_blank(self) -> bool {
+        matches!(self, Self::Slot(_) | Self::From | Self::To)
+    }
+}
+
 /// A column of the grid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GridColumn {

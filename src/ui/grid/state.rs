@@ -49,6 +49,8 @@ pub(in crate::ui) struct Grid {
     pub(super) drawn_to: RwSignal<Option<Drawn>>,
     /// What was copied last, for as long as its outline is shown.
     pub(super) copied: RwSignal<Option<(Shown, Vec<Area>)>>,
+    /// What of it was cut, as a text: it moves when just that is pasted.
+    pub(super) cut: StoredValue<Option<String>>,
     /// Whether the names of the columns are copied too.
     pub(super) copies_headers: StoredValue<bool>,
     /// What is to be pasted but does not all fit, while its preview is shown.
@@ -215,6 +217,7 @@ impl Grid {
             drag: RwSignal::new(None),
             drawn_to: RwSignal::new(None),
             copied: RwSignal::new(None),
+            cut: StoredValue::new(None),
             copies_headers: StoredValue::new(false),
             choices,
             typed,

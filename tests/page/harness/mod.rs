@@ -276,7 +276,15 @@ impl Page {
 impl Drop for Page {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.screenshot(thread::current().name().unwrap_or("failed"));
+            return self.screenshot(thread::current().name().unwrap_or("failed"));
+        }
+        // Whatever a test did: nothing was asked of any other place.
+        let asked = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
+        let asked = self.try_script(asked, &[]).unwrap_or_default();
+        for address in asked.as_array().into_iter().flatten().filter_map(Value::as_str) {
+            let is_own =
+                ["blob:", "data:", "file:", self.address()].iter().any(|own| address.starts_with(own));
+            assert!(is_own, "{address} is not below {}", self.address());
         }
     }
 }
