@@ -62,6 +62,9 @@ fn main() {
                 let size =
                     json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": mobile });
                 page.cdp("Emulation.setDeviceMetricsOverride", &size);
+                // A finger, not a mouse: sizes follow it.
+                let touch = json!({ "enabled": mobile, "maxTouchPoints": if mobile { 5 } else { 1 } });
+                page.cdp("Emulation.setTouchEmulationEnabled", &touch);
                 let feature = json!([{ "name": "prefers-color-scheme", "value": theme }]);
                 page.cdp("Emulation.setEmulatedMedia", &json!({ "features": feature }));
                 let draw =
