@@ -160,8 +160,8 @@ fn until_killed(page: &Page, random: &mut Random, number: &mut u64) -> (Vec<(Mar
         if page.try_script(SELECT, &[json!(subject), json!(column)]).is_none() {
             return (seen, Step::Type);
         }
-        // Every text is typed only once, so that it says when it was typed.
-        let text = format!("1.{number:05}");
+        // Every text is typed only once, so that it says when it was typed; a zero at its end would not be shown.
+        let text = format!("1.{number:05}1");
         let chance = random.below(10);
         let step = if chance < 2 { Step::UndoOrRedo } else { Step::Type };
         let is_there = match chance {
