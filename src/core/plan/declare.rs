@@ -8,7 +8,8 @@ use super::names::{Setting, generated_id};
 use super::{Part, Role, Slot, TableIx, TableKind, Type};
 use crate::diag::{Diagnostic, Message, Place, nearest};
 use crate::model::{
-    Ballot, BallotForm, BlankRule, Class, Combine, Field, FieldKind, Id, Indicator, Method, Register, Sheet,
+    Ballot, BallotForm, BlankRule, Class, Combine, Field, FieldKind, Id, Indicator, Ledger, Method, Register,
+    Sheet, Tasks,
 };
 use crate::num::Rounding;
 use rust_decimal::Decimal;
@@ -408,6 +409,7 @@ impl<'a> Compiler<'a> {
             }
             _ => None,
         };
+        let method = &self.by_name(method);
         let expansion = methods::expand(indicator, method, votes);
         for (name, key, value) in expansion.settings {
             self.setting(table, &indicator.name, name, &format!("{method_path}.{key}"), value);
@@ -430,6 +432,19 @@ impl<'a> Compiler<'a> {
             None => formula,
         };
         Declared { body: Body::Formula(Text::new(&formula_path, &text)), marks, columns: expansion.columns }
+    }
+
+    /// A method that names its register as formulas do.
+    fn by_name(&self, method: &Method) -> Method {
+        let name = |register: &Id| {
+            let known = self.scheme.registers.iter().find(|known| known.id == *register);
+            known.map_or_else(|| register.clone(), |known| Id::new(&known.name))
+        };
+        match method.clone() {
+            Method::Ledger(ledger) => Method::Ledger(Ledger { register: name(&ledger.register), ..ledger }),
+            Method::Tasks(tasks) => Method::Tasks(Tasks { register: name(&tasks.register), ..tasks }),
+            other => other,
+        }
     }
 
     fn declare_columns(&mut self, table: TableIx, columns: &[crate::model::Column], path: &str) {
@@ -645,7 +660,13 @@ impl<'a> Compiler<'a> {
             Combine::Least => return,
         };
         let (Some(expected), Some(found)) = (expected, found) else { return };
-        if !children.is_empty() && found != expected {
+        // Of indicators that apply to some subjects only, those of one kind of subject add up, which ones is not known here.
+        let part = |child: &Indicator| if parent.combine == Combine::Sum { child.full } else { child.weight };
+        let always = children.iter().filter(|child| child.applies.is_none()).filter_map(part);
+        let always = always.fold(Decimal::ZERO, Decimal::saturating_add);
+        let may_add_up =
+            children.iter().any(|child| child.applies.is_some()) && always < expected && expected < found;
+        if !children.is_empty() && found != expected && !may_add_up {
             self.report_sum(parent.name, expected, found, &path);
         }
     }

@@ -108,12 +108,13 @@ impl Compiler<'_> {
         path: &str,
     ) -> Slot {
         let streak = format!("STREAK({})", rule.when);
-        let from = consequence.run_from.map(|from| format!("{streak} >= {}", from.max(1)));
-        let to = consequence.run_to.map(|to| format!("{streak} <= {to}"));
-        if from.is_none() && to.is_none() {
+        if consequence.run_from.is_none() && consequence.run_to.is_none() {
             return when;
         }
-        let conditions: Vec<String> = std::iter::once(rule.when.clone()).chain(from).chain(to).collect();
+        // A run of at least one period says that the condition holds now: an exempt one would be skipped by AND.
+        let from = format!("{streak} >= {}", consequence.run_from.unwrap_or(1).max(1));
+        let to = consequence.run_to.map(|to| format!("{streak} <= {to}"));
+        let conditions: Vec<String> = std::iter::once(from).chain(to).collect();
         let text = Text::new(path, &format!("AND({})", conditions.join(", ")));
         self.define_wanted(table, &format!("rule:{}.{place}", rule.id), &rule.name, text, Type::Truth)
     }
