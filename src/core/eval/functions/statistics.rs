@@ -52,15 +52,27 @@ pub(super) fn deviation(arguments: &mut Arguments<'_>) -> Result<Value, Stop> {
     }
     let values: Vec<Value> = numbers.iter().copied().map(Value::Number).collect();
     let mean = total(values.iter())?.checked_div(count).ok_or(ErrorCode::Num)?;
-    let squares: Option<Vec<Value>> = numbers
-        .into_iter()
-        .map(|number| {
-            let distance = number.checked_sub(mean)?;
-            distance.checked_mul(distance).map(Value::Number)
-        })
-        .collect();
-    let variance = total(squares.ok_or(ErrorCode::Num)?.iter())?.checked_div(others).ok_or(ErrorCode::Num)?;
-    Ok(Value::Number(powers::square_root(variance)?))
+    let distances: Option<Vec<Decimal>> =
+        numbers.into_iter().map(|number| number.checked_sub(mean)).collect();
+    let distances = distances.ok_or(ErrorCode::Num)?;
+    let spread = |unit: Decimal| -> Result<Decimal, Stop> {
+        let squares: Option<Vec<Value>> = distances
+            .iter()
+            .map(|distance| {
+                let share = if unit == Decimal::ONE { *distance } else { distance.checked_div(unit)? };
+                share.checked_mul(share).map(|square| {
+                    Value::Number(if unit == Decimal::ONE { square } else { num::keep(square) })
+                })
+            })
+            .collect();
+        let variance =
+            total(squares.ok_or(ErrorCode::Num)?.iter())?.checked_div(others).ok_or(ErrorCode::Num)?;
+        Ok(powers::square_root(variance)?.checked_mul(unit).ok_or(ErrorCode::Num)?)
+    };
+    // Squares of far apart numbers add up to more than 28 digits: they are then taken in shares of the greatest.
+    let greatest = distances.iter().map(Decimal::abs).max().filter(|greatest| !greatest.is_zero());
+    let deviation = spread(Decimal::ONE).or_else(|stop| greatest.map_or(Err(stop), spread));
+    Ok(Value::Number(deviation?))
 }
 
 /// `TRIMMEAN(list, share)`: the mean without that share of the numbers, half from each end; an odd number of them is
