@@ -1,4 +1,5 @@
-//! The sample data beside each built-in scheme: the case's tables, through the product's own import, into an empty book.
+//! The sample data beside each built-in scheme: the case's tables and those of `tests/samples`, which the case does not
+//! have, through the product's own import, into an empty book.
 //! It is written anew by `BATON_WRITE_SAMPLES=1 cargo test --test sample`.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
@@ -39,7 +40,12 @@ fn sample(template: Template) -> String {
     };
     let mut session = Session::open(Book::new(&format!("{name}（示例数据）"), template.scheme().unwrap()));
     let kinds = ["roster-", "marks-", "register-", "ballots-", "ledger"];
-    let files = tables(&case_folder(template.id))
+    let more = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/samples").join(template.id);
+    let more = if more.is_dir() { tables(&more) } else { Default::default() };
+    // A roster with more facts takes the place of the case's.
+    let mut all = tables(&case_folder(template.id));
+    all.extend(more);
+    let files = all
         .into_iter()
         .filter(|(name, _)| kinds.iter().any(|kind| name.starts_with(kind)))
         .map(|(name, text)| TextFile { name, text })
@@ -47,5 +53,6 @@ fn sample(template: Template) -> String {
     let tables = read(&session, files);
     assert!(tables.files.iter().all(|file| file.problems.is_empty()), "{:#?}", tables.files);
     session.apply(&tables.command).unwrap();
+    assert_eq!(session.diagnostics(), [], "{}", template.id);
     write_book(session.book())
 }

@@ -32,6 +32,8 @@ macro_rules! templates {
 templates! {
     "ningming": "宁明县四位一体考评办法";
     "yingshan": "营山县第一书记双述双评办法";
+    "jiange": "剑阁县脱贫攻坚“五个必须”硬约束考核办法";
+    "haikou": "海口市脱贫攻坚考核办法";
     "ningwu": "宁武县年度目标责任考核办法";
     "district": "区级激励和约谈机制";
 }

@@ -1,6 +1,6 @@
 //! Tabs: the places of the window, as the plan gives them.
 
-use baton_core::plan::{Plan, TableIx, TableKind};
+use baton_core::plan::{Plan, Table, TableIx, TableKind};
 
 /// A place of the window.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
@@ -25,6 +25,8 @@ pub struct TabName {
     pub tab: Tab,
     /// The table's name; empty where the page names it.
     pub name: String,
+    /// Whether its entries are votes 民主测评.
+    pub is_ballot: bool,
 }
 
 impl Tab {
@@ -67,22 +69,25 @@ impl Tab {
     }
 }
 
-/// The tabs of a plan: sheets, registers, rosters, results, problems.
+/// The tabs of a plan: sheets, registers, votes, rosters, results, problems.
 #[must_use]
 pub fn tabs(plan: &Plan) -> Vec<TabName> {
-    let kinds: [fn(&TableKind) -> bool; 3] = [
-        |kind| matches!(kind, TableKind::Sheet { .. }),
-        |kind| matches!(kind, TableKind::Register { .. }),
-        |kind| matches!(kind, TableKind::Class),
+    let kinds: [fn(&Table) -> bool; 4] = [
+        |of| matches!(of.kind, TableKind::Sheet { .. }),
+        |of| matches!(of.kind, TableKind::Register { .. }) && !of.is_ballot,
+        |of| of.is_ballot,
+        |of| matches!(of.kind, TableKind::Class),
     ];
     let mut tabs = Vec::new();
     for wanted in kinds {
-        for (table, of) in plan.tables.iter().enumerate().filter(|(_, of)| wanted(&of.kind)) {
-            tabs.extend(Tab::of(plan, table).map(|tab| TabName { tab, name: of.name.clone() }));
+        for (table, of) in plan.tables.iter().enumerate().filter(|(_, of)| wanted(of)) {
+            let named = |tab| TabName { tab, name: of.name.clone(), is_ballot: of.is_ballot };
+            tabs.extend(Tab::of(plan, table).map(named));
         }
     }
-    tabs.push(TabName { tab: Tab::Outcome, name: String::new() });
-    tabs.push(TabName { tab: Tab::Problems, name: String::new() });
+    for tab in [Tab::Outcome, Tab::Problems] {
+        tabs.push(TabName { tab, name: String::new(), is_ballot: false });
+    }
     tabs
 }
 

@@ -4,7 +4,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::desk::{Desk, desk};
-use super::tab::{Tab, tabs};
+use super::tab::{Tab, TabName, tabs};
 use crate::words::page::Text;
 
 /// The tabs.
@@ -26,7 +26,7 @@ pub(super) fn TabStrip() -> impl IntoView {
             .into_iter()
             .filter(|named| is_table(&named.tab))
             .map(|named| {
-                let group = group(&named.tab);
+                let group = group(&named);
                 let heading = (before != Some(group)).then_some(group).flatten();
                 before = Some(group);
                 view! {
@@ -76,8 +76,9 @@ fn tab_button(desk: Desk, tab: Tab, label: Signal<String>) -> AnyView {
 }
 
 /// What stands before the first tab of a kind.
-fn group(tab: &Tab) -> Option<Text> {
-    match tab {
+fn group(named: &TabName) -> Option<Text> {
+    match named.tab {
+        Tab::Register(_) if named.is_ballot => Some(Text::Ballots),
         Tab::Register(_) => Some(Text::Registers),
         Tab::Roster(_) => Some(Text::Rosters),
         Tab::Sheet(_) | Tab::Outcome | Tab::Problems => None,

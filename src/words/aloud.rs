@@ -138,6 +138,43 @@ impl Reader<'_> {
         }
     }
 
+    /// An aggregate over the entries of a register that meet conditions: `SUMIFS(ENTRIES(票.分), ENTRIES(票.类), "甲")`.
+    fn conditional(&self, name: &str, arguments: &[Node]) -> Option<String> {
+        let (of, pairs) = match name {
+            "SUMIFS" | "AVERAGEIFS" => arguments.split_first().map(|(of, pairs)| (Some(of), pairs))?,
+            "COUNTIFS" => (None, arguments),
+            _ => return None,
+        };
+        let (table, _) = entry_column(pairs.first()?)?;
+        let reader = Reader { language: self.language, known: self.known, table: Some(table) };
+        let said = |node: &Node| {
+            let (of, column) = entry_column(node)?;
+            (of == table).then(|| reader.node(column))
+        };
+        let condition = |pair: &[Node]| match pair {
+            [list, what] => {
+                let (list, what) = (said(list)?, self.node(what));
+                Some(self.language.pick(format!("{list}为{what}"), format!("{list} {what}")))
+            }
+            _ => None,
+        };
+        let conditions: Vec<String> = pairs.chunks(2).map(condition).collect::<Option<_>>()?;
+        let conditions = conditions.join(self.language.pick("、", " and "));
+        let of = match of {
+            Some(of) => said(of)?,
+            None => String::new(),
+        };
+        let (chinese, english) = match name {
+            "SUMIFS" => (format!("{of}之和"), format!("sum of {of}")),
+            "AVERAGEIFS" => (format!("{of}的平均数"), format!("mean of {of}")),
+            _ => ("条数".to_owned(), "count".to_owned()),
+        };
+        Some(self.language.pick(
+            format!("本期{table}中{conditions}的{chinese}"),
+            format!("{english} of this period's entries in {table} with {conditions}"),
+        ))
+    }
+
     fn call(&self, name: &str, arguments: &[Node]) -> String {
         let language = self.language;
         if let ("ENTRIES", [of], None) = (name, arguments, self.table)
@@ -153,6 +190,9 @@ impl Reader<'_> {
         if let ("IF", [condition, yes, no]) = (name, arguments)
             && let Some(said) = self.method(condition, yes, no)
         {
+            return said;
+        }
+        if let Some(said) = self.conditional(name, arguments) {
             return said;
         }
         let said: Vec<String> = arguments.iter().map(|argument| self.node(argument)).collect();
@@ -175,7 +215,8 @@ impl Reader<'_> {
                 language.pick(format!("{}的个数", list()), format!("count of {}", list()))
             }
             ("COUNTIF", [of, what]) => {
-                language.pick(format!("{of}为“{what}”的个数"), format!("count of {of} that are {what}"))
+                let what = what.trim_matches(['“', '”']);
+                language.pick(format!("{of}为“{what}”的个数"), format!("count of {of} that are “{what}”"))
             }
             ("MAX", [one]) => language.pick(format!("{one}的最大值"), format!("greatest of {one}")),
             ("MIN", [one]) => language.pick(format!("{one}的最小值"), format!("least of {one}")),
@@ -189,6 +230,8 @@ impl Reader<'_> {
             ("ENTRIES", [x]) => {
                 language.pick(format!("本期各条{x}"), format!("{x} of this period's entries"))
             }
+            ("LINKED", [x, link]) => language
+                .pick(format!("以本对象为{link}的各{x}"), format!("{x} of those whose {link} this is")),
             ("EVERY", [x]) => language.pick(format!("全部{x}"), format!("every {x}")),
             ("PREV", [x]) => language.pick(format!("上期{x}"), format!("{x} of the period before")),
             ("STREAK", [x]) => {
@@ -197,6 +240,19 @@ impl Reader<'_> {
             ("RUNNING", [x, ..]) => language.pick(format!("{x}累计"), format!("running total of {x}")),
             _ => format!("{name}({})", list()),
         }
+    }
+}
+
+/// The register and the column of `ENTRIES(register.column)`.
+fn entry_column(node: &Node) -> Option<(&str, &Node)> {
+    let Kind::Call { name, arguments, .. } = &node.kind else { return None };
+    let ("ENTRIES", [column]) = (name.as_str(), arguments.as_slice()) else { return None };
+    match &column.kind {
+        Kind::Path(names) => match names.as_slice() {
+            [table, _] => Some((table.text.as_str(), column)),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -222,6 +278,16 @@ mod tests {
             "STREAK(排名 = MAX(ALL(排名)))",
             "“排名 = 全部对象的排名的最大值”连续成立的期数",
             "periods in a row with 排名 = greatest of 排名 of all subjects",
+        );
+        check(
+            "SUMIFS(ENTRIES(票.分), ENTRIES(票.维度), \"德\", ENTRIES(票.主体), \"班子\") / 2",
+            "本期票中维度为“德”、主体为“班子”的分之和 ÷ 2",
+            "sum of 分 of this period's entries in 票 with 维度 “德” and 主体 “班子” ÷ 2",
+        );
+        check(
+            "COUNTIF(LINKED(人.等次, 单位), \"差\")",
+            "以本对象为单位的各人的等次为“差”的个数",
+            "count of 人 等次 of those whose 单位 this is that are “差”",
         );
         assert_eq!(name("SUM(ENTRIES(台账.分))", Language::Chinese), "本期台账各条的分之和");
         assert!(is_literal("\"红旗\"") && !is_literal("得分"));

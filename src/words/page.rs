@@ -33,6 +33,14 @@ texts! {
     Product: "指挥棒 Baton", "Baton";
     Lead: "在浏览器里完成整套绩效考评：分数、排名、等次和奖惩约谈即填即算。数据只保存在本机。",
         "Runs a whole performance appraisal in the browser: scores, ranks, grades and what follows from them, as one types. Data stays on this device.";
+    JiangeNote: "五个必须逐项核查：专人专职、每月研究、户户见面、整合资金、专班督导，有一项不达标即未达标。",
+        "Five musts as hard constraints: people, monthly study, every household seen, funds pooled, supervision.";
+    HaikouNote: "区、牵头单位、帮扶单位和帮扶责任人三张考卷，日常督导和年度得分合并，评定达标或不达标。",
+        "Three papers for districts, lead units, paired units and persons; the year's score and day-to-day supervision give pass or fail.";
+    NingwuNote: "县直单位和乡镇分组考核，平时与年终结合，加扣分、等次名额和干部奖金一并算出。",
+        "Units and townships by groups: day-to-day and year-end marks, bonus and deduction, quotas, and each person's bonus.";
+    DistrictNote: "乡镇和区直单位的加扣分台账、月排名、年终等次和约谈计划。",
+        "Townships and units: a ledger of points, monthly rankings, the year's grades and the plan of talks.";
     YingshanNote: "第一书记由三类评价主体按八个维度投票，逐级评定，派出单位连带考核。",
         "Votes of three panels on first secretaries, on eight dimensions; graded, with their sending units.";
     NingmingNote: "乡镇、专责小组、县直部门、帮扶后盾单位和村，按周、按月考评。",
@@ -73,6 +81,7 @@ texts! {
     // tabs
     Tabs: "工作表", "Sheets of the book";
     Registers: "台账", "Registers";
+    Ballots: "民主测评", "Ballots";
     Rosters: "名册", "Rosters";
     Outcome: "结果与运用", "Results";
     Problems: "问题", "Problems";

@@ -3,7 +3,7 @@
 //! A sentence is told in pieces, so that the page can make every piece that names a cell a way to that cell; the
 //! command line joins them.
 
-use baton_core::explain::{Finding, Line, Part, PartKind, Reason, Shown, Trace};
+use baton_core::explain::{Finding, Line, Part, PartKind, Reason, Shown, Trace, is_named};
 use baton_core::model::{Cell, CellRef, Value};
 use baton_core::num::{self, RoundingMode};
 
@@ -683,10 +683,12 @@ impl Teller {
             return self.plain("没有得分，不定等次。", "No score, so no grade.");
         };
         let name = |at: usize| grades.get(at).cloned().unwrap_or_default();
-        self.plain(
-            format!("按得分和名额，可评“{}”。", name(decision.earned)),
-            format!("By score and quota: {}.", name(decision.earned)),
-        );
+        let earned = name(decision.earned);
+        if decision.lines.iter().any(Option::is_some) {
+            self.plain(format!("按得分和名额，可评“{earned}”。"), format!("By score and quota: {earned}."));
+        } else {
+            self.plain(format!("按得分，可评“{earned}”。"), format!("By score: {earned}."));
+        }
         for (at, places) in decision.lines.iter().enumerate() {
             if let Some(places) = places {
                 let places = num::format(*places);
@@ -826,7 +828,7 @@ fn known(trace: &Trace, name: &str, language: Language) -> Option<String> {
             None => Some(value(line.values.first().unwrap_or(&Cell::BLANK), language)),
         };
     }
-    let setting = trace.settings.iter().find(|(of, _)| of == name);
+    let setting = trace.settings.iter().find(|(of, _)| is_named(name, of));
     setting.map(|(_, value)| num::format(*value))
 }
 

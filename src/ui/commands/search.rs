@@ -62,6 +62,7 @@ pub fn all(session: &Session, here: Option<&Here>, verbs: &[Verb], words: Words)
             Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => named.name,
         },
         hint: match &named.tab {
+            Tab::Register(_) if named.is_ballot => words.say(Text::Ballots),
             Tab::Register(_) => words.say(Text::Registers),
             Tab::Roster(_) => words.say(Text::Rosters),
             Tab::Sheet(_) | Tab::Outcome | Tab::Problems => words.say(Text::Tabs),

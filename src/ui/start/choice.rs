@@ -57,6 +57,10 @@ fn TemplateCard(template: Template, choose: Callback<Opening>, is_loading: Signa
     let note = match template.id {
         "ningming" => Some(Text::NingmingNote),
         "yingshan" => Some(Text::YingshanNote),
+        "jiange" => Some(Text::JiangeNote),
+        "haikou" => Some(Text::HaikouNote),
+        "ningwu" => Some(Text::NingwuNote),
+        "district" => Some(Text::DistrictNote),
         _ => None,
     };
     let first = move || {
