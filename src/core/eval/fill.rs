@@ -10,7 +10,7 @@ use super::compute::Frame;
 use super::frame::Finder;
 use super::functions::Context;
 use super::schedule::Instance;
-use super::{Results, assign, cell_ref, load, ordering};
+use super::{Results, assign, cell_ref, is_made_out, load, ordering};
 
 impl Results {
     /// Fills every column in every period.
@@ -248,7 +248,7 @@ impl Results {
                 continue;
             }
             if let Some(of_entry) = is_there.as_ref().and_then(|of| of.get(row))
-                && of_entry.value != Value::Truth(true)
+                && !is_made_out(of_entry)
             {
                 // An entry that a rule would make, but does not.
                 *cell = Cell::new(Value::Exempt, of_entry.provisional);

@@ -4,6 +4,7 @@ use crate::model::{Cell, SubjectRef, Value};
 use crate::plan::{Plan, Reach, Read, Slot, TableIx, TableKind};
 
 use super::functions::Argument;
+use super::is_made_out;
 use super::space::Space;
 
 /// All cells: by column, period and row.
@@ -253,9 +254,7 @@ impl<'a> Finder<'a> {
                 let is_there = self.plan.tables.get(of).and_then(|of| of.present);
                 let is_there = is_there.map(|is_there| self.tie(is_there, 0));
                 let counts = |entry: &u32| {
-                    is_there.is_none_or(|cells| {
-                        cells.get(*entry as usize).is_some_and(|cell| cell.value == Value::Truth(true))
-                    })
+                    is_there.is_none_or(|cells| cells.get(*entry as usize).is_some_and(is_made_out))
                 };
                 let entries = |row: usize| {
                     self.space.entries(of, table, period, row).iter().copied().filter(counts).collect()

@@ -112,8 +112,7 @@ impl Results {
     pub fn is_there(&self, table: TableIx, period: usize, row: usize) -> bool {
         let present = self.plan.tables.get(table).and_then(|table| table.present);
         let is_made = present.and_then(|slot| self.cell(slot, 0, row));
-        self.space.is_present(table, period, row)
-            && is_made.is_none_or(|cell| cell.value == Value::Truth(true))
+        self.space.is_present(table, period, row) && is_made.is_none_or(is_made_out)
     }
 
     /// Why a mark does not fit.
@@ -256,6 +255,12 @@ impl Results {
     pub fn subject_name(&self, subject: crate::model::SubjectRef) -> Option<Arc<str>> {
         self.space.rows(subject.class as usize)?.names.get(subject.row as usize).cloned()
     }
+}
+
+/// Whether an entry counts as there, by the cell that says so: where that cannot be computed it does, so that the mistake
+/// shows in all that looks at the entry.
+fn is_made_out(cell: &Cell) -> bool {
+    matches!(cell.value, Value::Truth(true) | Value::Error(_))
 }
 
 /// A cell by numbers; `None` beyond what a book can hold.

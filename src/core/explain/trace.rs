@@ -145,7 +145,9 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
     let plan = results.plan();
     let table = plan.columns.get(slot)?.table;
     let edition = edition_of(results, slot, period, row);
-    let version = plan.version(slot, edition).filter(|_| results.space().is_present(table, period, row));
+    let says_so = plan.tables.get(table).is_some_and(|table| table.present == Some(slot));
+    let is_there = says_so || results.is_there(table, period, row);
+    let version = plan.version(slot, edition).filter(|_| is_there);
     let needs_itself = results.needs_itself(slot, period).is_some();
     let Some(version) = version.filter(|_| !needs_itself) else {
         return Some(Trace {

@@ -272,7 +272,8 @@ impl<'a> Compiler<'a> {
                 let kind = self.type_of(field);
                 let generated = self.generated(slot, &mut bound);
                 let field = (**field).clone();
-                let input = Input { field, blank: *blank, applies, most: *most, generated };
+                let has_made = self.plan.tables.get(table).is_some_and(|table| table.present.is_some());
+                let input = Input { field, blank: *blank, applies, most: *most, generated, has_made };
                 (Step::Input(Box::new(input)), kind, String::new())
             }
             Body::Formula(text) => {
@@ -452,6 +453,9 @@ impl<'a> Compiler<'a> {
                 .map_or(Place::Document, |definition| Place::path(&definition.path));
             self.report(Diagnostic::error(place, Message::Cycle { path: names }));
             for slot in path {
+                // Whether an entry is there is known before all else of a register.
+                let table = self.plan.columns.get(slot).and_then(|column| self.plan.tables.get(column.table));
+                let present = table.and_then(|table| table.present).filter(|present| *present != slot);
                 if let Some(version) = self
                     .plan
                     .columns
@@ -460,7 +464,7 @@ impl<'a> Compiler<'a> {
                     .and_then(Option::as_mut)
                 {
                     version.step = Step::Broken(ErrorCode::Ref);
-                    version.reads.clear();
+                    version.reads.retain(|read| Some(read.slot) == present);
                 }
             }
         }

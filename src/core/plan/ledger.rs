@@ -5,7 +5,7 @@ use super::assemble::{Body, Compiler, Text};
 use super::methods::FULL;
 use super::names::Setting;
 use super::own::{DATE, NUMBER, SUBJECT};
-use super::{Slot, TableIx};
+use super::{Own, Slot, TableIx};
 use crate::diag::{Diagnostic, Message, Place};
 use crate::formula::quoted;
 use crate::model::{Cap, Column, Counts, End, EntrySpan, Indicator, Ledger, Rank, Start, TieBreak};
@@ -67,6 +67,7 @@ impl Compiler<'_> {
     ) -> Body {
         let path = format!("{path}.counts");
         let name = quoted(&column.name);
+        let own = self.own_names(table, column);
         let mut points = match counts.points.trim() {
             bare if is_simple(bare) => bare.to_owned(),
             formula => format!("({formula})"),
@@ -85,11 +86,11 @@ impl Compiler<'_> {
                 return Body::Broken;
             }
             let rank = Rank {
-                by: DATE.to_owned(),
+                by: own.date.clone(),
                 from: End::Bottom,
                 ties: crate::model::Ties::Skip,
-                within: together(series.span, &series.within),
-                tie_break: vec![by(NUMBER, End::Bottom)],
+                within: own.together(series.span, &series.within),
+                tie_break: vec![by(&own.number, End::Bottom)],
                 competes: series.when.clone(),
             };
             self.declare_part(table, column, TURN, Body::Rank(rank), &path);
@@ -143,13 +144,32 @@ impl Compiler<'_> {
             by: format!("ABS({points})"),
             from: End::Top,
             ties: crate::model::Ties::Skip,
-            within: together(once.span, &once.within),
-            tie_break: vec![by(DATE, End::Bottom), by(NUMBER, End::Bottom)],
+            within: own.together(once.span, &once.within),
+            tie_break: vec![by(&own.date, End::Bottom), by(&own.number, End::Bottom)],
             competes: Some(when.clone()),
         };
         self.declare_part(table, column, PLACE, Body::Rank(rank), &path);
         let formula = format!("IF({when}, IF({name}.{PLACE} = 1, {points}, 0), {points})");
         Body::Formula(Text::new(&path, &formula))
+    }
+
+    /// What formulas call the own facts of an entry: by their names, or by `计入分.日期` where the register gives the name to
+    /// something else.
+    fn own_names(&mut self, table: TableIx, column: &Column) -> OwnNames {
+        let mut names =
+            [(DATE, Own::Date), (SUBJECT, Own::Subject), (NUMBER, Own::Number)].map(|(name, own)| {
+                if self.own_fact(name, table).is_some() {
+                    return name.to_owned();
+                }
+                self.declare_part(table, column, name, Body::Own(own), "");
+                format!("{}.{name}", quoted(&column.name))
+            });
+        let [date, subject, number] = &mut names;
+        OwnNames {
+            date: std::mem::take(date),
+            subject: std::mem::take(subject),
+            number: std::mem::take(number),
+        }
     }
 
     /// A column that a counting column is made of; formulas call it `计入分.名次`.
@@ -240,14 +260,24 @@ fn clamped(sum: &str, least: Option<&str>, most: Option<&str>) -> String {
     }
 }
 
-/// What keeps entries apart: their subject, their time, and the columns named.
-fn together(span: EntrySpan, within: &[String]) -> Vec<String> {
-    let time = match span {
-        EntrySpan::Year => Some(format!("YEAR({DATE})")),
-        EntrySpan::Month => Some(format!("YEAR({DATE}) * 100 + MONTH({DATE})")),
-        EntrySpan::Ever => None,
-    };
-    std::iter::once(SUBJECT.to_owned()).chain(time).chain(within.iter().cloned()).collect()
+/// What formulas call the own facts of an entry.
+struct OwnNames {
+    date: String,
+    subject: String,
+    number: String,
+}
+
+impl OwnNames {
+    /// What keeps entries apart: their subject, their time, and the columns named.
+    fn together(&self, span: EntrySpan, within: &[String]) -> Vec<String> {
+        let date = &self.date;
+        let time = match span {
+            EntrySpan::Year => Some(format!("YEAR({date})")),
+            EntrySpan::Month => Some(format!("YEAR({date}) * 100 + MONTH({date})")),
+            EntrySpan::Ever => None,
+        };
+        std::iter::once(self.subject.clone()).chain(time).chain(within.iter().cloned()).collect()
+    }
 }
 
 fn by(what: &str, from: End) -> TieBreak {

@@ -60,13 +60,15 @@ pub struct Input {
     pub most: Option<usize>,
     /// For entries that rules make: each rule, by its number among [`super::Plan::generators`], and the read of its value.
     pub generated: Vec<(usize, usize)>,
+    /// Whether rules make rows of its table: in those nothing is typed.
+    pub has_made: bool,
 }
 
 impl Input {
     /// Whether some of its cells are computed: they apply where a condition holds, or rules give their value.
     #[must_use]
     pub fn is_partly_computed(&self) -> bool {
-        self.applies.is_some() || !self.generated.is_empty()
+        self.applies.is_some() || self.has_made
     }
 }
 

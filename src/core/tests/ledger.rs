@@ -496,6 +496,35 @@ fn an_award_published_late_counts_in_the_year_it_is_for() {
 }
 
 #[test]
+fn a_register_may_call_something_else_by_the_name_of_an_own_fact() {
+    // 日期 is the day of the award here, which is not typed; entries go by their own dates all the same.
+    check(
+        r#"
+        class 镇
+        register 台账 of 镇
+         日期 date {"optional": true}
+         户 text
+         分
+         计: {"counts": {"points": "分", "series": {"points": [2, 1]}, "once": {"within": ["户"], "span": "month"}}}
+        "#,
+        "
+        台账
+        期 镇 户 分
+        2018-01-05 甲 一 _
+        2018-01-01 甲 一 _
+        2018-02-01 甲 一 _
+        ",
+        "
+        台账
+        # 计
+        1 0
+        2 2
+        3 1
+        ",
+    );
+}
+
+#[test]
 fn every_row_knows_its_own_facts() {
     check(
         r#"

@@ -171,6 +171,12 @@ impl Writer {
                 "holidays": ["2018-01-01"], "workdays": ["2017-12-30"],
             },
             "parameters": parameters, "classes": classes,
+            "tariffs": [{
+                "name": "标准", "by": ["种类", "考评类别"], "across": ["单位", "村"],
+                "points": [{"of": ["甲"], "points": [2, null]}, {"of": ["乙"], "points": [-1.5]}],
+                "otherwise": 0.25,
+            }],
+            "duties": [{"name": "报送", "cycle": "month", "day": 5}],
             "ladders": [{"name": "等次表", "grades": [best, good, {"name": "一般"}]}],
             "sheets": tables.0, "registers": tables.1,
             "statistics": [
@@ -192,6 +198,22 @@ impl Writer {
             own.columns.push((name, kind));
         }
         self.offers[at] = own.clone();
+        if self.wanted.ordered && choices.once_in(2) {
+            // What counts but once goes by the order of the entries.
+            let mut counts = json!({"points": choices.one(&["分", "TARIFF(标准)", "-分 * 2"])});
+            if choices.once_in(2) {
+                counts["once"] = json!({
+                    "within": [choices.one(&["种类", "办结"])], "span": choices.one(&["year", "month", "ever"]),
+                });
+            }
+            if choices.once_in(2) {
+                counts["series"] = json!({"points": [2, 1, 0.5], "when": choices.one(&["办结", "分 > 0"])});
+            }
+            if choices.once_in(2) {
+                counts["times"] = json!([{"when": self.formula(&own, Kind::Truth, 1, choices), "by": 2}]);
+            }
+            columns.push(json!({"name": "计", "counts": counts}));
+        }
         let mut register = json!({
             "name": own.name, "classes": [CLASSES[own.class]],
             "fields": [
@@ -207,6 +229,25 @@ impl Writer {
         }
         if choices.once_in(3) {
             register["cycle"] = json!("month");
+        }
+        if choices.once_in(4) {
+            register["counts-from"] = json!("日期");
+        }
+        if choices.once_in(2) {
+            let mut rule = json!({
+                "name": "事由", "when": self.formula(&own, Kind::Truth, 1, choices),
+                "then": [
+                    {"list": "红榜"},
+                    {"action": {
+                        "kind": "约谈", "text": "{种类}", "plan": "约谈计划",
+                        "date": self.formula(&own, Kind::Date, 1, choices), "due-in-working-days": 5,
+                    }},
+                ],
+            });
+            if choices.once_in(2) {
+                rule["cycle"] = json!(choices.one(&["month", "year", "week"]));
+            }
+            register["rules"] = json!([rule]);
         }
         register
     }
@@ -266,6 +307,19 @@ impl Writer {
         }
         let rule = self.formula(&own, Kind::Truth, 1, choices);
         self.offers[at] = own.clone();
+        let mut then = json!([
+            {"list": "红榜"}, {"action": {"kind": "约谈", "text": "得 {总分} 分，{总分 * 2}"}},
+            {"run-from": 2, "action": {"kind": "约谈", "text": "又", "due-in-working-days": 3}},
+        ]);
+        if let Some(entry) = self.entry_of_rule(&own, choices) {
+            then.as_array_mut().unwrap().push(entry);
+        }
+        if choices.once_in(3) {
+            let column = format!("列{}", choices.pick(4));
+            then.as_array_mut().unwrap().push(json!({
+                "limit": {"column": column, "gives": choices.one(&["at-most", "exactly"]), "grade": "liang"},
+            }));
+        }
         let mut total = json!({"name": "总分", "combine": choices.one(&["sum", "mean", "least"])});
         if choices.once_in(2) {
             total["full"] = json!(100);
@@ -283,11 +337,30 @@ impl Writer {
                 {"name": "日", "type": "date"},
             ],
             "columns": columns,
-            "rules": [{
-                "name": "规则", "when": rule,
-                "then": [{"list": "红榜"}, {"action": {"kind": "约谈", "text": "得 {总分} 分，{总分 * 2}"}}],
-            }],
+            "rules": [{"name": "规则", "when": rule, "then": then}],
         })
+    }
+
+    /// An entry that a rule of a sheet makes in the register, for its own subject or the linked one.
+    fn entry_of_rule(&self, own: &Offer, choices: &mut Choices) -> Option<Value> {
+        let register = self.offers.iter().find(|offer| offer.name == "台账")?;
+        if choices.once_in(2) {
+            return None;
+        }
+        let mut then = json!({
+            "entry": {
+                "register": "台账", "counts-in": choices.one(&["same", "containing", "next"]),
+                "values": {
+                    "分": self.formula(own, Kind::Number, 1, choices),
+                    "种类": choices.one(&["\"甲\"", "\"\"", "说明"]),
+                },
+            },
+        });
+        // Who is linked goes by the roster where several make entries for one.
+        if own.class != register.class && self.wanted.ordered {
+            then["of"] = json!("所属");
+        }
+        Some(then)
     }
 
     fn indicator(&mut self, own: &mut Offer, name: &str, depth: u32, choices: &mut Choices) -> Value {
@@ -362,6 +435,15 @@ impl Writer {
                 },
                 5 if self.offers.iter().any(|offer| offer.name == "台账" && offer.class == own.class) => {
                     json!({"kind": "tasks", "register": "台账", "points": "分", "done": "分", "overdue": "办结", "penalty": 2})
+                }
+                6 if self.offers.iter().any(|offer| offer.name == "台账" && offer.class == own.class) => {
+                    json!({
+                        "kind": "ledger", "register": "台账", "points": "分", "least": -5,
+                        "start": choices.one(&["zero", "full"]),
+                        "caps": [{"name": format!("{name}加分"), "when": "分 > 0", "most": 6, "caps": [
+                            {"name": format!("{name}办结"), "when": "办结", "most": 3},
+                        ]}],
+                    })
                 }
                 _ => json!({"kind": "formula", "formula": self.formula(own, Kind::Number, 2, choices)}),
             };
