@@ -16,6 +16,7 @@ impl Results {
     /// Fills every column in every period.
     pub fn fill_all(&mut self) {
         self.computed.clear();
+        self.long_sums.clear();
         for at in 0.. {
             let Some((slot, period)) = self.schedule.at(at) else { break };
             let cells = self.fresh(slot, period);
@@ -227,7 +228,7 @@ impl Results {
     }
 
     /// Keeps or rounds what was computed, names where errors began, leaves out who has no row, and puts overrides in.
-    fn settle(
+    pub(super) fn settle(
         &mut self,
         version: &Version,
         (slot, period): Instance,
@@ -236,11 +237,10 @@ impl Results {
     ) {
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
         let present = self.space.present(table, period).map(<[bool]>::to_vec);
-        let row_of = |at: usize| rows.map_or(Some(at), |rows| rows.get(at).copied());
         let is_there = self.plan.tables.get(table).and_then(|table| table.present);
         let is_there = is_there.filter(|of| *of != slot).map(|of| self.column(of, 0).to_vec());
         for (at, cell) in cells.iter_mut().enumerate() {
-            let Some(row) = row_of(at) else { continue };
+            let Some(row) = row_of(at, rows) else { continue };
             if let Some(present) = &present
                 && !present.get(row).copied().unwrap_or(false)
             {
@@ -256,11 +256,16 @@ impl Results {
             }
             finish(cell, version.rounding, (slot, period), row);
         }
+        self.put_overrides((slot, period), cells, rows);
+        self.note_long_sums((slot, period), cells, rows);
+    }
+
+    fn put_overrides(&mut self, (slot, period): Instance, cells: &mut [Cell], rows: Option<&[usize]>) {
         if self.overrides.is_empty() {
             return;
         }
         for (at, cell) in cells.iter_mut().enumerate() {
-            let Some(at) = row_of(at).and_then(|row| cell_ref(slot, period, row)) else { continue };
+            let Some(at) = row_of(at, rows).and_then(|row| cell_ref(slot, period, row)) else { continue };
             if let Some(by_hand) = self.overrides.get(&at) {
                 self.computed.insert(at, std::mem::replace(cell, by_hand.clone()));
             } else {
@@ -268,6 +273,25 @@ impl Results {
             }
         }
     }
+
+    fn note_long_sums(&mut self, (slot, period): Instance, cells: &[Cell], rows: Option<&[usize]>) {
+        for (at, cell) in cells.iter().enumerate() {
+            let is_long = matches!(&cell.value, Value::Error(error) if error.code == ErrorCode::Digits);
+            if !is_long && self.long_sums.is_empty() {
+                continue;
+            }
+            let Some(at) = row_of(at, rows).and_then(|row| cell_ref(slot, period, row)) else { continue };
+            match &cell.value {
+                Value::Error(error) if is_long && error.origin == Some(at) => _ = self.long_sums.insert(at),
+                _ => _ = self.long_sums.remove(&at),
+            }
+        }
+    }
+}
+
+/// The row that the cell at a place belongs to: `rows` are those computed, or all.
+fn row_of(at: usize, rows: Option<&[usize]>) -> Option<usize> {
+    rows.map_or(Some(at), |rows| rows.get(at).copied())
 }
 
 /// Keeps or rounds a number and names the cell where an error began.

@@ -1,6 +1,6 @@
 //! Loading: what was typed becomes the cells of input columns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Message, Place};
@@ -35,6 +35,7 @@ impl Results {
             overrides: BTreeMap::new(),
             computed: BTreeMap::new(),
             problems: BTreeMap::new(),
+            long_sums: BTreeSet::new(),
             vanished: Vec::new(),
         };
         if let Some(cells) = results.space.too_many() {

@@ -24,7 +24,7 @@ use std::sync::Arc;
 
 use crate::calendar::Period;
 use crate::diag::{CellName, Diagnostic, Message};
-use crate::model::{Book, Cell, CellError, CellRef, ErrorCode, Value};
+use crate::model::{Book, Cell, CellRef, Value};
 use crate::num::Decimal;
 use crate::plan::{Plan, Slot, TableIx, TableKind};
 
@@ -55,6 +55,8 @@ pub struct Results {
     computed: BTreeMap<CellRef, Cell>,
     /// Marks that do not fit, with the reason.
     problems: BTreeMap<CellRef, Message>,
+    /// Cells that are a sum of more than 28 digits, and so an error.
+    long_sums: BTreeSet<CellRef>,
     /// What the data has that the plan does not.
     vanished: Vec<Diagnostic>,
 }
@@ -132,21 +134,14 @@ impl Results {
             .cloned()
             .chain(marks)
             .chain(self.period_cycles())
-            .chain(self.long_sums())
+            .chain(self.sums_too_long())
             .collect()
     }
 
     /// Sums that need more than 28 digits, where they began.
-    fn long_sums(&self) -> impl Iterator<Item = Diagnostic> {
-        let cells = self.cells.iter().flatten().flatten();
-        let begins = cells.filter_map(|cell| match &cell.value {
-            Value::Error(CellError { code: ErrorCode::Digits, origin }) => *origin,
-            _ => None,
-        });
-        let mut places = BTreeSet::new();
-        places.extend(begins);
-        places.into_iter().filter_map(|at| {
-            Some(Diagnostic::warning(crate::diag::Place::Cell(self.name(at)?), Message::SumTooLong))
+    fn sums_too_long(&self) -> impl Iterator<Item = Diagnostic> {
+        self.long_sums.iter().filter_map(|at| {
+            Some(Diagnostic::warning(crate::diag::Place::Cell(self.name(*at)?), Message::SumTooLong))
         })
     }
 

@@ -1,6 +1,7 @@
 //! *Order*: the place of each row within its partition.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use rust_decimal::prelude::ToPrimitive;
 
@@ -71,29 +72,18 @@ pub(super) fn order(
     let mut places = vec![Cell::EXEMPT; count];
     for members in partitions(&order.within, frame, count, present).all() {
         let runners = runners(order, frame, members, before);
-        let provisional = members.iter().any(|row| {
-            frame.read(order.by, *row).provisional
-                || order.competes.is_some_and(|competes| frame.read(competes, *row).provisional)
-        });
+        let provisional = is_provisional(order, frame, members.iter().copied());
         for row in members {
             if let Some(cell) = places.get_mut(*row) {
                 cell.provisional = provisional;
             }
         }
-        let mut place = 0_u64;
-        let mut distinct = 0_u64;
+        let mut counted = Counted::new(order.ties);
         let mut better: Option<&Runner<'_>> = None;
-        for (number, runner) in (1_u64..).zip(&runners) {
-            if better.is_none_or(|better| compare(order, better, runner) != Ordering::Equal) {
-                place = number;
-                distinct = distinct.saturating_add(1);
-            }
-            let shown = match order.ties {
-                Ties::Skip => place,
-                Ties::Dense => distinct,
-            };
+        for runner in &runners {
+            let is_equal = better.is_some_and(|better| compare(order, better, runner).is_eq());
             if let Some(cell) = places.get_mut(runner.row) {
-                *cell = Cell::new(Decimal::from(shown), provisional);
+                *cell = Cell::new(Decimal::from(counted.next(is_equal)), provisional);
             }
             better = Some(runner);
         }
@@ -101,20 +91,114 @@ pub(super) fn order(
     places
 }
 
+/// Counts places from the first on.
+struct Counted {
+    ties: Ties,
+    number: usize,
+    place: usize,
+    distinct: usize,
+}
+
+impl Counted {
+    fn new(ties: Ties) -> Self {
+        Self { ties, number: 0, place: 0, distinct: 0 }
+    }
+
+    /// The place of the next, which is equal to the one before it or not.
+    fn next(&mut self, is_equal: bool) -> usize {
+        self.number = self.number.saturating_add(1);
+        if !is_equal {
+            self.place = self.number;
+            self.distinct = self.distinct.saturating_add(1);
+        }
+        match self.ties {
+            Ties::Skip => self.place,
+            Ties::Dense => self.distinct,
+        }
+    }
+}
+
+/// After a change of a few rows in an order without partitions: the rows whose places are others now, with these.
+///
+/// The other rows stand to each other as they did before, so only those that changed are compared with them.
+pub(super) fn reorder(
+    order: &Order,
+    frame: &Frame<'_>,
+    present: Option<&[bool]>,
+    before: &[Cell],
+    changed: &BTreeSet<usize>,
+) -> Vec<(usize, Cell)> {
+    let is_there = |row: &usize| present.is_none_or(|present| present.get(*row).copied().unwrap_or(false));
+    let provisional = is_provisional(order, frame, (0..before.len()).filter(is_there));
+    let mut moved: Vec<(usize, Cell)> = Vec::new();
+    let mut placed: Vec<(usize, usize)> = Vec::with_capacity(before.len());
+    for (row, cell) in before.iter().enumerate().filter(|(row, _)| is_there(row)) {
+        match &cell.value {
+            _ if changed.contains(&row) => {}
+            Value::Number(place) => placed.push((place.to_usize().unwrap_or(before.len()), row)),
+            _ => moved.push((row, Cell::new(Value::Exempt, provisional))),
+        }
+    }
+    // Those that are ranked, with their places before; a changed one has none.
+    let mut ranked = in_place(&placed, before.len());
+    for row in changed.iter().filter(|row| is_there(row)) {
+        match runner(order, frame, *row) {
+            Some(new) => {
+                let is_better = |(_, row): &(Option<usize>, usize)| {
+                    runner(order, frame, *row).is_some_and(|other| compare(order, &other, &new).is_lt())
+                };
+                ranked.insert(ranked.partition_point(is_better), (None, *row));
+            }
+            None => moved.push((*row, Cell::new(Value::Exempt, provisional))),
+        }
+    }
+    let mut counted = Counted::new(order.ties);
+    let mut better: Option<(Option<usize>, usize)> = None;
+    for (was, row) in ranked {
+        let is_equal = match (better, was) {
+            (Some((Some(a), _)), Some(b)) => a == b,
+            (Some((_, other)), _) => match (runner(order, frame, other), runner(order, frame, row)) {
+                (Some(a), Some(b)) => compare(order, &a, &b).is_eq(),
+                _ => false,
+            },
+            (None, _) => false,
+        };
+        let place = counted.next(is_equal);
+        if was != Some(place) || before.get(row).is_none_or(|cell| cell.provisional != provisional) {
+            moved.push((row, Cell::new(Decimal::from(place), provisional)));
+        }
+        better = Some((was, row));
+    }
+    moved
+}
+
+/// Rows in the order of their places, which are no greater than `last`: counted, not compared.
+fn in_place(placed: &[(usize, usize)], last: usize) -> Vec<(Option<usize>, usize)> {
+    // The first row of each place, and after each row the next one of the same place.
+    let mut first = vec![None; last.saturating_add(1)];
+    let mut next = vec![None; placed.len()];
+    for (at, (place, _)) in placed.iter().enumerate().rev() {
+        if let (Some(first), Some(next)) = (first.get_mut(*place), next.get_mut(at)) {
+            *next = first.replace(at);
+        }
+    }
+    let rows = first
+        .into_iter()
+        .flatten()
+        .flat_map(|at| std::iter::successors(Some(at), |at| next.get(*at).copied().flatten()));
+    rows.filter_map(|at| placed.get(at)).map(|(place, row)| (Some(*place), *row)).collect()
+}
+
+/// Whether any value of a partition may still change.
+fn is_provisional(order: &Order, frame: &Frame<'_>, mut members: impl Iterator<Item = usize>) -> bool {
+    members.any(|row| {
+        frame.read(order.by, row).provisional
+            || order.competes.is_some_and(|competes| frame.read(competes, row).provisional)
+    })
+}
+
 fn runners<'a>(order: &Order, frame: &'a Frame<'_>, members: &[usize], before: &[Cell]) -> Vec<Runner<'a>> {
-    let competes = |row: usize| {
-        order.competes.is_none_or(|condition| frame.read(condition, row).value == Value::Truth(true))
-    };
-    let mut runners: Vec<Runner<'a>> = members
-        .iter()
-        .filter(|row| competes(**row))
-        .map(|&row| Runner {
-            row,
-            key: Key::of(&frame.read(order.by, row).value),
-            tie_break: tie_break(&order.tie_break, frame, row),
-        })
-        .filter(|runner| runner.key.can_rank())
-        .collect();
+    let mut runners: Vec<Runner<'a>> = members.iter().filter_map(|row| runner(order, frame, *row)).collect();
     // The second sort finds the runs that the first leaves; comparing decimals costs more than comparing places.
     runners.sort_by_cached_key(|runner| match before.get(runner.row).map(|cell| &cell.value) {
         Some(Value::Number(place)) => place.to_u64().unwrap_or(u64::MAX),
@@ -122,6 +206,17 @@ fn runners<'a>(order: &Order, frame: &'a Frame<'_>, members: &[usize], before: &
     });
     runners.sort_by(|a, b| compare(order, a, b));
     runners
+}
+
+/// A row as it is ordered; `None` for one that is not ranked.
+fn runner<'a>(order: &Order, frame: &'a Frame<'_>, row: usize) -> Option<Runner<'a>> {
+    let competes = |competes: usize| frame.read(competes, row).value == Value::Truth(true);
+    let key = Key::of(&frame.read(order.by, row).value);
+    (order.competes.is_none_or(competes) && key.can_rank()).then(|| Runner {
+        row,
+        key,
+        tie_break: tie_break(&order.tie_break, frame, row),
+    })
 }
 
 fn compare(order: &Order, a: &Runner<'_>, b: &Runner<'_>) -> Ordering {

@@ -8,7 +8,7 @@ use crate::plan::{Plan, Reach, Read, Slot, Step, TableKind};
 
 use super::frame::Finder;
 use super::schedule::Instance;
-use super::{Results, cell_ref};
+use super::{Results, cell_ref, ordering};
 
 /// What a change touched.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,6 +35,9 @@ impl Touched {
         self.everything |= other.everything;
     }
 }
+
+/// How many changed rows are put into an order one by one.
+const FEW: usize = 16;
 
 /// Rows to be computed again.
 #[derive(Clone, Debug)]
@@ -149,6 +152,9 @@ impl Results {
                 let cells = self.fresh_rows(slot, period, &rows);
                 (rows, cells)
             }
+            Dirty::Rows(rows) if let Some((rows, cells)) = self.reordered(slot, period, &rows) => {
+                (rows, Some(cells))
+            }
             Dirty::Rows(_) | Dirty::All => {
                 let cells = self.fresh(slot, period);
                 ((0..cells.as_ref().map_or(0, Vec::len)).collect(), cells)
@@ -160,6 +166,37 @@ impl Results {
             .zip(cells)
             .filter_map(|(row, cell)| self.put(slot, period, row, cell).then_some(row))
             .collect()
+    }
+
+    /// The places of an order of which a few rows changed, as far as they are others now; `None` where all is to be
+    /// ordered anew.
+    fn reordered(
+        &mut self,
+        slot: Slot,
+        period: usize,
+        changed: &BTreeSet<usize>,
+    ) -> Option<(Vec<usize>, Vec<Cell>)> {
+        let plan = self.plan.clone();
+        let column = plan.columns.get(slot)?;
+        let is_register = matches!(plan.tables.get(column.table)?.kind, TableKind::Register { .. });
+        let version = plan.version(slot, self.space.edition(&plan, column.table, period))?;
+        let Step::Order(order) = &version.step else { return None };
+        // What stands there must be the places before: with overrides some are not, and entries may have no place.
+        if is_register
+            || !order.within.is_empty()
+            || !self.overrides.is_empty()
+            || changed.len() > FEW
+            || self.schedule.is_in_cycle((slot, period))
+        {
+            return None;
+        }
+        let before = self.column(slot, period);
+        let moved = self.with_frame(version, (slot, period), |frame, present| {
+            ordering::reorder(order, frame, present, before, changed)
+        });
+        let (rows, mut cells): (Vec<usize>, Vec<Cell>) = moved.into_iter().unzip();
+        self.settle(version, (slot, period), &mut cells, Some(&rows));
+        Some((rows, cells))
     }
 
     fn is_row_by_row(&self, slot: Slot, period: usize) -> bool {

@@ -199,14 +199,17 @@ pub(super) fn tally(
     dimension: Option<&str>,
 ) -> Tally {
     let votes = Votes { indicator, method, register, ballot, dimension };
+    let whole = setting(&register.name, WHOLE);
+    let full = setting(indicator, FULL);
     let settings = method.least.map(|least| (LEAST, "least", Decimal::from(least))).into_iter().collect();
     if ballot.panels.is_empty() {
-        return Tally { panels: Vec::new(), formula: votes.of(None), settings };
+        let formula = format!("{} * {full} / {whole}", votes.of(None));
+        return Tally { panels: Vec::new(), formula, settings };
     }
     let panels: Vec<(Panel, String)> =
         ballot.panels.iter().map(|panel| (panel.clone(), votes.of(Some(&panel.name)))).collect();
     let column = |panel: &Panel| quoted(&panel_column(indicator, &panel.name));
-    let formula = if ballot.panels.iter().any(|panel| panel.weight.is_some()) {
+    let mean = if ballot.panels.iter().any(|panel| panel.weight.is_some()) {
         let pair = |panel: &Panel| {
             format!("{}, {}.{}", column(panel), quoted(&register.name), setting(&panel.name, WEIGHT))
         };
@@ -214,7 +217,7 @@ pub(super) fn tally(
     } else {
         format!("AVERAGE({})", ballot.panels.iter().map(column).collect::<Vec<_>>().join(", "))
     };
-    Tally { panels, formula, settings }
+    Tally { panels, formula: format!("{mean} * {full} / {whole}"), settings }
 }
 
 /// The name of the column with a panel's result.
@@ -232,7 +235,7 @@ struct Votes<'a> {
 }
 
 impl Votes<'_> {
-    /// The formula of a panel's result: the mean of its votes, out of the indicator's full marks.
+    /// The formula of a panel's mean.
     fn of(&self, panel: Option<&str>) -> String {
         match self.ballot.form {
             BallotForm::Counts => self.counts(panel),
@@ -242,12 +245,6 @@ impl Votes<'_> {
 
     fn column(&self, name: &str) -> String {
         format!("{}.{}", quoted(&self.register.name), quoted(name))
-    }
-
-    /// A mean of votes as marks of the indicator, unless there are too few votes.
-    fn marks(&self, count: &str, mean: &str) -> String {
-        let (full, whole) = (setting(self.indicator, FULL), setting(&self.register.name, WHOLE));
-        format!("IF({}, EXEMPT(), {mean} * {full} / {whole})", self.too_few(count))
     }
 
     /// The condition that there are too few votes.
@@ -275,7 +272,7 @@ impl Votes<'_> {
             }
         };
         let (count, points) = (sum(COUNTED), sum(POINTS));
-        self.marks(&count, &format!("{points} / {count}"))
+        format!("IF({}, EXEMPT(), {points} / {count})", self.too_few(&count))
     }
 
     fn singles(&self, panel: Option<&str>) -> String {
@@ -296,7 +293,7 @@ impl Votes<'_> {
             Some(drop) if drop.highest > 0 || drop.lowest > 0 => trimmed(&votes, &count, drop),
             _ => format!("AVERAGE({votes})"),
         };
-        self.marks(&count, &mean)
+        format!("IF({}, EXEMPT(), {mean})", self.too_few(&count))
     }
 }
 
