@@ -3,7 +3,7 @@
 use baton_core::calendar::{Cycle, Period};
 use baton_core::diag::{Message, nearest};
 use baton_core::edit::Session;
-use baton_core::exchange::{sheet_table, write_csv};
+use baton_core::exchange::{list_table, sheet_table, write_csv};
 use baton_core::plan::{Plan, TableIx, TableKind};
 use serde_json::json;
 
@@ -32,6 +32,15 @@ pub(super) fn run(options: &Score, language: Language) -> Result<Outcome, Outcom
 
 fn tables(session: &Session, options: &Score, language: Language) -> Result<Vec<Written>, Outcome> {
     let plan = session.plan();
+    // A list that rules fill, or a plan of actions, is a table too.
+    if let Some(name) = options.sheet.as_ref().filter(|name| plan.table(name).is_none())
+        && let Some((header, mut rows)) = list_table(session.results(), name)
+    {
+        if let Some(typed) = &options.period {
+            rows.retain(|row| row.first() == Some(typed));
+        }
+        return Ok(vec![Written { name: name.clone(), header, rows }]);
+    }
     let numbers = match &options.sheet {
         Some(sheet) => vec![find(plan, sheet, language)?],
         None => (0..plan.tables.len()).filter(|table| is_sheet(plan, *table)).collect(),
