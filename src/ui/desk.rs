@@ -32,8 +32,8 @@ const MOMENT: Duration = Duration::from_millis(100);
 #[derive(Clone, Copy)]
 pub(super) struct Desk {
     session: StoredValue<Session>,
-    /// A trigger for each column and period that is being shown.
-    columns: StoredValue<BTreeMap<(Slot, usize), ArcTrigger>>,
+    /// A trigger for each column and period that is being shown, and how often it fired.
+    columns: StoredValue<BTreeMap<(Slot, usize), (ArcTrigger, u32)>>,
     /// Fires when rows, periods or rules are others.
     shape: Trigger,
     /// Fires after every command.
@@ -170,15 +170,16 @@ impl Desk {
         self.calm.track();
     }
 
-    /// Follows a column in a period.
-    pub(super) fn track_column(self, slot: Slot, at: usize) {
+    /// Follows a column in a period; how often it has changed.
+    pub(super) fn track_column(self, slot: Slot, at: usize) -> u32 {
         let known = self.columns.with_value(|columns| columns.get(&(slot, at)).cloned());
-        let trigger = known.unwrap_or_else(|| {
-            let trigger = ArcTrigger::new();
-            self.columns.update_value(|columns| _ = columns.insert((slot, at), trigger.clone()));
-            trigger
+        let (trigger, changes) = known.unwrap_or_else(|| {
+            let new = (ArcTrigger::new(), 0);
+            self.columns.update_value(|columns| _ = columns.insert((slot, at), new.clone()));
+            new
         });
         trigger.track();
+        changes
     }
 
     /// Language and word of the page, followed, as are rows, periods and rules: what is said of them changes with them.
@@ -318,8 +319,14 @@ impl Desk {
             }
             self.shape.notify();
         } else {
-            let triggers: Vec<ArcTrigger> = self.columns.with_value(|columns| {
-                touched.columns.iter().filter_map(|column| columns.get(column).cloned()).collect()
+            let mut triggers: Vec<ArcTrigger> = Vec::new();
+            self.columns.update_value(|columns| {
+                for column in &touched.columns {
+                    if let Some((trigger, changes)) = columns.get_mut(column) {
+                        *changes = changes.wrapping_add(1);
+                        triggers.push(trigger.clone());
+                    }
+                }
             });
             for trigger in triggers {
                 trigger.notify();

@@ -124,7 +124,7 @@ fn what_does_not_fit_is_told_before_anything_changes() {
 fn rows_pasted_below_the_last_are_new_entries() {
     let page = sample();
     tab(&page, "专责小组任务清单");
-    page.find(".grid tbody th");
+    page.find(".grid .pane .frozen");
     let before = rows(&page).as_u64().unwrap_or_default();
     page.role("button", "＋ 增加一行").click();
     paste(

@@ -170,5 +170,5 @@ fn new_row(page: &Page, name: &str) {
     page.role("button", "＋ 增加一行").click();
     page.type_text(name);
     page.press("Enter");
-    page.wait(name, || page.find_all(".grid tbody th").iter().any(|header| header.text() == name));
+    page.wait(name, || page.find_all(".grid .pane .frozen").iter().any(|header| header.text() == name));
 }

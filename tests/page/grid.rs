@@ -50,7 +50,9 @@ fn areas_are_selected_by_mouse_and_keys_and_their_numbers_summed() {
     page.wait("a column", || name(&page) == "乡镇01 · 排名" && selected(&page) > 10);
     assert!(page.hook("selected").text().contains("计数 13"), "{}", page.hook("selected").text());
     page.press("Control+a");
-    let drawn = page.script("return document.querySelectorAll('.grid tbody [aria-colindex]').length");
+    let drawn = page.script(
+        "return document.querySelectorAll('.grid .pane [aria-colindex], .grid tbody [aria-colindex]').length",
+    );
     page.wait("everything", || selected(&page) == drawn.as_u64().unwrap_or(0));
     page.assert_no_errors();
 }
@@ -111,7 +113,7 @@ fn only_what_is_in_sight_is_drawn_and_its_place_told() {
     let page = sample();
     tab(&page, "帮扶后盾单位任务清单");
     page.find(".tools input[type=checkbox]").click();
-    page.find(".grid tbody th").click();
+    page.find(".grid .pane .frozen").click();
     let nodes = || page.script("return document.querySelectorAll('.grid *').length").as_u64().unwrap_or(0);
     page.wait("many rows", || {
         page.find(".grid table").attribute("aria-rowcount").parse().unwrap_or(0) > 1000
@@ -219,7 +221,7 @@ fn rows_are_ordered_by_several_columns() {
     menu("总分", true, "降序");
     let order = || {
         page.script(
-            "return [...document.querySelectorAll('.grid tbody [data-r] th')].map((cell) => cell.textContent.slice(-2)).join(' ')",
+            "return [...document.querySelectorAll('.grid .pane .frozen')].map((cell) => cell.textContent.slice(-2)).join(' ')",
         )
     };
     // None found: by their totals from the best; then one found, and so on.
@@ -251,7 +253,7 @@ fn a_column_is_drawn_to_another_place() {
 fn columns_and_rows_are_arranged_without_touching_the_book() {
     let page = sample();
     let before = book(&page);
-    let first = |name: &str| page.find(".grid [data-r='0'] th").text() == name;
+    let first = |name: &str| page.find(".grid [data-r='0'] .frozen").text() == name;
     // By rank, from its menu; the menu is reached by a key too.
     page.find(".grid thead [data-name='排名'] .sort").click();
     page.role("button", "升序").click();
@@ -289,7 +291,7 @@ fn columns_and_rows_are_arranged_without_touching_the_book() {
 fn texts_are_found_and_replaced() {
     let page = sample();
     tab(&page, "专责小组任务清单");
-    page.find(".grid tbody th").click();
+    page.find(".grid .pane .frozen").click();
     page.press("Control+f");
     page.field("查找").fill("任务4");
     let hits = || page.hook("hits").text();
@@ -314,16 +316,16 @@ fn texts_are_found_and_replaced() {
 fn what_fits_is_offered_and_typing_finds_it() {
     let page = sample();
     tab(&page, "专责小组任务清单");
-    page.find(".grid tbody [data-r='2'] th").click();
+    page.find(".grid [data-r='2'] .frozen").click();
     page.press("Alt+ArrowDown");
     page.wait("the list", || page.find_all(".choices li").len() == 9);
     page.press("ArrowDown");
     page.press("Enter");
-    page.wait("the next one", || page.find(".grid [data-r='2'] th").text() == "专责小组03");
+    page.wait("the next one", || page.find(".grid [data-r='2'] .frozen").text() == "专责小组03");
     page.type_text("05");
     page.wait("one of them", || page.find_all(".choices li").len() == 1);
     page.press("Enter");
-    page.wait("it", || page.find(".grid [data-r='2'] th").text() == "专责小组05");
+    page.wait("it", || page.find(".grid [data-r='2'] .frozen").text() == "专责小组05");
     // After typing, Enter goes on to the next row.
     page.press("ArrowUp");
     // The days of the month for a date.

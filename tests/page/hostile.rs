@@ -26,13 +26,13 @@ fn hostile_names_are_text() {
     page.role("button", "替换当前工作簿").click();
     page.wait("the name in the grid", || {
         page.script(
-            "return document.querySelector('.grid tbody th')?.textContent.includes('<script>') ?? false",
+            "return document.querySelector('.grid .pane .frozen')?.textContent.includes('<script>') ?? false",
         ) == json!(true)
     });
     assert_eq!(page.script("return window.hit ?? null"), json!(null));
     assert_eq!(page.script("return document.querySelectorAll('main img, main script').length"), json!(0));
     // What turns the writing round ends with the name: what follows it reads as before.
-    let turned = "return getComputedStyle(document.querySelector('.grid tbody th')).unicodeBidi";
+    let turned = "return getComputedStyle(document.querySelector('.grid .pane .frozen')).unicodeBidi";
     assert!(["isolate", "plaintext", "isolate-override"].contains(&page.script(turned).as_str().unwrap()));
     page.assert_no_errors();
 }

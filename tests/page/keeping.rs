@@ -35,9 +35,10 @@ fn undo_and_the_arrangement_of_a_table_outlive_a_reload() {
     saved(&page);
     // All of it lies before the snapshot.
     leave_for_a_moment(&page);
+    page.press("Control+Home");
     page.find(".grid thead [data-name='排名'] .sort").click();
     page.role("button", "升序").click();
-    let first = || page.find(".grid [data-r='0'] th").text();
+    let first = || page.find(".grid [data-r='0'] .frozen").text();
     page.wait("the first of the ranking", || first() == "乡镇10");
     page.reload();
     page.wait("the first of the ranking", || first() == "乡镇10");

@@ -38,7 +38,7 @@ fn open(page: &Page, subjects: usize) {
 
 /// How many elements there are at the first cell, and at the last.
 fn elements(page: &Page) -> [u64; 2] {
-    page.find(".grid tbody th").click();
+    page.find(".grid .pane .frozen").click();
     let count = || page.script("return document.querySelectorAll('*').length").as_u64().unwrap_or(0);
     let rows = page.find(".grid table").attribute("aria-rowcount");
     let at_first = count();

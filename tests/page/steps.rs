@@ -44,8 +44,8 @@ pub(crate) fn cell(page: &Page, subject: &str, column: &str) -> String {
     // Columns out of sight are not drawn: scrolled along until the one looked for is.
     let find = "const [subject, column] = arguments; \
         const head = [...document.querySelectorAll('.grid thead [data-name]')].find((th) => th.dataset.name === column); \
-        const row = [...document.querySelectorAll('.grid tbody tr[data-r]')].find((tr) => \
-            tr.querySelector('th')?.textContent === subject); \
+        const row = [...document.querySelectorAll('.grid .pane [data-r]')].find((row) => \
+            row.querySelector('.frozen').textContent === subject); \
         const box = document.querySelector('.grid'); \
         if (box && !head) { \
             const before = box.scrollLeft; box.scrollLeft += box.clientWidth / 2; \

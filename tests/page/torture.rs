@@ -41,16 +41,17 @@ const LOOK: &str = "
     const heads = [...document.querySelectorAll('.grid thead [data-name]')];
     const columns = ['指标06', '指标07'].map((name) => heads.find((th) => th.dataset.name === name)?.dataset.column);
     const marks = {};
-    for (const row of document.querySelectorAll('.grid tbody tr[data-r]'))
+    for (const row of document.querySelectorAll('.grid .pane [data-r]'))
         for (const column of columns)
-            marks[row.querySelector('th')?.textContent + ' ' + column] = row.querySelector(`[data-c='${column}']`)?.textContent ?? '';
+            marks[row.querySelector('.frozen').textContent + ' ' + column] =
+                document.getElementById(`cell-${row.dataset.r}-${column}`)?.textContent ?? '';
     return [marks, document.querySelector('[data-test=saved]')?.textContent === '已保存']";
 
 const SELECT: &str = "
     const [subject, name] = arguments;
     const head = [...document.querySelectorAll('.grid thead [data-name]')].find((th) => th.dataset.name === name);
-    const row = [...document.querySelectorAll('.grid tbody tr[data-r]')].find((tr) => tr.querySelector('th')?.textContent === subject);
-    const cell = row?.querySelector(`[data-c='${head?.dataset.column}']`);
+    const row = [...document.querySelectorAll('.grid .pane [data-r]')].find((row) => row.querySelector('.frozen').textContent === subject);
+    const cell = document.getElementById(`cell-${row?.dataset.r}-${head?.dataset.column}`);
     cell?.scrollIntoView({ block: 'center', inline: 'center' });
     cell?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }));
     return !!cell";

@@ -30,14 +30,14 @@ fn one_walk_back_and_forth_over_every_kind_of_command() {
     page.press("Alt+w");
 
     tab(&page, "专责小组任务清单");
-    page.find(".grid tbody th");
+    page.find(".grid .pane .frozen");
     page.role("button", "＋ 增加一行").click();
     page.type_text("专责小组01");
     page.press("Enter");
     done("an entry added");
 
     tab(&page, "村");
-    page.find(".grid tbody [data-r='4'] th").click();
+    page.find(".grid [data-r='4'] .frozen").click();
     page.role("button", "－ 删除本行").click();
     done("a subject removed with its marks");
 

@@ -72,17 +72,18 @@ pub enum Finding {
     },
 }
 
-/// What decided within a step, and the part of its formula that counted in the end where it is not the whole.
+/// What decided within a step, and the part of its formula that counted in the end where it is not the whole. `within`
+/// tells what decided within a read that is an aggregate of the formula.
 pub(super) fn findings(
     results: &Results,
     version: &Version,
     edition: usize,
-    given: &[Given],
-    lines: &[Line],
+    (given, lines): (&[Given], &[Line]),
     own: usize,
+    within: &dyn Fn(usize) -> Option<Vec<Finding>>,
 ) -> (Vec<Finding>, Option<String>) {
     let tree = formula::parse(&version.formula).tree;
-    let mut walk = Walk { results, edition, given, lines, own, found: Vec::new(), counted: None };
+    let mut walk = Walk { results, edition, given, lines, own, within, found: Vec::new(), counted: None };
     match &version.step {
         Step::Formula(expr) => walk.follow(&tree, expr, true),
         Step::Gather(gather) => {
@@ -106,6 +107,7 @@ struct Walk<'a> {
     given: &'a [Given],
     lines: &'a [Line],
     own: usize,
+    within: &'a dyn Fn(usize) -> Option<Vec<Finding>>,
     found: Vec<Finding>,
     counted: Option<String>,
 }
@@ -147,6 +149,11 @@ impl Walk<'_> {
             }
             (Kind::Unary(_, node), Expr::Unary(_, expr)) | (Kind::Percent(node), Expr::Percent(expr)) => {
                 self.follow(node, expr, false);
+            }
+            (_, Expr::Read(read)) => {
+                let within = (self.within)(*read).unwrap_or_default();
+                self.found
+                    .extend(within.into_iter().filter(|found| matches!(found, Finding::Dropped { .. })));
             }
             _ => {}
         }

@@ -12,4 +12,4 @@ mod trace;
 pub use compare::{Change, change};
 pub use findings::Finding;
 pub use parts::{Part, PartKind};
-pub use trace::{Line, Reason, Shown, Trace, why};
+pub use trace::{Line, Reason, Shown, Trace, is_named, why};

@@ -181,7 +181,7 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
         },
         Step::Formula(_) | Step::Gather(_) => Reason::Computed {
             formula: version.formula.clone(),
-            values: with_values(results, version, edition, &lines),
+            values: with_values(results, version, &lines),
         },
         Step::Order(order) => ranked(results, order, version, edition, &given, &lines, own),
         Step::Assign(step) => match step.as_ref() {
@@ -211,7 +211,13 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
         parts.extend(value.checked_sub(computed).map(Part::by_hand));
     }
     let (clause, rounding) = (version.clause.clone(), version.rounding);
-    let (findings, counted) = findings(results, version, edition, &given, &lines, own);
+    // What an aggregate within the formula left out is told here too.
+    let within = |read: usize| {
+        let read = version.reads.get(read).filter(|read| read.reach == Reach::Row)?;
+        let inner = Some(read.slot).filter(|slot| is_within_formula(results, *slot))?;
+        Some(why(results, book, inner, period, row)?.findings)
+    };
+    let (findings, counted) = findings(results, version, edition, (&given, &lines), own, &within);
     let settings = settings(results, version);
     let inner = match &version.step {
         Step::Formula(Expr::Read(read)) => version
@@ -457,16 +463,18 @@ fn ranked(
 }
 
 /// The formula with the values put in where it names single values.
-fn with_values(results: &Results, version: &Version, edition: usize, lines: &[Line]) -> String {
+fn with_values(results: &Results, version: &Version, lines: &[Line]) -> String {
     let known = |label: &str| -> Option<String> {
         let line = lines.iter().find(|line| !line.is_list && line.label == label);
         if let Some(line) = line {
             let value = &line.values.first().unwrap_or(&Cell::BLANK).value;
             return Some(literal(value, &results.show(value)));
         }
-        let mut parameters = results.plan().parameters.iter().enumerate();
-        let found = parameters.find(|(_, parameter)| parameter.edition == edition && parameter.name == label);
-        found.and_then(|(at, _)| results.parameter(at)).map(num::format)
+        let is_meant = |at: &&usize| {
+            let parameter = results.plan().parameters.get(**at);
+            parameter.is_some_and(|parameter| is_named(label, &parameter.name))
+        };
+        version.parameters.iter().find(is_meant).and_then(|at| results.parameter(*at)).map(num::format)
     };
     let tree = formula::parse(&version.formula).tree;
     formula::print_with(&named(&tree, lines), &mut |names| {
@@ -474,6 +482,12 @@ fn with_values(results: &Results, version: &Version, edition: usize, lines: &[Li
         let written: Vec<String> = names.iter().map(|name| formula::quoted(&name.text)).collect();
         known(&written.join(".")).or_else(|| known(&joined.join(".")))
     })
+}
+
+/// Whether a formula means a number of the scheme by a name: another table's has that table's name in front.
+#[must_use]
+pub fn is_named(label: &str, parameter: &str) -> bool {
+    label.strip_suffix(parameter).is_some_and(|table| table.is_empty() || table.ends_with('.'))
 }
 
 /// The tree with aggregates that are columns of their own as names, so that their values can be put in.

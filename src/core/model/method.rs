@@ -9,6 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::Id;
 use super::number;
+use super::scheme::is_default;
 use super::tariff::Ledger;
 
 /// A method with its settings. Names of marks (`target`, `done`, …) that the sheet does not have yet become inputs
@@ -30,6 +31,12 @@ pub enum Method {
     Tasks(Tasks),
     /// The sum of what the entries of a register count, within caps.
     Ledger(Ledger),
+    /// A list of items that are met or not.
+    Checklist(Checklist),
+    /// Carried over from another sheet: the mean, sum, best or last of finer periods, or of the subjects that point here.
+    Carry(Carry),
+    /// The mark of a linked subject.
+    Linked(Linked),
     /// The result of votes 民主测评: the mean of each panel's valid votes, weighted by the panels.
     Ballots(Ballots),
     /// A formula.
@@ -85,6 +92,90 @@ pub struct Tasks {
     /// Points lost for each overdue task.
     #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
     pub penalty: Option<Decimal>,
+}
+
+/// Settings of [`Method::Checklist`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Checklist {
+    /// Its items.
+    pub items: Vec<CheckItem>,
+    /// What it gives.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub gives: ChecklistGives,
+}
+
+/// An item of a checklist: typed as 是 or 否, or a condition.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CheckItem {
+    /// Its name: the mark's, or the column's that holds the condition.
+    pub name: String,
+    /// The condition; left out: it is typed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<String>,
+    /// Its points, where the items have points of their own.
+    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    pub points: Option<Decimal>,
+}
+
+/// What a checklist gives.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChecklistGives {
+    /// A hard constraint: whether all items are met.
+    #[default]
+    Truth,
+    /// The full marks where all items are met, else nothing.
+    AllOrNothing,
+    /// The points of the items that are met.
+    Points,
+}
+
+/// Settings of [`Method::Carry`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Carry {
+    /// What is carried over: a column with its sheet, such as `周考评.总分`.
+    pub from: String,
+    /// The link by which the other subjects point here; left out: the finer periods of the same subject.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
+    /// What is taken of them.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub take: Take,
+    /// How many are the best.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best: Option<u32>,
+    /// The full marks of what is carried over; left out: those of the indicator.
+    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    pub of: Option<Decimal>,
+}
+
+/// What is taken of the values carried over; of the best ones where they are counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Take {
+    /// Their mean.
+    #[default]
+    Mean,
+    /// Their sum.
+    Sum,
+    /// The last of them.
+    Last,
+}
+
+/// Settings of [`Method::Linked`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Linked {
+    /// The link field.
+    pub link: String,
+    /// The other subject's column, with its sheet.
+    pub mark: String,
+    /// The full marks of that column; left out: those of the indicator.
+    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    pub of: Option<Decimal>,
 }
 
 /// Settings of [`Method::Ballots`].
@@ -143,6 +234,9 @@ enum MethodKind {
     Gain,
     Tasks,
     Ledger,
+    Checklist,
+    Carry,
+    Linked,
     Ballots,
     Formula,
 }
@@ -181,6 +275,9 @@ impl<'de> Visitor<'de> for MethodVisitor {
             MethodKind::Gain => Method::Gain(PerOccurrence::deserialize(settings)?),
             MethodKind::Tasks => Method::Tasks(Tasks::deserialize(settings)?),
             MethodKind::Ledger => Method::Ledger(Ledger::deserialize(settings)?),
+            MethodKind::Checklist => Method::Checklist(Checklist::deserialize(settings)?),
+            MethodKind::Carry => Method::Carry(Carry::deserialize(settings)?),
+            MethodKind::Linked => Method::Linked(Linked::deserialize(settings)?),
             MethodKind::Ballots => Method::Ballots(Ballots::deserialize(settings)?),
             MethodKind::Formula => Method::Formula(FormulaMethod::deserialize(settings)?),
         })

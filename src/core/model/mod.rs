@@ -26,7 +26,10 @@ pub use json::{Document, DocumentKind, read_book, read_document, read_scheme, wr
 pub use ladder::{Grade, GradeBy, Ladder, Limit, LimitKind, LineTies, Quota, QuotaRounding, Split};
 pub use mark::{Known, read_mark};
 pub use marks::Marks;
-pub use method::{Ballots, Drop, FormulaMethod, Method, PerOccurrence, Percentage, Share, Tasks};
+pub use method::{
+    Ballots, Carry, CheckItem, Checklist, ChecklistGives, Drop, FormulaMethod, Linked, Method, PerOccurrence,
+    Percentage, Share, Take, Tasks,
+};
 pub use rule::{ActionPattern, Consequence, Duty, EntryPattern, EntryPeriod, GradeLimit, Rule, Statistic};
 pub use scheme::{Class, Field, FieldKind, Parameter, Register, SEMANTICS, Scheme, Word};
 pub use settle::settle_ids;

@@ -211,6 +211,7 @@ impl<'a> Compiler<'a> {
                 kind,
                 id: id.clone(),
                 name: name.to_owned(),
+                is_ballot: false,
                 layout: Vec::new(),
                 counts_from: None,
                 present: None,

@@ -199,17 +199,14 @@ pub(super) fn tally(
     dimension: Option<&str>,
 ) -> Tally {
     let votes = Votes { indicator, method, register, ballot, dimension };
-    let whole = setting(&register.name, WHOLE);
-    let full = setting(indicator, FULL);
     let settings = method.least.map(|least| (LEAST, "least", Decimal::from(least))).into_iter().collect();
     if ballot.panels.is_empty() {
-        let formula = format!("{} * {full} / {whole}", votes.of(None));
-        return Tally { panels: Vec::new(), formula, settings };
+        return Tally { panels: Vec::new(), formula: votes.of(None), settings };
     }
     let panels: Vec<(Panel, String)> =
         ballot.panels.iter().map(|panel| (panel.clone(), votes.of(Some(&panel.name)))).collect();
     let column = |panel: &Panel| quoted(&panel_column(indicator, &panel.name));
-    let mean = if ballot.panels.iter().any(|panel| panel.weight.is_some()) {
+    let formula = if ballot.panels.iter().any(|panel| panel.weight.is_some()) {
         let pair = |panel: &Panel| {
             format!("{}, {}.{}", column(panel), quoted(&register.name), setting(&panel.name, WEIGHT))
         };
@@ -217,7 +214,7 @@ pub(super) fn tally(
     } else {
         format!("AVERAGE({})", ballot.panels.iter().map(column).collect::<Vec<_>>().join(", "))
     };
-    Tally { panels, formula: format!("{mean} * {full} / {whole}"), settings }
+    Tally { panels, formula, settings }
 }
 
 /// The name of the column with a panel's result.
@@ -235,7 +232,7 @@ struct Votes<'a> {
 }
 
 impl Votes<'_> {
-    /// The formula of a panel's mean.
+    /// The formula of a panel's result: the mean of its votes, out of the indicator's full marks.
     fn of(&self, panel: Option<&str>) -> String {
         match self.ballot.form {
             BallotForm::Counts => self.counts(panel),
@@ -245,6 +242,12 @@ impl Votes<'_> {
 
     fn column(&self, name: &str) -> String {
         format!("{}.{}", quoted(&self.register.name), quoted(name))
+    }
+
+    /// A mean of votes as marks of the indicator, unless there are too few votes.
+    fn marks(&self, count: &str, mean: &str) -> String {
+        let (full, whole) = (setting(self.indicator, FULL), setting(&self.register.name, WHOLE));
+        format!("IF({}, EXEMPT(), {mean} * {full} / {whole})", self.too_few(count))
     }
 
     /// The condition that there are too few votes.
@@ -272,7 +275,7 @@ impl Votes<'_> {
             }
         };
         let (count, points) = (sum(COUNTED), sum(POINTS));
-        format!("IF({}, EXEMPT(), {points} / {count})", self.too_few(&count))
+        self.marks(&count, &format!("{points} / {count}"))
     }
 
     fn singles(&self, panel: Option<&str>) -> String {
@@ -293,7 +296,7 @@ impl Votes<'_> {
             Some(drop) if drop.highest > 0 || drop.lowest > 0 => trimmed(&votes, &count, drop),
             _ => format!("AVERAGE({votes})"),
         };
-        format!("IF({}, EXEMPT(), {mean})", self.too_few(&count))
+        self.marks(&count, &mean)
     }
 }
 

@@ -6,10 +6,10 @@ use super::ledger;
 use super::methods::{self, APPLIES, FULL, WEIGHT};
 use super::names::{Setting, generated_id};
 use super::{Part, Role, Slot, TableIx, TableKind, Type};
-use crate::diag::{Diagnostic, Message, Place, nearest};
+use crate::diag::{Diagnostic, Message, Place, Severity, nearest};
 use crate::model::{
-    Ballot, BallotForm, BlankRule, Class, Combine, Field, FieldKind, Id, Indicator, Ledger, Method, Register,
-    Sheet, Tasks,
+    Ballot, BallotForm, BlankRule, Carry, Checklist, ChecklistGives, Class, Combine, Field, FieldKind, Id,
+    Indicator, Ledger, Linked, Method, Register, Sheet, Tasks,
 };
 use crate::num::Rounding;
 use rust_decimal::Decimal;
@@ -135,6 +135,9 @@ impl<'a> Compiler<'a> {
 
     /// The fields and columns of a table of votes.
     fn declare_ballot(&mut self, register: &Register, ballot: &Ballot, table: TableIx, path: &str) {
+        if let Some(table) = self.plan.tables.get_mut(table) {
+            table.is_ballot = true;
+        }
         let whole = ballot.full.unwrap_or(Decimal::ONE_HUNDRED);
         self.setting(table, &register.name, ballots::WHOLE, &format!("{path}.full"), whole);
         for (at, option) in ballot.options.iter().enumerate() {
@@ -380,6 +383,9 @@ impl<'a> Compiler<'a> {
     ) -> Declared {
         let needs_full = match method {
             Method::Formula(_) => false,
+            Method::Checklist(list) => list.gives != ChecklistGives::Truth,
+            // What is carried over as it is needs none.
+            Method::Carry(Carry { of, .. }) | Method::Linked(Linked { of, .. }) => of.is_some(),
             Method::Ledger(ledger) => ledger::needs_full(ledger),
             _ => true,
         };
@@ -398,6 +404,13 @@ impl<'a> Compiler<'a> {
                 return Declared::of(Body::Broken);
             }
             self.declare_ledger(table, indicator, ledger, &method_path);
+        }
+        if let Method::Checklist(list) = method {
+            let mistakes = self.plan.diagnostics.len();
+            self.declare_items(table, indicator, list, &method_path);
+            if self.plan.diagnostics.iter().skip(mistakes).any(|found| found.severity == Severity::Error) {
+                return Declared::of(Body::Broken);
+            }
         }
         let votes = match method {
             Method::Ballots(method) => {
@@ -432,6 +445,35 @@ impl<'a> Compiler<'a> {
             None => formula,
         };
         Declared { body: Body::Formula(Text::new(&formula_path, &text)), marks, columns: expansion.columns }
+    }
+
+    /// The points of a checklist's items.
+    fn declare_items(&mut self, table: TableIx, indicator: &Indicator, list: &Checklist, path: &str) {
+        if list.items.is_empty() {
+            let message = Message::SettingMissing { setting: "items".to_owned() };
+            self.report(Diagnostic::error(Place::path(path), message));
+        }
+        if list.gives != ChecklistGives::Points {
+            return;
+        }
+        for (at, item) in list.items.iter().enumerate() {
+            match item.points {
+                Some(points) => {
+                    self.setting(table, &item.name, FULL, &format!("{path}.items[{at}].points"), points);
+                }
+                None => {
+                    let message = Message::SettingMissing { setting: "points".to_owned() };
+                    self.report(Diagnostic::error(Place::path(format!("{path}.items[{at}]")), message));
+                }
+            }
+        }
+        let mut points = list.items.iter().map(|item| item.points);
+        let found = points.try_fold(Decimal::ZERO, |sum, points| sum.checked_add(points?));
+        if let (Some(expected), Some(found)) = (indicator.full, found)
+            && expected != found
+        {
+            self.report_sum(&indicator.name, expected, found, &format!("{path}.items"));
+        }
     }
 
     /// A method that names its register as formulas do.

@@ -8,7 +8,10 @@
 
 use super::ballots::{self, Tally};
 use crate::formula::quoted;
-use crate::model::{Ballot, Combine, Field, FieldKind, Id, Indicator, Method, Register, Total};
+use crate::model::{
+    Ballot, Carry, CheckItem, Checklist, ChecklistGives, Combine, Field, FieldKind, Id, Indicator, Method,
+    Register, Take, Total,
+};
 use crate::num::Decimal;
 
 /// Name of an indicator's full marks in formulas.
@@ -17,6 +20,8 @@ pub(super) const FULL: &str = "分值";
 pub(super) const WEIGHT: &str = "权重";
 /// Name of the points for each occurrence in formulas.
 pub(super) const EACH: &str = "每次";
+/// Name of the full marks of what is carried over in formulas.
+const OTHER_FULL: &str = "原分值";
 /// Name of the penalty for each overdue task in formulas.
 pub(super) const PENALTY: &str = "逾期扣分";
 /// Name of the condition under which an indicator applies, in formulas.
@@ -100,6 +105,12 @@ pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes
             Expansion { settings, ..Expansion::of(Vec::new(), formula) }
         }
         Method::Ledger(ledger) => Expansion::of(Vec::new(), super::ledger::formula(indicator, ledger)),
+        Method::Checklist(list) => checklist(indicator, list, &full),
+        Method::Carry(carry) => carried(&indicator.name, carry, &full),
+        Method::Linked(linked) => {
+            let mark = format!("{}.{}", quoted(&linked.link), linked.mark);
+            rescaled(&indicator.name, mark, linked.of, &full)
+        }
         Method::Ballots(method) => {
             let Some((register, ballot, dimension)) = votes else {
                 return Expansion::of(Vec::new(), String::new());
@@ -115,6 +126,66 @@ pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes
         }
         Method::Formula(method) => Expansion::of(Vec::new(), method.formula.clone()),
     }
+}
+
+/// The items of a checklist as marks and conditions, and what they give together.
+fn checklist(indicator: &Indicator, list: &Checklist, full: &str) -> Expansion {
+    let mut marks = Vec::new();
+    let mut columns = Vec::new();
+    for item in &list.items {
+        match &item.when {
+            None => marks.push(Field::new(&item.name, FieldKind::Truth)),
+            Some(when) => {
+                let id = Id::new(&format!("{}-{}", indicator.id, item.name));
+                columns.push((id, item.name.clone(), when.clone()));
+            }
+        }
+    }
+    let names: Vec<String> = list.items.iter().map(|item| quoted(&item.name)).collect();
+    let all = format!("AND({})", names.join(", "));
+    let formula = match list.gives {
+        ChecklistGives::Truth => all,
+        ChecklistGives::AllOrNothing => format!("IF({all}, {full}, 0)"),
+        ChecklistGives::Points => {
+            // An item that does not apply leaves the full marks too.
+            let pair = |item: &CheckItem| {
+                let points = setting(&item.name, FULL);
+                format!("IF({}, {points}, 0), {points}", quoted(&item.name))
+            };
+            format!("RESCALE({full}, {})", list.items.iter().map(pair).collect::<Vec<_>>().join(", "))
+        }
+    };
+    Expansion { columns, ..Expansion::of(marks, formula) }
+}
+
+/// What is carried over from finer periods, or from the subjects that point here.
+fn carried(indicator: &str, carry: &Carry, full: &str) -> Expansion {
+    let all = match &carry.link {
+        Some(link) => format!("LINKED({}, {})", carry.from, quoted(link)),
+        None => format!("WITHIN({})", carry.from),
+    };
+    let list = match carry.best {
+        Some(best) => format!("BEST({all}, {best})"),
+        None => all.clone(),
+    };
+    let value = match carry.take {
+        Take::Mean => format!("AVERAGE({list})"),
+        Take::Sum => format!("SUM({list})"),
+        Take::Last => format!("SUM(TAKE({list}, -1))"),
+    };
+    let Expansion { settings, formula, .. } = rescaled(indicator, value, carry.of, full);
+    let formula = formula.map(|formula| format!("IF(COUNT({all}) = 0, EXEMPT(), {formula})"));
+    Expansion { marks: Vec::new(), settings, columns: Vec::new(), formula }
+}
+
+/// A score out of other full marks than the indicator's.
+fn rescaled(indicator: &str, value: String, of: Option<Decimal>, full: &str) -> Expansion {
+    let settings = of.map(|of| (OTHER_FULL, "of", of)).into_iter().collect();
+    let formula = match of {
+        Some(_) => format!("{value} * {full} / {}", setting(indicator, OTHER_FULL)),
+        None => value,
+    };
+    Expansion { settings, ..Expansion::of(Vec::new(), formula) }
 }
 
 /// The formula of a parent over its children.

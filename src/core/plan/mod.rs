@@ -88,6 +88,8 @@ pub struct Table {
     pub id: Id,
     /// Its name.
     pub name: String,
+    /// Whether its entries are votes 民主测评.
+    pub is_ballot: bool,
     /// Its columns on the screen, in order, without generated ones.
     pub layout: Vec<Slot>,
     /// Of a register: the date field that says from when an entry counts.

@@ -12,7 +12,7 @@ mod counts {
     #[test]
     fn a_panel_is_the_mean_of_its_valid_votes_and_panels_are_weighed() {
         // 班子 of 甲: (2 × 100 + 1 × 80 + 1 × 60) ÷ 4 = 85; two abstained. 群众: (3 × 80 + 1 × 0) ÷ 4 = 60, in two
-        // rows. 0.6 × 85 + 0.4 × 60 = 75, of 20 full marks 15. 乙 has no votes of 群众: 班子 alone counts, 100.
+        // rows. Of 20 full marks 17 and 12; 0.6 × 17 + 0.4 × 12 = 15. 乙 has no votes of 群众: 班子 alone counts, 100.
         check(
             r#"
             class 人
@@ -38,8 +38,8 @@ mod counts {
 
             表
             人 测评班子 测评群众 测评
-            甲 85 60 15
-            乙 100 不适用 20
+            甲 17 12 15
+            乙 20 不适用 20
             丙 不适用 不适用 不适用
             ",
         );
@@ -67,7 +67,7 @@ mod counts {
             "
             表
             人 德上级 德下级 德 才 总分
-            甲 7 10 42.5 20 62.5
+            甲 35 50 42.5 20 62.5
             ",
         );
     }

@@ -111,6 +111,171 @@ mod methods {
     }
 
     #[test]
+    fn a_checklist_gives_all_or_nothing_points_or_a_hard_constraint() {
+        let list = |gives: &str| {
+            format!(
+                r#"{{"kind": "checklist", "gives": "{gives}", "items": [{{"name": "文件", "points": 5}}, {{"name": "人手", "when": "AND(人数 >= 1, 人数 <= 2)", "points": 15}}]}}"#
+            )
+        };
+        let scheme = |gives: &str| {
+            format!(
+                r#"
+                class 镇
+                sheet 表 of 镇 by year
+                 indicator 项 {{"full": 20, "method": {}}}
+                 人数
+                "#,
+                list(gives)
+            )
+        };
+        let typed = "
+            表
+            镇 文件 人数
+            甲 是 2
+            乙 是 3
+            丙 否 1
+            丁 不适用 1
+            戊 不适用 3
+            己 _ 1
+            ";
+        let scores = |scores: [&str; 6]| {
+            let rows: Vec<String> = ["甲", "乙", "丙", "丁", "戊", "己"]
+                .iter()
+                .zip(scores)
+                .map(|(who, score)| format!("{who} {score}"))
+                .collect();
+            format!("表\n镇 项\n{}", rows.join("\n"))
+        };
+        check(&scheme("truth"), typed, &scores(["是", "否", "否", "是", "否", "否~"]));
+        check(&scheme("all-or-nothing"), typed, &scores(["20", "0", "0", "20", "0", "0~"]));
+        // An item that does not apply leaves the denominator: 15 of 15 is 20 of 20.
+        check(&scheme("points"), typed, &scores(["20", "5", "15", "20", "0", "15~"]));
+    }
+
+    #[test]
+    fn mistakes_in_a_checklist_are_told() {
+        check(
+            r#"
+            class 镇
+            sheet 表 of 镇 by year
+             indicator 项 {"full": 20, "method": {"kind": "checklist", "gives": "points", "items": [{"name": "文件"}]}}
+             indicator 空 {"method": {"kind": "checklist", "items": []}}
+             indicator 少 {"full": 10, "method": {"kind": "checklist", "gives": "points", "items": [{"name": "一", "points": 4}]}}
+            "#,
+            "
+            表
+            镇
+            甲
+            ",
+            "
+            diagnostics
+            setting-missing setting=points @ sheets[0].indicators[0].method.items[0]
+            setting-missing setting=items @ sheets[0].indicators[1].method
+            warning sum-differs expected=10 found=4 what=少 @ sheets[0].indicators[2].method.items
+            ",
+        );
+    }
+
+    #[test]
+    fn finer_periods_are_carried_over() {
+        // 甲: 60 70 80 of 100 in three months. Mean 70, sum 210, last 80, the best two 75; as 20 full marks a fifth.
+        // 乙 has one month that applies; 丙 none.
+        let carried = |settings: &str, scores: [&str; 3]| {
+            check(
+                &format!(
+                    r#"
+                    class 镇
+                    sheet 月 of 镇 by month
+                     分
+                    sheet 表 of 镇 by year
+                     indicator 项 {{"full": 20, "method": {{"kind": "carry", "from": "月.分"{settings}}}}}
+                    "#
+                ),
+                "
+                月
+                月 镇 分
+                2018-01 甲 60
+                2018-02 甲 80
+                2018-03 甲 70
+                2018-01 乙 90
+                2018-02 乙 不适用
+                2018-03 乙 不适用
+                2018-01 丙 不适用
+                2018-02 丙 不适用
+                2018-03 丙 不适用
+                ",
+                &format!("表\n镇 项\n甲 {}\n乙 {}\n丙 {}", scores[0], scores[1], scores[2]),
+            );
+        };
+        carried("", ["70", "90", "不适用"]);
+        carried(r#", "of": 100"#, ["14", "18", "不适用"]);
+        carried(r#", "take": "sum""#, ["210", "90", "不适用"]);
+        carried(r#", "take": "last", "of": 100"#, ["14", "不适用", "不适用"]);
+        carried(r#", "best": 2"#, ["75", "90", "不适用"]);
+    }
+
+    #[test]
+    fn persons_and_their_unit_count_for_each_other() {
+        // 局's effect is the mean of its persons' that apply: (20 + 10) ÷ 2; a person's organisation is its unit's, of 50
+        // full marks as 10. 院's only person does not apply, 所 has none.
+        check(
+            r#"
+            class 单位
+            class 人
+             单位 link {"class": "单位"}
+            sheet 单位表 of 单位 by year
+             indicator 组织 {"full": 50, "method": {"kind": "points"}}
+             indicator 成效 {"full": 20, "method": {"kind": "carry", "from": "人表.成效", "link": "单位"}}
+            sheet 人表 of 人 by year
+             indicator 成效 {"full": 20, "method": {"kind": "points"}}
+             indicator 组织 {"full": 10, "method": {"kind": "linked", "link": "单位", "mark": "单位表.组织", "of": 50}}
+            "#,
+            "
+            roster-单位
+            单位
+            局
+            院
+            所
+
+            roster-人
+            人 单位
+            甲 局
+            乙 局
+            丙 局
+            丁 院
+            戊 _
+
+            单位表
+            单位 组织
+            局 40
+            院 不适用
+            所 30
+
+            人表
+            人 成效
+            甲 20
+            乙 10
+            丙 不适用
+            丁 不适用
+            戊 5
+            ",
+            "
+            单位表
+            单位 成效
+            局 15
+            院 不适用
+            所 不适用
+
+            人表
+            人 组织
+            甲 8
+            丁 不适用
+            戊 0
+            ",
+        );
+    }
+
+    #[test]
     fn a_formula() {
         method(r#"{"kind": "formula", "formula": "MAX(0, 项.分值 - 2 * 2)"}"#, &[("=", "16")]);
     }

@@ -169,11 +169,13 @@ pub fn coverage(session: &Session, table: TableIx, at: usize) -> (usize, usize) 
             continue;
         }
         for (row, cell) in results.column(*slot, at).iter().enumerate() {
-            if cell.value == Value::Exempt && typed(session, table, at, row, Holds::Slot(*slot)).is_empty() {
+            if matches!(cell.value, Value::Exempt)
+                && typed(session, table, at, row, Holds::Slot(*slot)).is_empty()
+            {
                 continue;
             }
             all = all.saturating_add(1);
-            filled = filled.saturating_add(usize::from(cell.value != Value::Blank));
+            filled = filled.saturating_add(usize::from(!matches!(cell.value, Value::Blank)));
         }
     }
     (filled, all)

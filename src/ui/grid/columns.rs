@@ -65,6 +65,14 @@ pub struct HeaderCell {
     pub is_leaf: bool,
 }
 
+impl HeaderCell {
+    /// Whether it stands over the frozen column or one of these: the first, and one behind the last.
+    #[must_use]
+    pub fn is_among(&self, (first, end): (usize, usize)) -> bool {
+        self.first == 0 || (self.first < end && first < self.first + self.columns)
+    }
+}
+
 /// The columns and header of a grid.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Columns {

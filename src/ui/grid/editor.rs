@@ -4,11 +4,11 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::body::cell_id;
 use super::cell;
 use super::choices::ChoiceList;
 use super::clipboard;
 use super::cursor::step;
+use super::drawn::cell_id;
 use super::edit::{self, Target};
 use super::selection::Selection;
 use super::state::{Grid, Mode};

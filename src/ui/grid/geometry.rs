@@ -4,7 +4,7 @@
 use super::cursor::{Cursor, Extent};
 
 /// Rows drawn above and below what is in sight, so that scrolling shows no gaps.
-const BESIDE: usize = 8;
+const BESIDE: usize = 6;
 /// Columns drawn left and right of what is in sight.
 const COLUMNS_BESIDE: usize = 2;
 

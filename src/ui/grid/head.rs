@@ -10,13 +10,13 @@ use crate::words::page::Text;
 #[component]
 pub(super) fn Head() -> impl IntoView {
     let grid = expect_context::<Grid>();
+    // The lines of the template: the rows' numbers, then every column, so that a head stays where it is.
     let template = move || {
-        let (first, end) = grid.columns_drawn.get();
+        let count = grid.columns.with(|columns| columns.list.len());
         grid.geometry.with(|geometry| {
-            let mut widths =
-                vec![geometry.gutter, geometry.width(0), geometry.left(first) - geometry.left(1)];
-            widths.extend((first..end).map(|column| geometry.width(column)));
-            widths.iter().map(|width| format!("{width}px")).collect::<Vec<_>>().join(" ")
+            let widths =
+                std::iter::once(geometry.gutter).chain((0..count).map(|column| geometry.width(column)));
+            widths.map(|width| format!("{width}px")).collect::<Vec<_>>().join(" ")
         })
     };
     // Titles of several lines come and go with the columns in sight; the head must not jump with them.
@@ -30,10 +30,8 @@ pub(super) fn Head() -> impl IntoView {
         >
             {move || {
                 let columns = grid.columns.get();
-                let drawn = grid.columns_drawn.get();
                 let depth = columns.header.len();
-                columns.header.iter().enumerate().map(|(level, row)| {
-                    let cells = row.iter().filter_map(|cell| head_cell(grid, &columns, cell, level, drawn));
+                (0..depth).map(|level| {
                     let corner = (level == 0).then(|| view! {
                         <td
                             class="corner"
@@ -42,35 +40,33 @@ pub(super) fn Head() -> impl IntoView {
                             title=grid.desk.said(Text::SelectAll)
                         ></td>
                     });
-                    view! { <tr role="row" aria-rowindex=level + 1>{corner}{cells.collect_view()}</tr> }
+                    let (all, columns) = (columns.clone(), columns.clone());
+                    let in_sight = move || {
+                        let drawn = grid.columns_drawn.get();
+                        let cells = all.header.get(level).into_iter().flatten();
+                        cells.filter(|cell| cell.is_among(drawn)).cloned().collect::<Vec<_>>()
+                    };
+                    view! {
+                        <tr role="row" aria-rowindex=level + 1>
+                            {corner}
+                            <For each=in_sight key=|cell| cell.first let(cell)>
+                                {head_cell(grid, &columns, cell, level)}
+                            </For>
+                        </tr>
+                    }
                 }).collect_view()
             }}
         </thead>
     }
 }
 
-/// A head, as far as its columns are drawn.
-fn head_cell(
-    grid: Grid,
-    columns: &Columns,
-    cell: &HeaderCell,
-    level: usize,
-    (first, end): (usize, usize),
-) -> Option<AnyView> {
-    let HeaderCell { title, full, columns: span, rows, first: own, is_leaf } = cell.clone();
+fn head_cell(grid: Grid, columns: &Columns, cell: HeaderCell, level: usize) -> Option<AnyView> {
+    let HeaderCell { title, full, columns: span, rows, first: own, is_leaf } = cell;
     let row = format!("{} / span {rows}", level + 1);
     let full = full.map(|full| view! { <small>{full}</small> });
     let within = move || grid.selection.with(|selection| selection.touches_column(own));
-    // The lines of the template: the rows' numbers, the frozen column, the columns that are not drawn, the others.
-    let place = if own == 0 {
-        "2 / -1".to_owned()
-    } else {
-        let (from, to) = (own.max(first), (own + span).min(end));
-        if from >= to {
-            return None;
-        }
-        format!("{} / {}", from - first + 4, to - first + 4)
-    };
+    // The frozen one moves along the whole row.
+    let place = if own == 0 { "2 / -1".to_owned() } else { format!("{} / span {span}", own + 2) };
     if !is_leaf {
         return Some(
             view! {

@@ -9,6 +9,7 @@ pub mod filter;
 pub mod find;
 pub mod geometry;
 pub mod rows;
+pub mod run;
 pub mod selection;
 pub mod series;
 pub mod writing;
@@ -28,6 +29,8 @@ mod clipboard;
 #[cfg(target_arch = "wasm32")]
 mod drag;
 #[cfg(target_arch = "wasm32")]
+mod drawn;
+#[cfg(target_arch = "wasm32")]
 mod editor;
 #[cfg(target_arch = "wasm32")]
 mod filling;
@@ -36,7 +39,11 @@ mod finder;
 #[cfg(target_arch = "wasm32")]
 mod head;
 #[cfg(target_arch = "wasm32")]
+mod look;
+#[cfg(target_arch = "wasm32")]
 mod menu;
+#[cfg(target_arch = "wasm32")]
+mod painter;
 #[cfg(target_arch = "wasm32")]
 mod sheet;
 #[cfg(target_arch = "wasm32")]

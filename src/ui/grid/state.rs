@@ -266,8 +266,13 @@ impl Grid {
         let sight = self.sight.get_untracked();
         if sight.height > 0.0 {
             let (top, left) = self.geometry.get_untracked().scroll_to(sight, cursor.row, cursor.column);
-            frame.set_scroll_top(pixels(top));
-            frame.set_scroll_left(pixels(left));
+            // Setting what is set already would make the browser lay the page out at once.
+            if top != sight.top {
+                frame.set_scroll_top(pixels(top));
+            }
+            if left != sight.left {
+                frame.set_scroll_left(pixels(left));
+            }
         }
     }
 

@@ -6,13 +6,18 @@ use leptos::prelude::*;
 
 use crate::ui::desk::Desk;
 
-/// The mark beside a cell, where periods are being compared; followed.
-pub(in crate::ui) fn change_mark(desk: Desk, slot: Slot, at: usize, row: usize) -> Option<AnyView> {
+/// How a cell changed, as a mark and in words, where periods are being compared; followed.
+pub(in crate::ui) fn change(desk: Desk, slot: Slot, at: usize, row: usize) -> Option<(String, String)> {
     if !desk.view.compare.get() {
         return None;
     }
     desk.track_column(slot, at.checked_sub(1)?);
     let change = desk.read(|session| explain::change(session.results(), slot, at, row))?;
-    let (mark, said) = desk.words().change(change);
+    Some(desk.words().change(change))
+}
+
+/// The mark beside a cell.
+pub(in crate::ui) fn change_mark(desk: Desk, slot: Slot, at: usize, row: usize) -> Option<AnyView> {
+    let (mark, said) = change(desk, slot, at, row)?;
     Some(view! { <small class="change" title=said.clone() aria-label=said>{mark}</small> }.into_any())
 }

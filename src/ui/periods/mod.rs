@@ -10,7 +10,7 @@ mod opening;
 mod selector;
 
 #[cfg(target_arch = "wasm32")]
-pub(super) use compare::change_mark;
+pub(super) use compare::{change, change_mark};
 #[cfg(target_arch = "wasm32")]
 pub(super) use opening::OpenPeriods;
 #[cfg(target_arch = "wasm32")]

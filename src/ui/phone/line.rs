@@ -47,7 +47,7 @@ pub(super) fn line(
     let column = StoredValue::new(column);
     let value = Memo::new(move |_| {
         match slot {
-            Some(slot) => desk.track_column(slot, at),
+            Some(slot) => _ = desk.track_column(slot, at),
             None => desk.track_shape(),
         }
         let look = |row| {

@@ -228,7 +228,8 @@ impl Page {
             };
             let path = files.find(is_done)?;
             let name = path.file_name()?.to_str()?.to_owned();
-            let content = fs::read(&path).ok()?;
+            // The browser takes the name with an empty file before it moves the content there.
+            let content = fs::read(&path).ok().filter(|content| !content.is_empty())?;
             // So that the next download is not taken for this one.
             fs::remove_file(&path).ok()?;
             Some((name, content))

@@ -81,6 +81,11 @@ impl Writer {
             ];
             offers.push(Offer { name: "台账".to_owned(), class, level: None, columns });
         }
+        if choices.once_in(3) {
+            let class = choices.pick(classes);
+            let columns = vec![("评价主体".to_owned(), Kind::Text)];
+            offers.push(Offer { name: "测评".to_owned(), class, level: None, columns });
+        }
         Self { wanted, classes, fields, links, parameters, offers }
     }
 
@@ -125,7 +130,10 @@ impl Writer {
                     tables.0.push(sheet);
                 }
                 None => {
-                    let register = self.register(at, choices);
+                    let register = match self.offers[at].name.as_str() {
+                        "测评" => self.ballots(at, choices),
+                        _ => self.register(at, choices),
+                    };
                     tables.1.push(register);
                 }
             }
@@ -244,6 +252,36 @@ impl Writer {
         register
     }
 
+    fn ballots(&mut self, at: usize, choices: &mut Choices) -> Value {
+        let own = self.offers[at].clone();
+        let class = CLASSES[own.class];
+        let panel = |name: &str, weight: &str| json!({"name": name, "weight": weight});
+        let mut ballot = json!({
+            "panels": [panel("甲", choices.one(&["0.5", "0.3"])), panel("乙", choices.one(&["0.5", "0"]))],
+            "options": [{"name": "丙", "worth": 100}, {"name": "丁", "worth": choices.one(&["60", "0.333"])}],
+        });
+        if choices.once_in(2) {
+            ballot["dimensions"] = json!(["甲", "乙"]);
+        }
+        if choices.once_in(2) {
+            ballot["form"] = json!("single");
+            if choices.once_in(2) {
+                ballot["options"] = json!([]);
+            }
+            if choices.once_in(2) {
+                ballot["voters"] = json!(class);
+                ballot["nobody-rates-itself"] = json!(choices.once_in(2));
+            }
+            ballot["invalid-if-all-equal"] = json!(choices.once_in(2));
+            if choices.once_in(2) {
+                ballot["limits"] = json!([{"marks": ">=8", "most": choices.pick(3)}, {"marks": "<8", "least": choices.pick(2)}]);
+            }
+        } else {
+            ballot["returns"] = json!(choices.once_in(2));
+        }
+        json!({"name": own.name, "classes": [class], "cycle": choices.one(&["month", "year"]), "ballot": ballot})
+    }
+
     fn sheet(&mut self, at: usize, level: usize, choices: &mut Choices) -> Value {
         let mut own = self.offers[at].clone();
         let mut indicators = Vec::new();
@@ -346,12 +384,56 @@ impl Writer {
             indicator["indicators"] = json!(children);
             indicator["combine"] = json!(choices.one(&["sum", "mean", "least"]));
         } else {
-            indicator["method"] = match choices.pick(7) {
+            indicator["method"] = match choices.pick(11) {
                 0 | 1 => json!({"kind": "points"}),
                 2 => json!({"kind": "share"}),
                 3 => json!({"kind": "percentage", "value": "满意度"}),
                 4 => json!({"kind": choices.one(&["deduct", "gain"]), "each": choices.one(&["1", "0.5"])}),
-                5 if self.offers.iter().any(|offer| offer.level.is_none() && offer.class == own.class) => {
+                7 if self.offers.iter().any(|offer| offer.name == "测评" && offer.class == own.class) => {
+                    let mut method = json!({"kind": "ballots", "register": "测评", "dimension": choices.one(&["甲", "乙"])});
+                    if choices.once_in(2) {
+                        method["least"] = json!(choices.pick(3));
+                    }
+                    if choices.once_in(2) {
+                        method["drop"] = json!({"highest": choices.pick(2), "lowest": choices.pick(3)});
+                    }
+                    method
+                }
+                8 => {
+                    let when = self.formula(own, Kind::Truth, 1, choices);
+                    let items = json!([
+                        {"name": format!("{name}查"), "points": 4},
+                        {"name": format!("{name}核"), "points": 6, "when": when},
+                    ]);
+                    json!({"kind": "checklist", "items": items, "gives": choices.one(&["all-or-nothing", "points"])})
+                }
+                9 => {
+                    let finer = self.offers.iter().find(|offer| {
+                        offer.class == own.class
+                            && offer.level.zip(own.level).is_some_and(|(finer, own)| finer < own)
+                    });
+                    match finer {
+                        Some(finer) => {
+                            let mut method = json!({
+                                "kind": "carry", "from": format!("{}.总分", finer.name),
+                                "take": choices.one(&["mean", "sum", "last"]),
+                            });
+                            if choices.once_in(2) {
+                                method["of"] = json!(choices.one(&["10", "100"]));
+                            }
+                            if choices.once_in(2) {
+                                method["best"] = json!(choices.between(1, 3));
+                            }
+                            method
+                        }
+                        None => json!({"kind": "points"}),
+                    }
+                }
+                10 => match self.links[own.class].first() {
+                    Some((link, _)) => json!({"kind": "linked", "link": link, "mark": "总分", "of": 100}),
+                    None => json!({"kind": "points"}),
+                },
+                5 if self.offers.iter().any(|offer| offer.name == "台账" && offer.class == own.class) => {
                     json!({"kind": "tasks", "register": "台账", "points": "分", "done": "分", "overdue": "办结", "penalty": 2})
                 }
                 6 if self.offers.iter().any(|offer| offer.name == "台账" && offer.class == own.class) => {
@@ -472,8 +554,12 @@ pub(crate) fn book(wanted: Wanted, choices: &mut Choices) -> Book {
     let registers: Vec<(Id, Vec<Id>)> =
         book.editions[0].scheme.registers.iter().map(|r| (r.id.clone(), r.classes.clone())).collect();
     for (register, classes) in registers {
-        let entries: Vec<Entry> =
-            (0..choices.between(1, 5)).map(|number| entry(&classes, &format!("{number}"), choices)).collect();
+        let entries: Vec<Entry> = (0..choices.between(1, 5))
+            .map(|number| match register.as_str() {
+                "测评" => vote(&classes, &format!("{number}"), choices),
+                _ => entry(&classes, &format!("{number}"), choices),
+            })
+            .collect();
         book.registers.insert(register, entries);
     }
     // The rest goes in as a user would type it.
@@ -542,6 +628,30 @@ pub(crate) fn entry(classes: &[Id], id: &str, choices: &mut Choices) -> Entry {
         ("种类", FieldKind::Text),
         ("办结", FieldKind::Truth),
         ("日期", FieldKind::Date),
+    ];
+    for (field, kind) in kinds {
+        if !choices.once_in(5) {
+            entry.values.insert(Id::new(field), typed(kind, choices));
+        }
+    }
+    entry.values.retain(|_, typed| !typed.trim().is_empty());
+    entry
+}
+
+/// Votes: of either form, so that some of them do not fit the register.
+pub(crate) fn vote(classes: &[Id], id: &str, choices: &mut Choices) -> Entry {
+    let mut entry = entry(classes, id, choices);
+    entry.when = choices.one(&["2018-01", "2018", "2017-12", "2018-01-03"]).parse().unwrap();
+    entry.values.clear();
+    let kinds = [
+        ("维度", FieldKind::Choice),
+        ("评价主体", FieldKind::Choice),
+        ("丙", FieldKind::Number),
+        ("丁", FieldKind::Number),
+        ("弃权", FieldKind::Number),
+        ("票号", FieldKind::Text),
+        ("评价人", FieldKind::Link),
+        ("评价", if choices.once_in(2) { FieldKind::Choice } else { FieldKind::Number }),
     ];
     for (field, kind) in kinds {
         if !choices.once_in(5) {
