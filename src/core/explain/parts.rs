@@ -102,6 +102,8 @@ fn summed(results: &Results, version: &Version, lines: &[Line]) -> Option<Vec<Pa
             Argument::One(Expr::Parameter(parameter)) => {
                 parts.push(part(name, None, &Cell::firm(results.parameter(*parameter)?))?);
             }
+            // The 0 that makes a sum of no entries a number is no amount.
+            Argument::One(Expr::Constant(cell)) if cell.value == Value::Number(Decimal::ZERO) => {}
             Argument::One(Expr::Constant(cell)) => parts.push(part(name, None, cell)?),
             Argument::List(List::Read(read)) => {
                 for cell in &lines.get(*read)?.cells {
