@@ -20,6 +20,8 @@ pub mod eval;
 
 pub mod explain;
 
+pub mod lab;
+
 pub mod edit;
 
 pub mod exchange;
