@@ -23,7 +23,7 @@ impl Results {
             if let Some(cells) = cells
                 && let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period))
             {
-                *place = cells;
+                *place = Arc::new(cells);
             }
         }
     }

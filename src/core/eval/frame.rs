@@ -8,7 +8,7 @@ use super::is_made_out;
 use super::space::Space;
 
 /// All cells: by column, period and row.
-pub(super) type Cells = Vec<Vec<Vec<Cell>>>;
+pub(super) type Cells = Vec<Vec<Arc<Vec<Cell>>>>;
 
 /// Where a read finds its values.
 pub(super) enum Source<'a> {
@@ -324,11 +324,11 @@ impl<'a> Finder<'a> {
     }
 
     fn column(&self, slot: Slot, period: usize) -> &'a [Cell] {
-        self.cells.get(slot).and_then(|periods| periods.get(period)).map_or(NONE, Vec::as_slice)
+        self.cells.get(slot).and_then(|periods| periods.get(period)).map_or(NONE, |cells| cells.as_slice())
     }
 
     fn tie(&self, slot: Slot, period: usize) -> &'a [Cell] {
-        self.ties.get(slot).and_then(|periods| periods.get(period)).map_or(NONE, Vec::as_slice)
+        self.ties.get(slot).and_then(|periods| periods.get(period)).map_or(NONE, |cells| cells.as_slice())
     }
 
     /// A read of a register's rows: of the subject's class, or of a sheet in the entry's period.

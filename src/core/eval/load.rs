@@ -22,16 +22,16 @@ impl Results {
             .iter()
             .map(|column| {
                 let rows = space.row_count(column.table);
-                vec![vec![Cell::BLANK; rows]; space.period_count(&plan, column.table)]
+                vec![Arc::new(vec![Cell::BLANK; rows]); space.period_count(&plan, column.table)]
             })
             .collect();
         let mut results = Self {
             plan,
-            space,
+            space: Arc::new(space),
             parameters,
             cells,
             typed: BTreeMap::new(),
-            schedule,
+            schedule: Arc::new(schedule),
             overrides: BTreeMap::new(),
             computed: BTreeMap::new(),
             problems: BTreeMap::new(),
@@ -68,7 +68,7 @@ impl Results {
                 let Some(cells) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)) else {
                     continue;
                 };
-                for (row, cell) in cells.iter_mut().enumerate() {
+                for (row, cell) in Arc::make_mut(cells).iter_mut().enumerate() {
                     let is_there =
                         present.as_ref().is_none_or(|present| present.get(row).copied().unwrap_or(false));
                     *cell = if is_there { blank.clone() } else { Cell::EXEMPT };
@@ -200,7 +200,7 @@ impl Results {
             _ => FieldKind::Text,
         };
         let field = crate::model::Field::new("", kind);
-        read_mark(&field, typed, &self.space)
+        read_mark(&field, typed, &*self.space)
             .map_or_else(|_| Cell::firm(Value::text(typed.trim())), Cell::firm)
     }
 
@@ -209,7 +209,7 @@ impl Results {
         let Some(cell) = self.read_cell(slot, period, row, typed) else { return };
         let typed = self.typed.get_mut(&(slot, period));
         let rows = typed.or_else(|| self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)));
-        if let Some(place) = rows.and_then(|rows| rows.get_mut(row)) {
+        if let Some(place) = rows.and_then(|rows| Arc::make_mut(rows).get_mut(row)) {
             *place = cell;
         }
     }
@@ -257,7 +257,7 @@ impl Results {
         if let Some(most) = input.most {
             field.most = self.parameter(most);
         }
-        read_mark(&field, typed, &self.space)
+        read_mark(&field, typed, &*self.space)
     }
 
     fn vanish(&mut self, table: &str, period: &str, row: &str, column: &str) {

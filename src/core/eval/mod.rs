@@ -43,12 +43,12 @@ use schedule::Schedule;
 #[derive(Clone, Debug)]
 pub struct Results {
     plan: Arc<Plan>,
-    space: Space,
+    space: Arc<Space>,
     parameters: Vec<Cell>,
     cells: Cells,
     /// What was typed into columns that apply to some subjects only: their cells are computed from it.
-    typed: BTreeMap<(Slot, usize), Vec<Cell>>,
-    schedule: Schedule,
+    typed: BTreeMap<(Slot, usize), Arc<Vec<Cell>>>,
+    schedule: Arc<Schedule>,
     /// Cells replaced by hand.
     overrides: BTreeMap<CellRef, Cell>,
     /// What the cells replaced by hand would be.
@@ -100,7 +100,7 @@ impl Results {
     /// A column in a period, row by row.
     #[must_use]
     pub fn column(&self, slot: Slot, period: usize) -> &[Cell] {
-        self.cells.get(slot).and_then(|periods| periods.get(period)).map_or(&[], Vec::as_slice)
+        self.cells.get(slot).and_then(|periods| periods.get(period)).map_or(&[], |cells| cells.as_slice())
     }
 
     /// What a cell that was replaced by hand would be.

@@ -1,6 +1,7 @@
 //! Updating: a change fills again only the columns, periods and rows that it reaches.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::model::{Cell, CellRef, Value};
 use crate::num::Decimal;
@@ -70,7 +71,7 @@ impl Results {
         let mut queue = Queue::new();
         if let Some(rows) = self.typed.get_mut(&(slot, period)) {
             // The indicator applies to some only: the cell is computed from what was typed.
-            if let Some(place) = rows.get_mut(row) {
+            if let Some(place) = Arc::make_mut(rows).get_mut(row) {
                 *place = cell;
             }
             self.push(&mut queue, (slot, period), Dirty::Rows(BTreeSet::from([row])));
@@ -219,15 +220,15 @@ impl Results {
 
     /// Puts a cell in place; `true` where it differs from what was there.
     fn put(&mut self, slot: Slot, period: usize, row: usize, cell: Cell) -> bool {
-        let place =
-            self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)).and_then(|r| r.get_mut(row));
-        match place {
-            Some(place) if *place != cell => {
-                *place = cell;
-                true
-            }
-            _ => false,
+        let Some(cells) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)) else {
+            return false;
+        };
+        // What a variant shares is copied only where it differs.
+        if cells.get(row).is_none_or(|known| *known == cell) {
+            return false;
         }
+        let place = Arc::make_mut(cells).get_mut(row);
+        place.map(|place| *place = cell).is_some()
     }
 
     fn push(&self, queue: &mut Queue, instance: Instance, dirty: Dirty) {
