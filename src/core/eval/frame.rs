@@ -1,5 +1,7 @@
 //! A frame: what a step reads, found once for all rows of a column in a period.
 
+use std::sync::Arc;
+
 use crate::model::{Cell, SubjectRef, Value};
 use crate::plan::{Plan, Reach, Read, Slot, TableIx, TableKind};
 
@@ -7,7 +9,7 @@ use super::functions::Argument;
 use super::is_made_out;
 use super::space::Space;
 
-/// All cells: by column, period and row.
+/// All cells: by column, period and row. A variant shares the columns that its patch does not touch.
 pub(super) type Cells = Vec<Vec<Arc<Vec<Cell>>>>;
 
 /// Where a read finds its values.
@@ -17,7 +19,7 @@ pub(super) enum Source<'a> {
     /// One value a row, through a tie to another row.
     Tied { cells: &'a [Cell], rows: Vec<Option<usize>>, present: Option<&'a [bool]> },
     /// One value a row of a register, in the period of the entry.
-    Dated { periods: &'a [Vec<Cell>], at: Vec<Option<(usize, usize)>> },
+    Dated { periods: &'a [Arc<Vec<Cell>>], at: Vec<Option<(usize, usize)>> },
     /// The same value for all rows.
     Same(&'a Cell),
     /// The same list for all rows.

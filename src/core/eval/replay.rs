@@ -30,7 +30,11 @@ impl Results {
         // The same reach over cells that hold their own place instead of a value.
         let mut places = vec![Vec::new(); self.cells.len()];
         if let (Some(of), Some(to)) = (self.cells.get(read.slot), places.get_mut(read.slot)) {
-            *to = of.iter().enumerate().map(|(at, rows)| own_places(read.slot, at, rows.len())).collect();
+            *to = of
+                .iter()
+                .enumerate()
+                .map(|(at, rows)| std::sync::Arc::new(own_places(read.slot, at, rows.len())))
+                .collect();
         }
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
         let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::scheme::is_default;
-use super::{Id, Marks, Scheme, settle_ids};
+use super::{Id, Marks, Scheme, Variant, settle_ids};
 use crate::calendar::{Cycle, LONGEST_SPAN, Period, SpanError, span};
 use crate::diag::Message;
 
@@ -37,6 +37,9 @@ pub struct Book {
     /// What became of actions, by what caused them.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub actions: BTreeMap<ActionKey, ActionNote>,
+    /// What-ifs 模拟测算方案.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub variants: Vec<Variant>,
 }
 
 impl Book {
@@ -73,6 +76,12 @@ impl Book {
     #[must_use]
     pub fn subjects(&self, class: &str) -> &[Subject] {
         self.roster.get(class).map_or(&[], Vec::as_slice)
+    }
+
+    /// The variant of that id.
+    #[must_use]
+    pub fn variant(&self, id: &str) -> Option<&Variant> {
+        self.variants.iter().find(|variant| &*variant.id == id)
     }
 
     /// The entries of a register; none where there are none.

@@ -17,6 +17,8 @@ use crate::diag::{Message, nearest};
 
 /// The name by which a number asks for its text: see [`super::number`].
 pub(super) const NUMBER: &str = "exact number";
+/// The name by which a value asks for its JSON text: see [`super::variant`].
+pub(super) const JSON: &str = "JSON";
 /// The key that says what an object is; it is handed out first wherever it stands.
 const KIND: &str = "kind";
 
@@ -211,6 +213,9 @@ impl<'de> Deserializer<'de> for Tracked<'de> {
         name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Mistake> {
+        if name == JSON {
+            return visitor.visit_string(self.0.to_string());
+        }
         if name != NUMBER {
             return visitor.visit_newtype_struct(self);
         }

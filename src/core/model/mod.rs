@@ -16,6 +16,7 @@ mod settle;
 mod sheet;
 mod tariff;
 mod value;
+mod variant;
 
 pub use ballot::{Ballot, BallotForm, BallotOption, MarkLimit, Panel};
 pub use book::{
@@ -36,3 +37,7 @@ pub use settle::settle_ids;
 pub use sheet::{BlankRule, Column, Combine, End, Indicator, Rank, Sheet, TieBreak, Ties, Total};
 pub use tariff::{Cap, Counts, EntrySpan, Ledger, Once, Series, Start, Tariff, TariffRow, Times};
 pub use value::{Cell, CellError, CellRef, ErrorCode, GradeRef, SubjectRef, Value};
+pub use variant::{
+    Card, Change, EntryChange, FieldChange, ItemPath, MarkChange, OrderChange, OverrideChange, SchemeChange,
+    SubjectChange, ValueChange, Variant,
+};
