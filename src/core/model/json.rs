@@ -7,11 +7,13 @@ use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess
 use serde_json::{Map, Value as Json};
 
 use super::decode::{self, Step};
-use super::{Book, Id, Indicator, SEMANTICS, Scheme, settle_ids};
+use super::{Book, Id, Indicator, SEMANTICS, Scheme, Variant, settle_ids};
 use crate::diag::{Diagnostic, Message, Place};
 
 /// The newest version of the file format that this program reads and writes.
 const VERSION: u32 = 1;
+/// The word in the `format` of a variant saved alone.
+const VARIANT: &str = "baton-variant";
 /// Largest file that is read, in bytes.
 const LARGEST: usize = 64 << 20;
 /// Deepest nesting that is read.
@@ -83,6 +85,40 @@ pub fn read_book(text: &str) -> Result<Book, Vec<Diagnostic>> {
         (DocumentKind::Book, json) => book(json),
         (found @ DocumentKind::Scheme, _) => Err(not_ours(DocumentKind::Book.format(), found.format())),
     }
+}
+
+/// Reads a variant that was saved alone.
+///
+/// # Errors
+/// As [`read_document`]; a scheme or a book is no variant.
+pub fn read_variant(text: &str) -> Result<Variant, Vec<Diagnostic>> {
+    let (format, json) = read_content(text)?;
+    if format != VARIANT {
+        return Err(not_ours(VARIANT, &format));
+    }
+    decode(json)
+}
+
+/// A variant alone as JSON text, without line breaks: a file, or what a link holds when it is compressed.
+#[must_use]
+pub fn write_variant(variant: &Variant) -> String {
+    serde_json::to_string(&Written { format: VARIANT, version: VERSION, content: variant })
+        .unwrap_or_default()
+}
+
+/// A scheme as a JSON value; what is left out in files is left out here.
+#[must_use]
+pub fn scheme_to_json(scheme: &Scheme) -> Json {
+    // Documents hold only texts, numbers, lists and maps with text keys: writing them cannot fail.
+    serde_json::to_value(scheme).unwrap_or_default()
+}
+
+/// The scheme that a JSON value is; ids left out are made.
+///
+/// # Errors
+/// Each wrong key and value with its path.
+pub fn scheme_from_json(json: Json) -> Result<Scheme, Vec<Diagnostic>> {
+    scheme(json)
 }
 
 /// A scheme as JSON text that a person can read.
@@ -217,6 +253,16 @@ fn not_ours(expected: &str, found: &str) -> Vec<Diagnostic> {
 
 /// The kind of document and its content without the header.
 fn read_header(text: &str) -> Result<(DocumentKind, Json), Vec<Diagnostic>> {
+    let (format, json) = read_content(text)?;
+    let kinds = [DocumentKind::Scheme, DocumentKind::Book];
+    match kinds.into_iter().find(|kind| kind.format() == format) {
+        Some(kind) => Ok((kind, json)),
+        None => Err(not_ours("baton-book", &format)),
+    }
+}
+
+/// The word in a file's `format`, one of ours, and its content without the header.
+fn read_content(text: &str) -> Result<(String, Json), Vec<Diagnostic>> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
     if text.len() > LARGEST {
         return Err(of_document(Message::TooLarge { limit_mb: 64 }));
@@ -235,11 +281,10 @@ fn read_header(text: &str) -> Result<(DocumentKind, Json), Vec<Diagnostic>> {
         return Err(not_ours("baton-book", json_kind(&json)));
     };
     let found = content.shift_remove("format");
-    let found = found.as_ref().and_then(Json::as_str).unwrap_or_default();
-    let kinds = [DocumentKind::Scheme, DocumentKind::Book];
-    let Some(kind) = kinds.into_iter().find(|kind| kind.format() == found) else {
-        return Err(not_ours("baton-book", found));
-    };
+    let found = found.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned();
+    if ![DocumentKind::Scheme.format(), DocumentKind::Book.format(), VARIANT].contains(&found.as_str()) {
+        return Err(not_ours("baton-book", &found));
+    }
     let Some(version) = content.shift_remove("version") else {
         return Err(at("version", Message::MissingKey { key: "version".to_owned() }));
     };
@@ -252,7 +297,7 @@ fn read_header(text: &str) -> Result<(DocumentKind, Json), Vec<Diagnostic>> {
     if version == 0 || version > VERSION {
         return Err(of_document(Message::NewerVersion { supported: VERSION, found: version }));
     }
-    Ok((kind, Json::Object(content)))
+    Ok((found, Json::Object(content)))
 }
 
 /// The parser's words without the position, which the place says.

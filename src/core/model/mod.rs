@@ -23,7 +23,10 @@ pub use book::{
     ActionKey, ActionNote, ActionState, Book, Edition, Entry, OverrideKey, OverrideValue, PeriodSpan, Subject,
 };
 pub use id::Id;
-pub use json::{Document, DocumentKind, read_book, read_document, read_scheme, write_book, write_scheme};
+pub use json::{
+    Document, DocumentKind, read_book, read_document, read_scheme, read_variant, scheme_from_json,
+    scheme_to_json, write_book, write_scheme, write_variant,
+};
 pub use ladder::{Grade, GradeBy, Ladder, Limit, LimitKind, LineTies, Quota, QuotaRounding, Split};
 pub use mark::{Known, read_mark};
 pub use marks::Marks;
