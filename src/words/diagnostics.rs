@@ -709,6 +709,34 @@ pub fn say(message: &Message, language: Language) -> Said {
             "The override has no reason.",
             "Give the reason, such as the document it rests on."
         ),
+        Message::NoSuchVariant { id } => said!(
+            language,
+            "找不到模拟测算方案“{id}”，或它所依据的方案。",
+            "请在方案列表中重新选择。",
+            "The variant “{id}”, or one it is based on, is not there.",
+            "Choose another one from the list."
+        ),
+        Message::EditionNotLater { newest, found } if newest.is_empty() => said!(
+            language,
+            "新版本的起用日期“{found}”不能采用。",
+            "请写明起用日期，例如 2025-01-01。",
+            "A new edition cannot be in force from “{found}”.",
+            "Give the date from which it is in force, such as 2025-01-01."
+        ),
+        Message::EditionNotLater { newest, found } => said!(
+            language,
+            "新版本的起用日期“{found}”不晚于现行版本的起用日期 {newest}。",
+            "请改为 {newest} 之后的日期。",
+            "The new edition's date “{found}” is not later than that of the edition in force, {newest}.",
+            "Give a date after {newest}."
+        ),
+        Message::NoEdition => said!(
+            language,
+            "没有可以更换或撤去的考评办法版本。",
+            "请先打开或新建一个考评办法。",
+            "There is no edition of the scheme to put in place or take away.",
+            "Open or make a scheme first."
+        ),
     }
 }
 

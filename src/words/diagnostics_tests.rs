@@ -112,6 +112,9 @@ fn one_of_each() -> Vec<Message> {
         Message::NothingToUndo,
         Message::NothingToRedo,
         Message::ReasonMissing,
+        Message::NoSuchVariant { id: s("1") },
+        Message::EditionNotLater { newest: s("2024-01-01"), found: s("2023-01-01") },
+        Message::NoEdition,
     ]
 }
 

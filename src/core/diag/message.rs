@@ -192,6 +192,12 @@ pub enum Message {
     NothingToRedo,
     /// An override without a reason.
     ReasonMissing,
+    /// A variant that is not there.
+    NoSuchVariant { id: String },
+    /// An edition that is not later than the newest.
+    EditionNotLater { newest: String, found: String },
+    /// No edition behind the first one, or none at all.
+    NoEdition,
 }
 
 /// What to write where a reference cannot reach.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Command;
 use crate::diag::Message;
-use crate::model::{Book, Edition, Id, settle_ids};
+use crate::model::{Book, Edition, Id, Variant, settle_ids};
 
 /// Changes the book and gives the command that takes the change back.
 ///
@@ -154,6 +154,26 @@ fn change_knowing(book: &mut Book, command: &Command, taken: &mut Taken) -> Resu
                 }
             }
         }
+        Command::SetVariant { id, at, variant } => set_variant(book, id, *at, variant.as_deref())?,
+        Command::AddEdition { edition } => {
+            let newest = book.editions.last().ok_or(Message::NoEdition)?;
+            let is_later = |from| newest.from.is_none_or(|known| from > known);
+            if !edition.from.is_some_and(is_later) {
+                let date = |from: Option<chrono::NaiveDate>| from.map(|from| from.to_string());
+                return Err(Message::EditionNotLater {
+                    newest: date(newest.from).unwrap_or_default(),
+                    found: date(edition.from).unwrap_or_default(),
+                });
+            }
+            let mut edition = (**edition).clone();
+            settle_ids(&mut edition.scheme);
+            book.editions.push(edition);
+            Command::RemoveEdition
+        }
+        Command::RemoveEdition => {
+            let newest = if book.editions.len() > 1 { book.editions.pop() } else { None };
+            Command::AddEdition { edition: Box::new(newest.ok_or(Message::NoEdition)?) }
+        }
         Command::ReplaceBook { book: other } => {
             let mut other = (**other).clone();
             other.settle();
@@ -161,6 +181,25 @@ fn change_knowing(book: &mut Book, command: &Command, taken: &mut Taken) -> Resu
         }
         Command::Many { commands } => return many(book, commands, taken),
     })
+}
+
+fn set_variant(
+    book: &mut Book,
+    id: &Id,
+    at: Option<usize>,
+    variant: Option<&Variant>,
+) -> Result<Command, Message> {
+    if variant.is_some_and(|variant| variant.id != *id) {
+        return Err(Message::NoSuchVariant { id: id.as_str().to_owned() });
+    }
+    let known = book.variants.iter().position(|known| known.id == *id);
+    let before = known.map(|place| book.variants.remove(place));
+    match (variant, known) {
+        (Some(variant), known) => insert(&mut book.variants, known.or(at), variant.clone()),
+        (None, Some(_)) => {}
+        (None, None) => return Err(Message::NoSuchVariant { id: id.as_str().to_owned() }),
+    }
+    Ok(Command::SetVariant { id: id.clone(), at: known, variant: before.map(Box::new) })
 }
 
 /// All of the commands, or none where one fails.

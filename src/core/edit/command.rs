@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Cycle, Period};
 use crate::model::{
-    ActionKey, ActionNote, Book, Entry, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject,
+    ActionKey, ActionNote, Book, Edition, Entry, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject,
+    Variant,
 };
 
 /// A change of a book. Its inverse is a command too.
@@ -36,6 +37,12 @@ pub enum Command {
     RenameBook { name: String },
     /// Puts another scheme in the place of the newest edition's.
     SetScheme { scheme: Box<Scheme> },
+    /// Adds a variant 模拟测算方案, at a place or at the end, changes the one of that id, or takes it away.
+    SetVariant { id: Id, at: Option<usize>, variant: Option<Box<Variant>> },
+    /// Puts the next edition behind the newest: the rules from a date on.
+    AddEdition { edition: Box<Edition> },
+    /// Takes the newest edition away; the first stays.
+    RemoveEdition,
     /// Puts another book in the place of this one.
     ReplaceBook { book: Box<Book> },
     /// Several commands as one: all or none, undone at once.
@@ -65,7 +72,10 @@ impl Command {
     #[must_use]
     pub fn is_whole(&self) -> bool {
         match self {
-            Self::SetScheme { .. } | Self::ReplaceBook { .. } => true,
+            Self::SetScheme { .. }
+            | Self::AddEdition { .. }
+            | Self::RemoveEdition
+            | Self::ReplaceBook { .. } => true,
             Self::Many { commands } => commands.iter().any(Self::is_whole),
             _ => false,
         }

@@ -73,8 +73,10 @@ pub enum What {
     Periods,
     /// The book got another name.
     Name { before: String, after: String },
-    /// Another scheme took the place of the newest edition's.
+    /// Another scheme took the place of the newest edition's, or an edition came or went.
     Scheme,
+    /// A variant 模拟测算方案 came, changed or went.
+    Variant { id: Id },
     /// Another book took the place of this one.
     Book,
 }
@@ -127,7 +129,7 @@ impl Log {
             }
             What::Row { table, row, .. } => **table == cell.table && **row == cell.row,
             What::Scheme | What::Book => true,
-            What::Action { .. } | What::Periods | What::Name { .. } => false,
+            What::Action { .. } | What::Periods | What::Name { .. } | What::Variant { .. } => false,
         };
         self.newest_first().filter(concerns).collect()
     }
@@ -214,7 +216,8 @@ fn read(command: &Command, inverse: &Command, to: &mut Vec<What>) {
         (Command::RemoveEntry { register, entry }, _) => row(register, entry, RowChange::Removed),
         (Command::OpenPeriods { .. }, _) => What::Periods,
         // The first scheme of a book is taken back as a whole book.
-        (Command::SetScheme { .. }, _) => What::Scheme,
+        (Command::SetScheme { .. } | Command::AddEdition { .. } | Command::RemoveEdition, _) => What::Scheme,
+        (Command::SetVariant { id, .. }, _) => What::Variant { id: id.clone() },
         (Command::ReplaceBook { .. }, _) => What::Book,
         // An inverse is of the kind of its command.
         _ => return,

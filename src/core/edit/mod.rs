@@ -5,7 +5,9 @@ mod change;
 mod command;
 pub mod log;
 mod session;
+mod variants;
 
 pub use command::Command;
 pub use log::Log;
 pub use session::{NewIds, Session};
+pub use variants::{adopt, book_of, discard, new_variant_id};

@@ -258,7 +258,9 @@ impl Session {
                 let at = self.results.at(slot, at, row)?;
                 Some(self.results.set_override(at, value.as_ref().map(|value| value.value.as_str())))
             }
-            Command::SetAction { .. } | Command::RenameBook { .. } => Some(Touched::default()),
+            Command::SetAction { .. } | Command::RenameBook { .. } | Command::SetVariant { .. } => {
+                Some(Touched::default())
+            }
             Command::Many { commands } => {
                 let mut touched = Touched::default();
                 for command in commands {
@@ -272,6 +274,8 @@ impl Session {
             | Command::RemoveEntry { .. }
             | Command::OpenPeriods { .. }
             | Command::SetScheme { .. }
+            | Command::AddEdition { .. }
+            | Command::RemoveEdition
             | Command::ReplaceBook { .. } => None,
         }
     }

@@ -16,6 +16,7 @@ mod outcome;
 mod powers;
 mod replay;
 mod schedule;
+mod sharing;
 mod space;
 mod update;
 
@@ -32,6 +33,7 @@ pub use assign::Decision;
 pub(crate) use fill::finished;
 pub(crate) use functions::left_out;
 pub use outcome::{Action, ActionOrigin, DutyDue, Listed};
+pub(crate) use powers::square_root;
 pub(crate) use replay::Given;
 pub use space::{Made, Rows, Space};
 pub use update::Touched;

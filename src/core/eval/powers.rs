@@ -49,7 +49,7 @@ pub(super) fn power(base: Decimal, exponent: Decimal) -> Result<Decimal, ErrorCo
 /// # Errors
 ///
 /// `#NUM!` for a negative number.
-pub(super) fn square_root(value: Decimal) -> Result<Decimal, ErrorCode> {
+pub(crate) fn square_root(value: Decimal) -> Result<Decimal, ErrorCode> {
     if value.is_zero() {
         return Ok(Decimal::ZERO);
     }

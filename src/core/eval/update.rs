@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::{Cell, CellRef, Value};
+use crate::model::{Book, Cell, CellRef, Value};
 use crate::num::Decimal;
 use crate::plan::{Plan, Reach, Read, Slot, Step, TableKind};
 
@@ -86,8 +86,19 @@ impl Results {
         touched
     }
 
-    /// A parameter's value changed.
+    /// A parameter's value changed. Where it bounds marks, what was typed has to be read again: the result then says
+    /// that everything is touched, and [`Self::set_parameter_in`] is the way.
     pub fn set_parameter(&mut self, parameter: usize, value: Decimal) -> Touched {
+        self.change_parameter(parameter, value, None)
+    }
+
+    /// A parameter's value changed; the marks that it bounds are read again from the book, which must be the one that
+    /// the results are of.
+    pub fn set_parameter_in(&mut self, book: &Book, parameter: usize, value: Decimal) -> Touched {
+        self.change_parameter(parameter, value, Some(book))
+    }
+
+    fn change_parameter(&mut self, parameter: usize, value: Decimal, book: Option<&Book>) -> Touched {
         match self.parameters.get_mut(parameter) {
             Some(place) if place.value != Value::Number(value) => *place = Cell::firm(value),
             _ => return Touched::default(),
@@ -102,14 +113,49 @@ impl Results {
                 else {
                     continue;
                 };
-                if matches!(version.step, Step::Input(_)) {
-                    touched.everything = true;
+                match (&version.step, book) {
+                    (Step::Input(_), Some(book)) => {
+                        let changed = self.read_again(book, (slot, period), &mut queue);
+                        if !changed.is_empty() {
+                            touched.columns.insert((slot, period));
+                            self.push_readers(&mut queue, (slot, period), &changed);
+                        }
+                        continue;
+                    }
+                    (Step::Input(_), None) => touched.everything = true,
+                    _ => {}
                 }
                 self.push(&mut queue, (slot, period), Dirty::All);
             }
         }
         self.run(queue, &mut touched);
         touched
+    }
+
+    /// Reads the marks of a sheet's column again; gives the rows that changed. Cells that are computed from what was
+    /// typed are to be computed again.
+    fn read_again(&mut self, book: &Book, (slot, period): Instance, queue: &mut Queue) -> BTreeSet<usize> {
+        let plan = self.plan.clone();
+        let mut changed = BTreeSet::new();
+        let Some(column) = plan.columns.get(slot) else { return changed };
+        let Some(sheet) = plan.tables.get(column.table).map(|table| &table.id) else { return changed };
+        let Some(of) = self.period(column.table, period) else { return changed };
+        let ids = self.space.rows(column.table).map(|rows| rows.ids.clone()).unwrap_or_default();
+        for (row, subject) in ids.iter().enumerate() {
+            let Some(typed) = book.marks.get(sheet, of, subject, &column.id) else { continue };
+            let Some(cell) = self.read_cell(slot, period, row, typed) else { continue };
+            if let Some(rows) = self.typed.get_mut(&(slot, period)) {
+                if rows.get(row).is_some_and(|known| *known != cell)
+                    && let Some(place) = Arc::make_mut(rows).get_mut(row)
+                {
+                    *place = cell;
+                    self.push(queue, (slot, period), Dirty::Rows(BTreeSet::from([row])));
+                }
+            } else if self.put(slot, period, row, cell) {
+                changed.insert(row);
+            }
+        }
+        changed
     }
 
     /// A computed cell is replaced by hand, or no longer with `None`; where it is typed, all is to be read anew.

@@ -72,11 +72,6 @@ fn on_scheme(cards: &[Card]) -> impl Iterator<Item = (usize, &Change)> {
     changes.map(|(number, card)| (number, &card.change))
 }
 
-/// Whether a change is one of the scheme.
-pub(super) fn is_of_scheme(change: &Change) -> bool {
-    matches!(change, Change::Set(_) | Change::Order(_))
-}
-
 fn carry_out(json: &mut Json, change: &Change) -> Option<Obstacle> {
     match change {
         Change::Set(change) => set(json, change).err(),
@@ -147,8 +142,12 @@ fn order(json: &mut Json, change: &OrderChange) -> Result<(), Obstacle> {
     if known == change.after {
         return Err(Obstacle::Already);
     }
-    let places: Vec<usize> =
-        known.iter().enumerate().filter(|(_, key)| change.after.contains(key)).map(|(place, _)| place).collect();
+    let places: Vec<usize> = known
+        .iter()
+        .enumerate()
+        .filter(|(_, key)| change.after.contains(key))
+        .map(|(place, _)| place)
+        .collect();
     let sorted: Vec<Json> = change
         .after
         .iter()

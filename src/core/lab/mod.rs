@@ -1,11 +1,23 @@
 //! The lab 模拟测算: what a change of the rules would do.
 //!
 //! A variant is a patch on a scheme (and, if wanted, on data) kept as cards, one a change: [`diff`] finds them,
-//! [`apply`] carries them out. It is computed beside the book and shares with it what it does not touch.
+//! [`apply`] carries them out. A [`Trial`] holds the results of a variant beside those of the book and shares with them
+//! what the patch does not touch; [`moves`] tells who moves.
+//!
+//! Whoever sets a parameter of results goes by [`crate::eval::Results::set_parameter_in`]: where the parameter bounds
+//! marks, such as the full marks of points typed, these are read again.
 
 mod apply;
+mod data;
 mod diff;
 mod items;
+mod moves;
+mod tau;
+mod trial;
 
 pub use apply::{Obstacle, Unfit, apply};
+pub use data::apply_to_data;
 pub use diff::diff;
+pub use moves::{Compared, Counts, Measure, Move, Moves, Pair, Seats, moves, moves_of_sheet};
+pub use tau::{TauB, tau_b};
+pub use trial::{Trial, all_cards, editions};

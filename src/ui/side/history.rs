@@ -116,7 +116,7 @@ fn item(words: Words, change: &Change) -> impl IntoView + use<> {
         What::Row { change: RowChange::Changed, .. } => words.say(Text::RowChanged),
         What::Scheme => words.say(Text::SchemeReplaced),
         What::Book => words.say(Text::BookReplaced),
-        What::Action { .. } | What::Periods | What::Name { .. } => String::new(),
+        What::Action { .. } | What::Periods | What::Name { .. } | What::Variant { .. } => String::new(),
     };
     let at = change.at.clone();
     view! {

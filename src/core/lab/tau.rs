@@ -1,0 +1,58 @@
+//! Kendall's tau-b: how far two rankings agree.
+
+use crate::eval::square_root;
+use crate::num::{Decimal, compare};
+
+/// How two rankings of the same subjects agree.
+///
+/// Kendall (1945), *The treatment of ties in ranking problems*, Biometrika 33.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TauB {
+    /// Pairs that both put in the same order.
+    pub concordant: u64,
+    /// Pairs that they put in opposite orders.
+    pub discordant: u64,
+    /// Pairs that are equal in the first.
+    pub tied_before: u64,
+    /// Pairs that are equal in the second.
+    pub tied_after: u64,
+    /// All pairs.
+    pub pairs: u64,
+}
+
+impl TauB {
+    /// (concordant − discordant) ÷ √((pairs − tied before) × (pairs − tied after)): 1 for the same order, −1 for the
+    /// opposite one, good to 20 digits. `None` where one of them puts all equal.
+    #[must_use]
+    pub fn value(&self) -> Option<Decimal> {
+        let over = Decimal::from(self.concordant).checked_sub(self.discordant.into())?;
+        let before = self.pairs.checked_sub(self.tied_before)?;
+        let after = self.pairs.checked_sub(self.tied_after)?;
+        if before == 0 || after == 0 {
+            return None;
+        }
+        if before == after {
+            return over.checked_div(before.into());
+        }
+        over.checked_div(square_root(Decimal::from(before).checked_mul(after.into())?).ok()?)
+    }
+}
+
+/// How the values of the same subjects before and after agree, pair by pair; values that count as equal are ties.
+#[must_use]
+pub fn tau_b(values: &[(Decimal, Decimal)]) -> TauB {
+    let mut tau = TauB::default();
+    for (at, one) in values.iter().enumerate() {
+        for other in values.iter().skip(at.saturating_add(1)) {
+            let (before, after) = (compare(one.0, other.0), compare(one.1, other.1));
+            let (is_tied_before, is_tied_after) = (before.is_eq(), after.is_eq());
+            let count = |to: &mut u64, holds: bool| *to = to.saturating_add(u64::from(holds));
+            count(&mut tau.pairs, true);
+            count(&mut tau.tied_before, is_tied_before);
+            count(&mut tau.tied_after, is_tied_after);
+            count(&mut tau.concordant, !is_tied_before && before == after);
+            count(&mut tau.discordant, !is_tied_before && !is_tied_after && before != after);
+        }
+    }
+    tau
+}
