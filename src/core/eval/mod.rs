@@ -18,6 +18,7 @@ mod replay;
 mod schedule;
 mod sharing;
 mod space;
+mod trial;
 mod update;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -36,6 +37,7 @@ pub use outcome::{Action, ActionOrigin, DutyDue, Listed};
 pub(crate) use powers::square_root;
 pub(crate) use replay::Given;
 pub use space::{Made, Rows, Space};
+pub(crate) use trial::Section;
 pub use update::Touched;
 
 use frame::Cells;

@@ -88,7 +88,7 @@ impl Schedule {
 }
 
 /// The instances that an instance reads.
-fn needs((slot, period): Instance, finder: &Finder<'_>) -> Vec<Instance> {
+pub(super) fn needs((slot, period): Instance, finder: &Finder<'_>) -> Vec<Instance> {
     let Some(column) = finder.plan.columns.get(slot) else { return Vec::new() };
     let edition = finder.space.edition(finder.plan, column.table, period);
     // A register's rows may compute by several editions.

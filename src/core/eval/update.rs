@@ -42,7 +42,7 @@ const FEW: usize = 16;
 
 /// Rows to be computed again.
 #[derive(Clone, Debug)]
-enum Dirty {
+pub(super) enum Dirty {
     All,
     Rows(BTreeSet<usize>),
 }
@@ -298,7 +298,7 @@ impl Results {
     }
 
     /// The periods and rows of a table that reach a changed column: the inverse of a reach.
-    fn reached(
+    pub(super) fn reached(
         &self,
         (slot, period): Instance,
         changed: &BTreeSet<usize>,

@@ -6,18 +6,33 @@
 //!
 //! Whoever sets a parameter of results goes by [`crate::eval::Results::set_parameter_in`]: where the parameter bounds
 //! marks, such as the full marks of points typed, these are read again.
+//!
+//! How firm what stands is: [`interval`]s of weights, [`Simulation`] of uncertain weights and noisy marks. These look at a
+//! [`Focus`]: one sheet in one period.
 
 mod apply;
 mod data;
 mod diff;
+mod firmness;
+mod focus;
+mod forms;
 mod items;
+mod lever;
+mod linear;
 mod moves;
+mod probe;
+mod random;
+mod simulation;
 mod tau;
 mod trial;
 
 pub use apply::{Obstacle, Unfit, apply};
 pub use data::apply_to_data;
 pub use diff::diff;
+pub use firmness::{End, Interval, MOST_PLACES, Question, Way, interval};
+pub use focus::{Focus, Standing};
+pub use lever::{Lever, Others, lever, levers};
 pub use moves::{Compared, Counts, Measure, Move, Moves, Pair, Seats, moves, moves_of_sheet};
+pub use simulation::{Noise, Settings, Shape, Simulation, Spread, Tally, scored};
 pub use tau::{TauB, tau_b};
 pub use trial::{Trial, all_cards, editions};

@@ -174,6 +174,15 @@ fn blocks(text: &str) -> Vec<Block> {
     blocks
 }
 
+/// The session of a book with all that is typed; nothing may be wrong with the tables.
+#[track_caller]
+pub(crate) fn session(scheme: &str, typed: &str) -> Session {
+    match open(scheme, typed, "") {
+        Ok((session, problems)) if problems.is_empty() => session,
+        Ok((_, problems)) | Err(problems) => panic!("{scheme}\n{typed}\n{}", problems.join("\n")),
+    }
+}
+
 /// Opens a book with all that is typed; also what an import told.
 fn open(scheme: &str, typed: &str, expected: &str) -> Result<(Session, Vec<String>), Vec<String>> {
     let (typed, expected) = (blocks(typed), blocks(expected));

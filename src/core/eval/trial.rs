@@ -1,0 +1,170 @@
+//! Trials: many small changes tried one after the other, where only the columns are computed that lie between what
+//! changes and what is asked for.
+//!
+//! A trial writes parameters and marks without following them; [`Results::fill_section`] then fills the section in the
+//! schedule's order with the evaluator's own steps, so that its cells are those that an edit would give.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use crate::model::{Cell, CellRef};
+use crate::num::Decimal;
+use crate::plan::{Slot, TableKind, Version};
+
+use super::frame::Finder;
+use super::schedule::{Instance, needs};
+use super::{Results, cell_ref};
+
+/// The part of the schedule between what changes and what is asked for, in the order in which it is filled.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Section {
+    order: Vec<(Slot, usize)>,
+}
+
+impl Section {
+    /// Its columns, each in a period, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, usize)> + '_ {
+        self.order.iter().copied()
+    }
+
+    /// Whether a column in a period is computed again in it.
+    pub(crate) fn has(&self, instance: (Slot, usize)) -> bool {
+        self.order.contains(&instance)
+    }
+
+    /// Without these columns.
+    pub(crate) fn without(&self, these: &BTreeSet<(Slot, usize)>) -> Self {
+        Self { order: self.order.iter().filter(|of| !these.contains(of)).copied().collect() }
+    }
+}
+
+impl Results {
+    /// What has to be filled again for the wanted columns where these parameters change, these columns are typed into,
+    /// or these computed columns are replaced.
+    pub(crate) fn section(
+        &self,
+        parameters: &BTreeSet<usize>,
+        typed: &[(Slot, usize)],
+        wanted: &[(Slot, usize)],
+    ) -> Section {
+        let above = self.above(wanted);
+        let mut open: BTreeSet<u32> = BTreeSet::new();
+        for instance in &above {
+            let reads =
+                self.versions_at(*instance).any(|v| v.parameters.iter().any(|p| parameters.contains(p)));
+            if reads {
+                open.extend(self.schedule.rank(*instance));
+            }
+        }
+        let replaced = typed.iter().filter(|of| above.contains(of));
+        open.extend(replaced.filter_map(|of| self.schedule.rank(*of)));
+        let mut order = Vec::new();
+        while let Some(rank) = open.pop_first() {
+            let Some(instance) = self.schedule.at(rank) else { continue };
+            order.push(instance);
+            for reader in self.readers_at(instance).into_iter().filter(|reader| above.contains(reader)) {
+                // What reads itself over periods comes later in the order; nothing goes back.
+                open.extend(self.schedule.rank(reader).filter(|of| *of > rank));
+            }
+        }
+        Section { order }
+    }
+
+    /// Fills a section again, every row.
+    pub(crate) fn fill_section(&mut self, section: &Section) {
+        for &(slot, period) in &section.order {
+            if let Some(cells) = self.fresh(slot, period)
+                && let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period))
+            {
+                *place = Arc::new(cells);
+            }
+        }
+    }
+
+    /// Gives a parameter a value; nothing is computed yet.
+    pub(crate) fn put_parameter(&mut self, parameter: usize, value: Decimal) {
+        if let Some(place) = self.parameters.get_mut(parameter) {
+            *place = Cell::firm(value);
+        }
+    }
+
+    /// Puts a cell where people type, as it would be read; nothing is computed yet.
+    pub(crate) fn put_typed(&mut self, at: CellRef, cell: Cell) {
+        let (slot, period, row) = (at.column as usize, at.period as usize, at.row as usize);
+        let typed = self.typed.get_mut(&(slot, period));
+        let rows = typed.or_else(|| self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)));
+        if let Some(place) = rows.and_then(|rows| Arc::make_mut(rows).get_mut(row)) {
+            *place = cell;
+        }
+    }
+
+    /// What stands where people type; for a column that applies to some only, what was typed and not what it counts.
+    pub(crate) fn typed_cell(&self, at: CellRef) -> Option<&Cell> {
+        let (slot, period, row) = (at.column as usize, at.period as usize, at.row as usize);
+        match self.typed.get(&(slot, period)) {
+            Some(rows) => rows.get(row),
+            None => self.cell(slot, period, row),
+        }
+    }
+
+    /// Puts a column of computed cells in place of what would be computed; nothing that reads it is computed yet.
+    pub(crate) fn put_column(&mut self, (slot, period): (Slot, usize), cells: Vec<Cell>) {
+        if let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)) {
+            *place = Arc::new(cells);
+        }
+    }
+
+    /// Whether a computed cell is replaced by hand.
+    pub(crate) fn is_replaced(&self, slot: Slot, period: usize, row: usize) -> bool {
+        cell_ref(slot, period, row).is_some_and(|at| self.overrides.contains_key(&at))
+    }
+
+    /// The parameters that wanted columns depend on, over any number of columns.
+    pub(crate) fn parameters_above(&self, wanted: &[(Slot, usize)]) -> BTreeSet<usize> {
+        let above = self.above(wanted);
+        above.iter().flat_map(|of| self.versions_at(*of)).flat_map(|v| v.parameters.iter().copied()).collect()
+    }
+
+    /// The columns, each in a period, that wanted columns depend on, themselves included.
+    pub(crate) fn above(&self, wanted: &[(Slot, usize)]) -> BTreeSet<(Slot, usize)> {
+        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
+        let mut found: BTreeSet<Instance> = BTreeSet::new();
+        let mut open: Vec<Instance> = wanted.to_vec();
+        while let Some(instance) = open.pop() {
+            if self.schedule.rank(instance).is_some() && found.insert(instance) {
+                open.extend(needs(instance, &finder));
+            }
+        }
+        found
+    }
+
+    /// The version by which a column of a sheet or class is computed in a period.
+    pub(crate) fn version_at(&self, (slot, period): (Slot, usize)) -> Option<&Version> {
+        let table = self.plan.columns.get(slot)?.table;
+        self.plan.version(slot, self.space.edition(&self.plan, table, period))
+    }
+
+    /// The versions that may compute a column in a period: entries of a register each have that of their date.
+    fn versions_at(&self, (slot, period): Instance) -> impl Iterator<Item = &Version> {
+        let column = self.plan.columns.get(slot);
+        let table = column.map_or(0, |column| column.table);
+        let edition = self.space.edition(&self.plan, table, period);
+        let is_register =
+            matches!(self.plan.tables.get(table).map(|of| &of.kind), Some(TableKind::Register { .. }));
+        let all = column.into_iter().flat_map(|column| column.versions.iter().enumerate());
+        all.filter(move |(at, _)| is_register || *at == edition).filter_map(|(_, version)| version.as_ref())
+    }
+
+    /// The columns, each in a period, that read one.
+    fn readers_at(&self, (slot, period): Instance) -> Vec<Instance> {
+        let Some(column) = self.plan.columns.get(slot) else { return Vec::new() };
+        let rows: BTreeSet<usize> = (0..self.space.row_count(column.table)).collect();
+        let mut found = Vec::new();
+        for (reader, reach) in &column.readers {
+            let Some(table) = self.plan.columns.get(*reader).map(|column| column.table) else { continue };
+            let periods = self.reached((slot, period), &rows, table, reach).into_iter();
+            found.extend(periods.map(|(period, _)| (*reader, period)));
+        }
+        found
+    }
+}

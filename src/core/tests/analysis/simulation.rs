@@ -1,0 +1,138 @@
+//! Simulations: frequencies against the exact answer, chunks against one run, the shortcut against the evaluator.
+
+use baton_core::edit::Session;
+use baton_core::lab::{Noise, Settings, Shape, Simulation, Spread, levers, scored};
+use baton_core::num::Decimal;
+
+use super::common::session;
+use super::{d, focus, parameter};
+
+const MEAN: &str = r#"
+    class 镇
+    sheet 表 of 镇 by year
+     total 总分 {"combine": "mean"}
+     indicator 甲 {"full": 100, "weight": 50, "method": {"kind": "points"}}
+     indicator 乙 {"full": 100, "weight": 50, "method": {"kind": "points"}}
+     名次: {"rank": {"by": "总分"}}
+     等次: {"grade": {"ladder": "等次", "by": "总分"}}
+    ladder 等次 [{"name": "优", "least": 85}, {"name": "差"}]
+    "#;
+
+fn settings(spread: Spread, parameters: Vec<usize>, draws: u32) -> Settings {
+    let noise = Noise { most: Decimal::ZERO, shape: Shape::Uniform, places: 0 };
+    Settings { seed: 2026, draws, parameters, spread, marks: Vec::new(), noise }
+}
+
+fn percent(percent: &str, keep_sum: bool) -> Spread {
+    Spread::Percent { percent: d(percent), keep_sum }
+}
+
+fn run(session: &Session, settings: Settings) -> Simulation {
+    let mut simulation = Simulation::new(session.results(), &focus(session), settings);
+    while simulation.step(1_000) {}
+    simulation
+}
+
+/// Within six standard deviations of a share of the draws.
+#[track_caller]
+fn about(count: u32, draws: u32, share: &str) {
+    let (draws_d, share) = (Decimal::from(draws), d(share));
+    let expected = draws_d * share;
+    let off = Decimal::from(count) - expected;
+    let variance = expected * (Decimal::ONE - share);
+    assert!(
+        off * off <= Decimal::from(36) * variance + Decimal::ONE,
+        "{count} of {draws}, expected {expected}"
+    );
+}
+
+/// One weight, alike from 25 to 75.
+#[test]
+fn one_uniform_weight() {
+    let session = session(MEAN, "表\n镇 甲 乙\n东 80 90\n西 90 83");
+    // 东 = 80 a + 90·50, 西 = 90 a + 83·50: equal at a = 35, a fifth of the way from 25 to 75.
+    let weight = parameter(&session, "甲.权重");
+    let found = run(&session, settings(percent("50", false), vec![weight], 20_000));
+    let counts = found.counts();
+    assert_eq!(counts.draws, 20_000);
+    about(counts.places[0][0], 20_000, "0.2");
+    about(counts.places[1][0], 20_000, "0.8");
+    assert_eq!(counts.unranked, [0, 0]);
+    // Every draw gives both a place; where they are equal both are first.
+    assert_eq!(counts.places[0].iter().sum::<u32>(), 20_000);
+    // 东 is excellent (85) where a ≤ 50: in half of the draws; so is 西 (86.5) where 90 a + 83·50 ≥ 85 (a + 50): a ≥ 20, always.
+    about(counts.holds[0], 20_000, "0.5");
+    assert_eq!(counts.holds[1], 20_000);
+    // The others were too near to where a decision rounds.
+    assert!((19_900..20_000).contains(&counts.linear), "{counts:?}");
+}
+
+/// Both sides alike: none is better off.
+#[test]
+fn what_is_symmetrical_is_even() {
+    let session = session(MEAN, "表\n镇 甲 乙\n东 80 90\n西 90 80");
+    let parameters = vec![parameter(&session, "甲.权重"), parameter(&session, "乙.权重")];
+    for spread in [percent("20", false), percent("20", true), Spread::Shares { percent: d("100") }] {
+        let found = run(&session, settings(spread, parameters.clone(), 20_000));
+        about(found.counts().places[0][0], 20_000, "0.5");
+    }
+}
+
+/// Shares alike over 0 to 1: 甲 weighs less than a third in a third of the draws.
+#[test]
+fn shares_of_a_whole() {
+    let session = session(MEAN, "表\n镇 甲 乙\n东 80 90\n西 90 85");
+    let parameters = vec![parameter(&session, "甲.权重"), parameter(&session, "乙.权重")];
+    let found = run(&session, settings(Spread::Shares { percent: d("100") }, parameters, 20_000));
+    about(found.counts().places[0][0], 20_000, "0.3333333");
+}
+
+#[test]
+fn chunks_and_shortcut_change_nothing() {
+    let session = session(MEAN, "表\n镇 甲 乙\n东 80 90\n西 90 85\n南 85 87\n北 87 86");
+    let focus = focus(&session);
+    let parameters: Vec<usize> =
+        levers(session.results(), &focus).iter().map(|lever| lever.parameter).collect();
+    let marks = scored(session.results(), &focus);
+    assert_eq!(marks.len(), 2);
+    let noise = Noise { most: d("3"), shape: Shape::Triangular, places: 1 };
+    let weights =
+        parameters.iter().copied().filter(|of| session.plan().parameters[*of].name.ends_with("权重"));
+    for settings in [
+        settings(percent("30", true), weights.clone().collect(), 900),
+        settings(percent("30", false), weights.clone().collect(), 900),
+        Settings {
+            marks: marks.clone(),
+            noise,
+            ..settings(percent("30", true), weights.clone().collect(), 900)
+        },
+        Settings { marks, noise, ..settings(percent("0", true), Vec::new(), 900) },
+    ] {
+        let whole = run(&session, settings.clone());
+        let mut chunks = Simulation::new(session.results(), &focus, settings.clone());
+        for chunk in [1, 7, 300, 0, 592, 100] {
+            chunks.step(chunk);
+        }
+        assert_eq!(whole.counts(), chunks.counts());
+        let mut exact = Simulation::new(session.results(), &focus, settings.clone()).without_shortcut();
+        exact.step(u32::MAX);
+        let mut counts = whole.counts().clone();
+        counts.linear = 0;
+        assert_eq!(&counts, exact.counts());
+        assert_ne!(whole.counts(), run(&session, Settings { seed: 1, ..settings }).counts());
+    }
+}
+
+/// A mark at the end of its range is led no further, and what is blank or exempt has no noise.
+#[test]
+fn noise_stays_in_the_range() {
+    let session = session(MEAN, "表\n镇 甲 乙\n东 100 100\n西 99.9 不适用\n南 _ 3");
+    let noise = Noise { most: d("0.1"), shape: Shape::Uniform, places: 1 };
+    let marks = scored(session.results(), &focus(&session));
+    let found = run(&session, Settings { marks, noise, ..settings(percent("0", false), Vec::new(), 9_000) });
+    let counts = found.counts();
+    // 东 is 100 or 99.9 in each, at the end in two of three; 西 is 99.8, 99.9 or 100.
+    // 东 is second where 西 is 100 and 东 not twice 100: a third of five ninths.
+    about(counts.places[0][1], 9_000, "0.1851852");
+    about(counts.places[2][2], 9_000, "1");
+}
