@@ -330,9 +330,9 @@ pub fn say(message: &Message, language: Language) -> Said {
         Message::NotInOrder { what } => said!(
             language,
             "“{what}”没有按顺序排列。",
-            "请重新排列：数值从小到大，等次从高到低，轮次按时间先后。",
+            "请重新排列：数值从小到大，等次、标准和档次从好到差，轮次按时间先后。",
             "“{what}” is not in order.",
-            "Put it in order: numbers from the least, grades from the best, rounds by date."
+            "Put it in order: numbers from the least; grades, standards and options from the best; rounds by date."
         ),
         Message::SettingMissing { setting } => {
             let listed = settings(setting, language);
@@ -346,6 +346,23 @@ pub fn say(message: &Message, language: Language) -> Said {
                 "{chinese}",
                 "A setting is missing, or does not go with the others: {listed}.",
                 "{english}"
+            )
+        }
+        Message::CapWhereExempt { function, instead } => said!(
+            language,
+            "其中的值“不适用”时，{function} 会跳过它，结果成了另一项的数。",
+            "要让结果也“不适用”，请写成 {instead}；不会有“不适用”的，不必改。",
+            "Where the value is not applicable, {function} skips it, and the other number is the result.",
+            "To keep it not applicable, write {instead}; where it always applies, leave it."
+        ),
+        Message::SettingUnused { setting, needs } => {
+            let (setting, needs) = (settings(setting, language), settings(needs, language));
+            said!(
+                language,
+                "设置在这里不起作用：{setting}，要与这一项一起才有用：{needs}。",
+                "请删去它，或者补上所要的那一项。",
+                "A setting does nothing here: {setting} works only with {needs}.",
+                "Take it out, or add what it needs."
             )
         }
 

@@ -65,6 +65,8 @@ fn one_of_each() -> Vec<Message> {
         Message::NotInOrder { what: s("年度等次") },
         Message::SettingMissing { setting: s("formula | rank | grade | split") },
         Message::SettingMissing { setting: s("full") },
+        Message::CapWhereExempt { function: s("MIN"), instead: s("IF(完成率 >= 1, 1, 完成率)") },
+        Message::SettingUnused { setting: s("returns"), needs: s("form: counts") },
         Message::NotJson { detail: s("expected `,` or `}`") },
         Message::NotJson { detail: s("key `名称` twice in one object") },
         Message::NotJson { detail: s("some words of a later reader") },

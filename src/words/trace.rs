@@ -3,7 +3,7 @@
 //! A sentence is told in pieces, so that the page can make every piece that names a cell a way to that cell; the
 //! command line joins them.
 
-use baton_core::explain::{Finding, Line, Part, PartKind, Reason, Shown, Trace, is_named};
+use baton_core::explain::{Bar, Finding, Line, NextGrade, Part, PartKind, Reason, Shown, Trace, is_named};
 use baton_core::model::{Cell, CellRef, Value};
 use baton_core::num::{self, RoundingMode};
 
@@ -678,7 +678,7 @@ impl Teller {
     }
 
     fn graded(&mut self, trace: &Trace) {
-        let Reason::Graded { decision, grades, limits } = &trace.reason else { return };
+        let Reason::Graded { decision, grades, limits, next } = &trace.reason else { return };
         let Some(decision) = decision else {
             return self.plain("没有得分，不定等次。", "No score, so no grade.");
         };
@@ -707,7 +707,46 @@ impl Teller {
                 format!("After the limits: {}.", name(decision.given)),
             );
         }
+        if let Some(next) = next {
+            self.next_grade(next);
+        }
         self.own_lines(trace);
+    }
+
+    /// What the next better grade would take.
+    fn next_grade(&mut self, next: &NextGrade) {
+        let name = &next.name;
+        match next.bar {
+            Bar::Least { least, missing } => {
+                let (least, missing) = (num::format(least), number_text(missing));
+                self.plain(
+                    format!("再高一等“{name}”要达到 {least} 分，还差 {missing} 分。"),
+                    format!("The next better grade, {name}, takes {least}; {missing} are missing."),
+                );
+            }
+            Bar::Places { last: None, .. } => self.plain(
+                format!("再高一等“{name}”没有名额。"),
+                format!("The next better grade, {name}, has no places."),
+            ),
+            Bar::Places { last: Some(last), missing } if missing.is_zero() => {
+                let last = number_text(last);
+                self.plain(
+                    format!("再高一等“{name}”的名额已满：最后一名也是 {last} 分，按同分的规定没有列入。"),
+                    format!(
+                        "The places of the next better grade, {name}, are taken: the last of them has {last} too, and the rule for equals decides."
+                    ),
+                );
+            }
+            Bar::Places { last: Some(last), missing } => {
+                let (last, missing) = (number_text(last), number_text(missing));
+                self.plain(
+                    format!("再高一等“{name}”的名额已满：最后一名 {last} 分，还差 {missing} 分。"),
+                    format!(
+                        "The places of the next better grade, {name}, are taken: the last of them has {last}; {missing} are missing."
+                    ),
+                );
+            }
+        }
     }
 
     /// What the step read of the cell's own row: of a rank, a grade or a share the lines hold the whole population.

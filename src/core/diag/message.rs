@@ -102,6 +102,10 @@ pub enum Message {
     NotInOrder { what: String },
     /// A setting that is missing for what it stands with.
     SettingMissing { setting: String },
+    /// `MIN` or `MAX` of a number and a value: where the value is exempt, the number is left. `instead` stays exempt.
+    CapWhereExempt { function: String, instead: String },
+    /// A setting that does nothing here, since it works only with another one.
+    SettingUnused { setting: String, needs: String },
 
     // model and exchange: documents
     /// Not JSON: the parser's own words.

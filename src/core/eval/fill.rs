@@ -19,6 +19,12 @@ impl Results {
         self.long_sums.clear();
         for at in 0.. {
             let Some((slot, period)) = self.schedule.at(at) else { break };
+            if let Some(rows) = self.schedule.slices.rows((slot, period)).map(<[usize]>::to_vec) {
+                for (row, cell) in self.fresh_slice(slot, &rows) {
+                    self.put(slot, 0, row, cell);
+                }
+                continue;
+            }
             let cells = self.fresh(slot, period);
             if let Some(cells) = cells
                 && let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period))
@@ -131,6 +137,35 @@ impl Results {
             }
         }
         Some(cells)
+    }
+
+    /// Some entries of a column of a register that is computed entry by entry, computed anew; none of what is typed.
+    pub(super) fn fresh_slice(&mut self, slot: Slot, rows: &[usize]) -> Vec<(usize, Cell)> {
+        let plan = self.plan.clone();
+        let newest = plan.editions.len().saturating_sub(1);
+        if let Some(error) = self.needs_itself(slot, 0) {
+            return rows.iter().map(|row| (*row, error.clone())).collect();
+        }
+        if load::is_input(&plan, slot, newest) && !self.typed.contains_key(&(slot, 0)) {
+            return Vec::new();
+        }
+        let table = plan.columns.get(slot).map_or(0, |column| column.table);
+        let editions = self.space.rows(table).map(|rows| rows.editions.clone()).unwrap_or_default();
+        let mut fresh = Vec::with_capacity(rows.len());
+        for edition in 0..plan.editions.len() {
+            let is_own = |row: &usize| editions.get(*row) == Some(&edition);
+            let own: Vec<usize> = rows.iter().copied().filter(is_own).collect();
+            let Some(version) = plan.version(slot, edition) else {
+                fresh.extend(own.into_iter().map(|row| (row, Cell::EXEMPT)));
+                continue;
+            };
+            let mut cells = self.with_frame(version, (slot, 0), |frame, _| {
+                own.iter().map(|row| self.row(version, frame, (slot, 0), *row)).collect::<Vec<_>>()
+            });
+            self.settle(version, (slot, 0), &mut cells, Some(&own));
+            fresh.extend(own.into_iter().zip(cells));
+        }
+        fresh
     }
 
     /// Finds what a step reads, and hands it on.

@@ -17,6 +17,7 @@ mod powers;
 mod replay;
 mod schedule;
 mod sharing;
+mod slices;
 mod space;
 mod trial;
 mod update;
@@ -149,14 +150,31 @@ impl Results {
         })
     }
 
-    fn period_cycles(&self) -> impl Iterator<Item = Diagnostic> {
-        self.schedule.cycles.iter().filter_map(|path| {
-            let names: Vec<CellName> =
-                path.iter().filter_map(|(slot, period)| self.name(cell_ref(*slot, *period, 0)?)).collect();
-            let first = names.first()?.clone();
-            let path =
-                names.iter().map(|name| format!("{}.{} {}", name.table, name.column, name.period)).collect();
-            Some(Diagnostic::error(crate::diag::Place::Cell(first), Message::PeriodCycle { path }))
+    /// A path for each knot of cells that need each other: further ways through the same cells say nothing new.
+    fn period_cycles(&self) -> Vec<Diagnostic> {
+        let mut told = BTreeSet::new();
+        let mut found = Vec::new();
+        for path in &self.schedule.cycles {
+            if path.iter().any(|instance| told.contains(instance)) {
+                continue;
+            }
+            told.extend(path.iter().copied());
+            let name = |(slot, period): &schedule::Instance| self.name(cell_ref(*slot, *period, 0)?);
+            let first = path.iter().find_map(name);
+            let Some(first) = first else { continue };
+            let path = path.iter().filter_map(|(slot, period)| self.column_name(*slot, *period)).collect();
+            found.push(Diagnostic::error(crate::diag::Place::Cell(first), Message::PeriodCycle { path }));
+        }
+        found
+    }
+
+    /// A column with its table and its period, as people call them.
+    fn column_name(&self, slot: Slot, period: usize) -> Option<String> {
+        let table = self.plan.columns.get(slot)?.table;
+        let named = format!("{}.{}", self.plan.tables.get(table)?.name, self.plan.newest(slot)?.name);
+        Some(match self.period(table, period) {
+            Some(period) => format!("{named} {period}"),
+            None => named,
         })
     }
 

@@ -96,20 +96,17 @@ impl Results {
         self.with_given(edition, given, |frame| frame.eval(part, row))
     }
 
-    /// How a grade was decided, over values handed in.
-    pub(crate) fn replay_grade(
+    /// How the grades of all rows were decided, over values handed in.
+    pub(crate) fn replay_grades(
         &self,
         version: &Version,
         edition: usize,
         given: &[Given],
-        row: usize,
-    ) -> Option<Decision> {
-        let Step::Assign(step) = &version.step else { return None };
-        let Assign::Grade(ladder) = step.as_ref() else { return None };
+    ) -> Vec<Option<Decision>> {
+        let Step::Assign(step) = &version.step else { return Vec::new() };
+        let Assign::Grade(ladder) = step.as_ref() else { return Vec::new() };
         let count = rows_of(given);
-        self.with_given(edition, given, |frame| {
-            assign::grade(ladder, frame, count, None).get(row).cloned().flatten()
-        })
+        self.with_given(edition, given, |frame| assign::grade(ladder, frame, count, None))
     }
 
     fn with_given<R>(&self, edition: usize, given: &[Given], then: impl FnOnce(&Frame<'_>) -> R) -> R {

@@ -18,23 +18,32 @@ use super::{Results, cell_ref};
 /// The part of the schedule between what changes and what is asked for, in the order in which it is filled.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Section {
-    order: Vec<(Slot, usize)>,
+    /// As the schedule has them: columns of registers that have slices come slice by slice.
+    order: Vec<Instance>,
+    /// The columns that come slice by slice.
+    sliced: BTreeSet<Slot>,
 }
 
 impl Section {
     /// Its columns, each in a period, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (Slot, usize)> + '_ {
-        self.order.iter().copied()
+        self.order.iter().map(|of| self.whole(*of))
+    }
+
+    /// A column in a period: that of a register has one period, whatever its slices.
+    fn whole(&self, (slot, period): Instance) -> (Slot, usize) {
+        if self.sliced.contains(&slot) { (slot, 0) } else { (slot, period) }
     }
 
     /// Whether a column in a period is computed again in it.
     pub(crate) fn has(&self, instance: (Slot, usize)) -> bool {
-        self.order.contains(&instance)
+        self.iter().any(|of| of == instance)
     }
 
     /// Without these columns.
     pub(crate) fn without(&self, these: &BTreeSet<(Slot, usize)>) -> Self {
-        Self { order: self.order.iter().filter(|of| !these.contains(of)).copied().collect() }
+        let order = self.order.iter().filter(|of| !these.contains(&self.whole(**of))).copied().collect();
+        Self { order, sliced: self.sliced.clone() }
     }
 }
 
@@ -56,8 +65,8 @@ impl Results {
                 open.extend(self.schedule.rank(*instance));
             }
         }
-        let replaced = typed.iter().filter(|of| above.contains(of));
-        open.extend(replaced.filter_map(|of| self.schedule.rank(*of)));
+        let replaced = typed.iter().flat_map(|of| self.instances_of(*of)).filter(|of| above.contains(of));
+        open.extend(replaced.filter_map(|of| self.schedule.rank(of)));
         let mut order = Vec::new();
         while let Some(rank) = open.pop_first() {
             let Some(instance) = self.schedule.at(rank) else { continue };
@@ -67,13 +76,27 @@ impl Results {
                 open.extend(self.schedule.rank(reader).filter(|of| *of > rank));
             }
         }
-        Section { order }
+        let slices = &self.schedule.slices;
+        let sliced = order.iter().map(|(slot, _)| *slot).filter(|slot| slices.is_sliced(*slot)).collect();
+        Section { order, sliced }
+    }
+
+    /// A column in a period as the schedule has it: slice by slice where its register has slices.
+    fn instances_of(&self, (slot, period): (Slot, usize)) -> Vec<Instance> {
+        match self.schedule.slices.is_sliced(slot) {
+            true => self.schedule.slices.instances(slot),
+            false => vec![(slot, period)],
+        }
     }
 
     /// Fills a section again, every row.
     pub(crate) fn fill_section(&mut self, section: &Section) {
         for &(slot, period) in &section.order {
-            if let Some(cells) = self.fresh(slot, period)
+            if let Some(rows) = self.schedule.slices.rows((slot, period)).map(<[usize]>::to_vec) {
+                for (row, cell) in self.fresh_slice(slot, &rows) {
+                    self.put(slot, 0, row, cell);
+                }
+            } else if let Some(cells) = self.fresh(slot, period)
                 && let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period))
             {
                 *place = Arc::new(cells);
@@ -129,10 +152,10 @@ impl Results {
     pub(crate) fn above(&self, wanted: &[(Slot, usize)]) -> BTreeSet<(Slot, usize)> {
         let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
         let mut found: BTreeSet<Instance> = BTreeSet::new();
-        let mut open: Vec<Instance> = wanted.to_vec();
+        let mut open: Vec<Instance> = wanted.iter().flat_map(|of| self.instances_of(*of)).collect();
         while let Some(instance) = open.pop() {
             if self.schedule.rank(instance).is_some() && found.insert(instance) {
-                open.extend(needs(instance, &finder));
+                open.extend(needs(instance, &finder, &self.schedule.slices));
             }
         }
         found
@@ -158,12 +181,13 @@ impl Results {
     /// The columns, each in a period, that read one.
     fn readers_at(&self, (slot, period): Instance) -> Vec<Instance> {
         let Some(column) = self.plan.columns.get(slot) else { return Vec::new() };
+        let period = if self.schedule.slices.is_sliced(slot) { 0 } else { period };
         let rows: BTreeSet<usize> = (0..self.space.row_count(column.table)).collect();
         let mut found = Vec::new();
         for (reader, reach) in &column.readers {
             let Some(table) = self.plan.columns.get(*reader).map(|column| column.table) else { continue };
             let periods = self.reached((slot, period), &rows, table, reach).into_iter();
-            found.extend(periods.map(|(period, _)| (*reader, period)));
+            found.extend(periods.flat_map(|(period, _)| self.instances_of((*reader, period))));
         }
         found
     }

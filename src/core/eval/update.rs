@@ -182,7 +182,11 @@ impl Results {
     fn run(&mut self, mut queue: Queue, touched: &mut Touched) {
         while let Some((rank, dirty)) = queue.pop_first() {
             let Some((slot, period)) = self.schedule.at(rank) else { continue };
-            let changed = self.refill(slot, period, dirty, touched);
+            let slice = self.schedule.slices.rows((slot, period)).map(<[usize]>::to_vec);
+            let (period, changed) = match slice {
+                Some(slice) => (0, self.refill_slice(slot, &slice, dirty, touched)),
+                None => (period, self.refill(slot, period, dirty, touched)),
+            };
             if !changed.is_empty() {
                 touched.columns.insert((slot, period));
                 self.push_readers(&mut queue, (slot, period), &changed);
@@ -213,6 +217,24 @@ impl Results {
             .zip(cells)
             .filter_map(|(row, cell)| self.put(slot, period, row, cell).then_some(row))
             .collect()
+    }
+
+    /// Computes the dirty entries of a slice again and gives those that changed.
+    fn refill_slice(
+        &mut self,
+        slot: Slot,
+        slice: &[usize],
+        dirty: Dirty,
+        touched: &mut Touched,
+    ) -> BTreeSet<usize> {
+        let rows = match dirty {
+            Dirty::All => slice.to_vec(),
+            Dirty::Rows(rows) => rows.into_iter().collect(),
+        };
+        let fresh = self.fresh_slice(slot, &rows);
+        touched.computed = touched.computed.saturating_add(fresh.len());
+        let changed = fresh.into_iter().filter_map(|(row, cell)| self.put(slot, 0, row, cell).then_some(row));
+        changed.collect()
     }
 
     /// The places of an order of which a few rows changed, as far as they are others now; `None` where all is to be
@@ -265,7 +287,7 @@ impl Results {
     }
 
     /// Puts a cell in place; `true` where it differs from what was there.
-    fn put(&mut self, slot: Slot, period: usize, row: usize, cell: Cell) -> bool {
+    pub(super) fn put(&mut self, slot: Slot, period: usize, row: usize, cell: Cell) -> bool {
         let Some(cells) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)) else {
             return false;
         };
@@ -278,6 +300,28 @@ impl Results {
     }
 
     fn push(&self, queue: &mut Queue, instance: Instance, dirty: Dirty) {
+        let slices = &self.schedule.slices;
+        if slices.is_sliced(instance.0) {
+            match dirty {
+                Dirty::All => {
+                    for slice in slices.instances(instance.0) {
+                        self.push_one(queue, slice, Dirty::All);
+                    }
+                }
+                Dirty::Rows(rows) => {
+                    for row in rows {
+                        if let Some(slice) = slices.of_row(instance.0, row) {
+                            self.push_one(queue, slice, Dirty::Rows(BTreeSet::from([row])));
+                        }
+                    }
+                }
+            }
+            return;
+        }
+        self.push_one(queue, instance, dirty);
+    }
+
+    fn push_one(&self, queue: &mut Queue, instance: Instance, dirty: Dirty) {
         let Some(rank) = self.schedule.rank(instance) else { return };
         match queue.get_mut(&rank) {
             Some(known) => known.add(dirty),

@@ -6,10 +6,12 @@
 
 mod compare;
 mod findings;
+mod next;
 mod parts;
 mod trace;
 
 pub use compare::{Change, change};
 pub use findings::Finding;
+pub use next::{Bar, NextGrade};
 pub use parts::{Part, PartKind};
 pub use trace::{Line, Reason, Shown, Trace, is_named, why};

@@ -9,6 +9,7 @@ use crate::num::{self, Decimal, Rounding};
 use crate::plan::{Assign, Expr, Generator, Order, Reach, Slot, Step, TableKind, Type, Version};
 
 use super::findings::{Finding, findings};
+use super::next::{NextGrade, next_grade};
 use super::parts::{Part, parts};
 
 /// Why a cell has its value.
@@ -91,6 +92,8 @@ pub enum Reason {
         grades: Vec<String>,
         /// The clauses of the limits that held.
         limits: Vec<String>,
+        /// What the next better grade would take.
+        next: Option<NextGrade>,
     },
     /// A share of a budget.
     Shared,
@@ -186,7 +189,9 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
         Step::Order(order) => ranked(results, order, version, edition, &given, &lines, own),
         Step::Assign(step) => match step.as_ref() {
             Assign::Grade(ladder) => {
-                let decision = results.replay_grade(version, edition, &given, own);
+                let decisions = results.replay_grades(version, edition, &given);
+                let next = next_grade(results, ladder, &given, &decisions, own);
+                let decision = decisions.into_iter().nth(own).flatten();
                 let held = decision.iter().flat_map(|decision| &decision.limits);
                 Reason::Graded {
                     limits: held
@@ -195,6 +200,7 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
                         .collect(),
                     grades: ladder.grades.iter().map(|grade| grade.name.as_ref().to_owned()).collect(),
                     decision,
+                    next,
                 }
             }
             Assign::Split(_) => Reason::Shared,

@@ -1,7 +1,11 @@
 //! Ballots 民主测评: a register whose entries are votes on a subject by a panel.
 
+use std::fmt;
+
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::Id;
 use super::number;
@@ -26,7 +30,7 @@ pub struct Ballot {
     pub panels: Vec<Panel>,
     /// What is voted on 测评维度; none where there is one question only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub dimensions: Vec<String>,
+    pub dimensions: Vec<Dimension>,
     /// With counts: whether ballots given out 发出 and returned 收回 are counted too.
     #[serde(skip_serializing_if = "is_default")]
     pub returns: bool,
@@ -43,6 +47,59 @@ pub struct Ballot {
     /// With single ballots: how many marks of a kind a valid one has.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub limits: Vec<MarkLimit>,
+}
+
+/// What is voted on 测评维度. Written as its name alone, or with an id once it was renamed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dimension {
+    /// Its permanent id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+}
+
+/// A dimension as an object.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DimensionObject {
+    #[serde(default)]
+    id: Id,
+    name: String,
+}
+
+impl Serialize for Dimension {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if self.id.as_str() == self.name || self.id.is_empty() {
+            return to.serialize_str(&self.name);
+        }
+        DimensionObject { id: self.id.clone(), name: self.name.clone() }.serialize(to)
+    }
+}
+
+/// By hand: serde's untagged enums lose the path of a mistake.
+impl<'de> Deserialize<'de> for Dimension {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_any(DimensionVisitor)
+    }
+}
+
+struct DimensionVisitor;
+
+impl<'de> Visitor<'de> for DimensionVisitor {
+    type Value = Dimension;
+
+    fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        to.write_str("string or map")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<Dimension, E> {
+        Ok(Dimension { id: Id::default(), name: name.to_owned() })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Dimension, A::Error> {
+        let DimensionObject { id, name } = DimensionObject::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(Dimension { id, name })
+    }
 }
 
 /// What a row of votes holds.

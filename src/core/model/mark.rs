@@ -40,10 +40,14 @@ pub fn read_mark(field: &Field, typed: &str, known: &dyn Known) -> Result<Value,
     match field.kind {
         FieldKind::Number => number(field, trimmed),
         FieldKind::Text => Ok(Value::text(trimmed)),
-        FieldKind::Choice => match field.choices.iter().any(|choice| choice == trimmed) {
-            true => Ok(Value::text(trimmed)),
-            false => Err(Message::MarkNotAChoice { typed: typed(), choices: field.choices.clone() }),
-        },
+        FieldKind::Choice => {
+            let by_name = field.choices.iter().find(|choice| *choice == trimmed);
+            let by_id = || field.renamed.iter().find(|(id, _)| id.as_str() == trimmed).map(|(_, name)| name);
+            match by_name.or_else(by_id) {
+                Some(choice) => Ok(Value::text(choice)),
+                None => Err(Message::MarkNotAChoice { typed: typed(), choices: field.choices.clone() }),
+            }
+        }
         FieldKind::Truth => match trimmed {
             "是" | "TRUE" | "true" | "1" | "√" | "✓" => Ok(Value::Truth(true)),
             "否" | "FALSE" | "false" | "0" | "×" | "✗" => Ok(Value::Truth(false)),

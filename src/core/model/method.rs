@@ -10,6 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::Id;
 use super::number;
 use super::scheme::is_default;
+use super::sheet::End;
 use super::tariff::Ledger;
 
 /// A method with its settings. Names of marks (`target`, `done`, …) that the sheet does not have yet become inputs
@@ -21,6 +22,14 @@ pub enum Method {
     Points,
     /// Share of a target, at most the full marks: done ÷ target × full.
     Share(Share),
+    /// A step table: the points of the best standard that is met.
+    Bands(Standards),
+    /// Linear between standards, such as those for A, B, C and D; nothing below the lowest.
+    Scale(Standards),
+    /// Share of the best of the class: value ÷ best × full.
+    Relative(Relative),
+    /// Points by position: the first 10, the second 8, …, or a step lost with each place.
+    Position(Position),
     /// A percentage found by survey, 0 to 100: `value ÷ 100 × full`.
     Percentage(Percentage),
     /// Starts full and loses `each` an occurrence, never below 0.
@@ -53,6 +62,89 @@ pub struct Share {
     /// Name of the mark that holds what was done; left out: the indicator's name and 完成数.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub done: Option<String>,
+    /// Whether less is better: target ÷ done.
+    #[serde(rename = "less-is-better", skip_serializing_if = "is_default")]
+    pub less_is_better: bool,
+    /// Below this share of the target there is nothing: 0.6 for 60 %.
+    #[serde(rename = "none-below", with = "number::option", skip_serializing_if = "Option::is_none")]
+    pub none_below: Option<Decimal>,
+    /// Not below these points, where there are any.
+    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    pub least: Option<Decimal>,
+    /// Not above these points; left out: the full marks.
+    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    pub most: Option<Decimal>,
+}
+
+/// Settings of [`Method::Bands`] and [`Method::Scale`].
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Standards {
+    /// Name of the mark or column that is looked at; left out: the indicator's name and 数值.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Whether less is better.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub less_is_better: bool,
+    /// The standards, the best first.
+    pub standards: Vec<Standard>,
+}
+
+/// A standard and what it earns.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Standard {
+    /// What people call it, such as A; left out: its number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// The value that meets it.
+    #[serde(with = "number")]
+    pub at: Decimal,
+    /// Its points.
+    #[serde(with = "number")]
+    pub points: Decimal,
+}
+
+/// Settings of [`Method::Relative`].
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Relative {
+    /// Name of the mark or column that is compared; left out: the indicator's name and 数值.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// Whether the least is the best: best ÷ value.
+    #[serde(skip_serializing_if = "is_default")]
+    pub less_is_better: bool,
+    /// Fields whose equal values make those who are compared; left out: the whole class.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<String>,
+}
+
+/// Settings of [`Method::Position`]: exactly one of `points` and `step`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Position {
+    /// A mark, reference or formula that is ordered by; left out: the mark of the indicator's name and 数值.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// Which end is first.
+    #[serde(skip_serializing_if = "is_default")]
+    pub from: End,
+    /// Fields whose equal values make a partition.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub within: Vec<String>,
+    /// A condition; subjects for which it does not hold are out of competition, and the indicator does not apply to them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub competes: Option<String>,
+    /// Points of the first, the second, ….
+    #[serde(with = "number::list", skip_serializing_if = "Vec::is_empty")]
+    pub points: Vec<Decimal>,
+    /// Points of all after those; left out: none.
+    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    pub otherwise: Option<Decimal>,
+    /// The share of the full marks that is lost with each place, never below 0: 0.02 for 2 %.
+    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    pub step: Option<Decimal>,
 }
 
 /// Settings of [`Method::Percentage`].
@@ -229,6 +321,10 @@ struct NoSettings {}
 enum MethodKind {
     Points,
     Share,
+    Bands,
+    Scale,
+    Relative,
+    Position,
     Percentage,
     Deduct,
     Gain,
@@ -270,6 +366,10 @@ impl<'de> Visitor<'de> for MethodVisitor {
                 Method::Points
             }
             MethodKind::Share => Method::Share(Share::deserialize(settings)?),
+            MethodKind::Bands => Method::Bands(Standards::deserialize(settings)?),
+            MethodKind::Scale => Method::Scale(Standards::deserialize(settings)?),
+            MethodKind::Relative => Method::Relative(Relative::deserialize(settings)?),
+            MethodKind::Position => Method::Position(Position::deserialize(settings)?),
             MethodKind::Percentage => Method::Percentage(Percentage::deserialize(settings)?),
             MethodKind::Deduct => Method::Deduct(PerOccurrence::deserialize(settings)?),
             MethodKind::Gain => Method::Gain(PerOccurrence::deserialize(settings)?),

@@ -18,7 +18,7 @@ mod tariff;
 mod value;
 mod variant;
 
-pub use ballot::{Ballot, BallotForm, BallotOption, MarkLimit, Panel};
+pub use ballot::{Ballot, BallotForm, BallotOption, Dimension, MarkLimit, Panel};
 pub use book::{
     ActionKey, ActionNote, ActionState, Book, Edition, Entry, OverrideKey, OverrideValue, PeriodSpan, Subject,
 };
@@ -32,7 +32,7 @@ pub use mark::{Known, read_mark};
 pub use marks::Marks;
 pub use method::{
     Ballots, Carry, CheckItem, Checklist, ChecklistGives, Drop, FormulaMethod, Linked, Method, PerOccurrence,
-    Percentage, Share, Take, Tasks,
+    Percentage, Position, Relative, Share, Standard, Standards, Take, Tasks,
 };
 pub use rule::{ActionPattern, Consequence, Duty, EntryPattern, EntryPeriod, GradeLimit, Rule, Statistic};
 pub use scheme::{Class, Field, FieldKind, Parameter, Register, SEMANTICS, Scheme, Word};

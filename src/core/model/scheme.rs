@@ -137,6 +137,10 @@ pub struct Field {
     /// The choices of a choice.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<String>,
+    /// Choices that have permanent ids, with their names of today: an id that was typed means the name. Never written
+    /// down; the compiler makes it.
+    #[serde(skip)]
+    pub renamed: Vec<(Id, String)>,
     /// The least number allowed.
     #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
     pub least: Option<Decimal>,
@@ -161,6 +165,7 @@ impl Field {
             kind,
             class: None,
             choices: Vec::new(),
+            renamed: Vec::new(),
             least: None,
             most: None,
             optional: false,

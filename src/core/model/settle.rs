@@ -27,6 +27,7 @@ pub fn settle_ids(scheme: &mut Scheme) {
     for register in &mut scheme.registers {
         if let Some(ballot) = &mut register.ballot {
             settle(ballot.options.iter_mut().map(|o| (&mut o.id, o.name.as_str())));
+            settle(ballot.dimensions.iter_mut().map(|d| (&mut d.id, d.name.as_str())));
             settle(ballot.panels.iter_mut().map(|p| (&mut p.id, p.name.as_str())));
         }
         settle(fields(&mut register.fields).chain(columns(&mut register.columns)));

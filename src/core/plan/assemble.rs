@@ -285,6 +285,10 @@ impl<'a> Compiler<'a> {
                     (Step::Broken(ErrorCode::Name), Type::Any, text.text.as_ref().to_owned())
                 } else {
                     let (step, kind) = self.lower_root(&parsed.tree, table, text, &mut bound);
+                    // What people wrote themselves; methods write their caps so that they stay exempt.
+                    if text.path.ends_with(".formula") {
+                        self.hint_at_caps(&parsed.tree, table, text);
+                    }
                     (step, kind, formula::print(&parsed.tree))
                 }
             }
@@ -441,7 +445,15 @@ impl<'a> Compiler<'a> {
         let mut needs: BTreeMap<Slot, Vec<Slot>> = BTreeMap::new();
         for &slot in self.definitions.keys() {
             let Some(version) = self.plan.version(slot, self.edition) else { continue };
-            let reads = version.reads.iter().filter(|read| read.reach.lag() == 0).map(|read| read.slot);
+            // What a rule says counts in the period after it.
+            let is_for_next = |read: &super::Read| match read.reach {
+                super::Reach::Rule(at) => {
+                    self.plan.generators.get(at).is_some_and(|of| of.counts_in == model::EntryPeriod::Next)
+                }
+                _ => false,
+            };
+            let reads = version.reads.iter().filter(|read| read.reach.lag() == 0 && !is_for_next(read));
+            let reads = reads.map(|read| read.slot);
             needs.insert(slot, reads.collect());
         }
         for path in cycles(&needs) {

@@ -3,10 +3,10 @@
 //! A table of votes is a register: its rows are votes on a subject, and what each counts is computed beside it. A
 //! panel's result on a subject is a column of the sheet; the indicator weighs the panels.
 
-use super::methods::{FULL, WEIGHT, quoted_text, setting};
-use super::own::{DATE, SUBJECT};
+use super::methods::{FULL, Number, WEIGHT, number, quoted_text, setting};
+use super::own::{DATE, NUMBER as ROW, SUBJECT};
 use crate::formula::quoted;
-use crate::model::{Ballot, BallotForm, BallotOption, Ballots, Drop, Field, FieldKind, Panel, Register};
+use crate::model::{Ballot, BallotForm, BallotOption, Ballots, Drop, Field, FieldKind, Id, Panel, Register};
 use crate::num::Decimal;
 
 /// Name of the points that stand for full marks, in formulas.
@@ -29,16 +29,19 @@ const VALID: &str = "有效";
 /// What is typed into a table of votes.
 pub(super) fn fields(ballot: &Ballot) -> Vec<Field> {
     let mut fields = Vec::new();
-    let choice = |name: &str, choices: Vec<String>| {
+    // What was typed before something was renamed is its id: it goes on meaning the same.
+    let choice = |name: &str, choices: Vec<(&Id, &String)>| {
         let mut field = Field::new(name, FieldKind::Choice);
-        field.choices = choices;
+        field.choices = choices.iter().map(|(_, name)| (*name).clone()).collect();
+        field.renamed = choices.into_iter().map(|(id, name)| (id.clone(), name.clone())).collect();
         field
     };
     if ballot.form == BallotForm::Counts && !ballot.dimensions.is_empty() {
-        fields.push(choice(DIMENSION, ballot.dimensions.clone()));
+        let named = ballot.dimensions.iter().map(|dimension| (&dimension.id, &dimension.name));
+        fields.push(choice(DIMENSION, named.collect()));
     }
     if !ballot.panels.is_empty() {
-        fields.push(choice(PANEL, ballot.panels.iter().map(|panel| panel.name.clone()).collect()));
+        fields.push(choice(PANEL, ballot.panels.iter().map(|panel| (&panel.id, &panel.name)).collect()));
     }
     match ballot.form {
         BallotForm::Counts => {
@@ -65,19 +68,25 @@ pub(super) fn fields(ballot: &Ballot) -> Vec<Field> {
                 }
                 None => Field::new(NUMBER, FieldKind::Text),
             });
-            for name in marks(ballot) {
-                fields.push(if ballot.options.is_empty() {
+            let (of_one, abstained) = (Id::new(MARK), ABSTAINED.to_owned());
+            let abstention = Id::new(ABSTAINED);
+            let marks: Vec<(&Id, &str)> = match ballot.dimensions.as_slice() {
+                [] => vec![(&of_one, MARK)],
+                dimensions => dimensions.iter().map(|of| (&of.id, of.name.as_str())).collect(),
+            };
+            for (id, name) in marks {
+                let mut field = if ballot.options.is_empty() {
                     let mut field = Field::new(name, FieldKind::Number);
                     field.least = Some(Decimal::ZERO);
                     field.most = Some(ballot.full.unwrap_or(Decimal::ONE_HUNDRED));
-                    field.optional = true;
                     field
                 } else {
-                    let named = ballot.options.iter().map(|option| option.name.clone());
-                    let mut field = choice(name, named.chain([ABSTAINED.to_owned()]).collect());
-                    field.optional = true;
-                    field
-                });
+                    let named = ballot.options.iter().map(|option| (&option.id, &option.name));
+                    choice(name, named.chain([(&abstention, &abstained)]).collect())
+                };
+                field.id = id.clone();
+                field.optional = true;
+                fields.push(field);
             }
         }
     }
@@ -144,9 +153,9 @@ fn conditions(ballot: &Ballot) -> Vec<String> {
     if ballot.nobody_rates_itself && ballot.voters.is_some() {
         conditions.push(format!("{voter} <> {SUBJECT}"));
     }
-    // One paper holds a voter's marks on all subjects of a period.
+    // One paper holds a voter's marks on all subjects of a period. Whose it is not said, each row is a paper of its own.
     let panel = if ballot.panels.is_empty() { String::new() } else { format!("{PANEL}, ") };
-    let key = format!("{DATE}, {panel}{voter}");
+    let key = format!("{DATE}, {panel}{voter}, IF(ISBLANK({voter}), {ROW}, 0)");
     let paper: Vec<String> = marks(ballot)
         .into_iter()
         .map(|mark| format!("PEERS({}, {key})", quoted(&points_of(ballot, mark))))
@@ -171,7 +180,7 @@ fn marks(ballot: &Ballot) -> Vec<&str> {
     if ballot.dimensions.is_empty() {
         vec![MARK]
     } else {
-        ballot.dimensions.iter().map(String::as_str).collect()
+        ballot.dimensions.iter().map(|dimension| dimension.name.as_str()).collect()
     }
 }
 
@@ -186,8 +195,8 @@ pub(super) struct Tally {
     pub(super) panels: Vec<(Panel, String)>,
     /// The indicator's formula.
     pub(super) formula: String,
-    /// Its numbers: name in formulas, key in the scheme, value.
-    pub(super) settings: Vec<(&'static str, &'static str, Decimal)>,
+    /// Its numbers.
+    pub(super) settings: Vec<Number>,
 }
 
 /// What the votes on a dimension stand for, for an indicator.
@@ -199,7 +208,8 @@ pub(super) fn tally(
     dimension: Option<&str>,
 ) -> Tally {
     let votes = Votes { indicator, method, register, ballot, dimension };
-    let settings = method.least.map(|least| (LEAST, "least", Decimal::from(least))).into_iter().collect();
+    let settings =
+        method.least.map(|least| number(LEAST, "least", Decimal::from(least))).into_iter().collect();
     if ballot.panels.is_empty() {
         return Tally { panels: Vec::new(), formula: votes.of(None), settings };
     }
@@ -275,7 +285,48 @@ impl Votes<'_> {
             }
         };
         let (count, points) = (sum(COUNTED), sum(POINTS));
-        self.marks(&count, &format!("{points} / {count}"))
+        let mean = format!("{points} / {count}");
+        let mean = match self.method.drop {
+            Some(drop) if drop.highest > 0 || drop.lowest > 0 => {
+                self.trimmed_counts(&count, &mean, drop, &criteria)
+            }
+            _ => mean,
+        };
+        self.marks(&count, &mean)
+    }
+
+    /// The mean of counted votes without the highest and lowest, where there are enough.
+    ///
+    /// So many votes are at least as good as an option; those among them that are neither of the highest nor of the
+    /// lowest each have what the option is worth more than the next.
+    fn trimmed_counts(&self, count: &str, mean: &str, drop: Drop, criteria: &[String]) -> String {
+        let (highest, lowest) = (drop.highest, drop.lowest);
+        let left_out = highest.saturating_add(lowest);
+        let mut so_good: Vec<String> = Vec::new();
+        let mut terms = Vec::new();
+        for (at, option) in self.ballot.options.iter().enumerate() {
+            so_good.push(self.column(&option.name));
+            let list = format!("ENTRIES(SUM({}))", so_good.join(", "));
+            let votes = match criteria {
+                [] => format!("SUM(0, {list})"),
+                criteria => format!("SUM(0, SUMIFS({list}, {}))", criteria.join(", ")),
+            };
+            let worth = |option: &BallotOption| {
+                format!("{}.{}", quoted(&self.register.name), setting(&option.name, FULL))
+            };
+            let more = match self.ballot.options.get(at.saturating_add(1)) {
+                Some(next) => format!("({} - {})", worth(option), worth(next)),
+                None => worth(option),
+            };
+            let within = match (highest, lowest) {
+                (0, lowest) => format!("MIN({count} - {lowest}, {votes})"),
+                (highest, 0) => format!("({votes} - MIN({highest}, {votes}))"),
+                (highest, lowest) => format!("(MIN({count} - {lowest}, {votes}) - MIN({highest}, {votes}))"),
+            };
+            terms.push(format!("{more} * {within}"));
+        }
+        let more_than = drop.more_than.unwrap_or(left_out);
+        format!("IF({count} > {more_than}, ({}) / ({count} - {left_out}), {mean})", terms.join(" + "))
     }
 
     fn singles(&self, panel: Option<&str>) -> String {

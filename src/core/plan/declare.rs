@@ -175,6 +175,7 @@ impl<'a> Compiler<'a> {
             let message = Message::SettingMissing { setting: "options".to_owned() };
             self.report(Diagnostic::error(Place::path(path), message));
         }
+        self.check_unused(ballot, path);
         let weights = ballot.panels.iter().map(|panel| panel.weight);
         if weights.clone().any(|weight| weight.is_some()) {
             for (at, _) in weights.clone().enumerate().filter(|(_, weight)| weight.is_none()) {
@@ -182,6 +183,29 @@ impl<'a> Compiler<'a> {
                 self.report(Diagnostic::error(Place::path(format!("{path}.panels[{at}]")), message));
             }
             self.check_weights(&register.name, weights, &format!("{path}.panels"));
+        }
+    }
+
+    /// Tells the settings of a table of votes that its form has no use for.
+    fn check_unused(&mut self, ballot: &Ballot, path: &str) {
+        let is_single = ballot.form == BallotForm::Single;
+        let settings = [
+            ("returns", ballot.returns && is_single, "form: counts"),
+            ("voters", ballot.voters.is_some() && !is_single, "form: single"),
+            ("nobody-rates-itself", ballot.nobody_rates_itself && !is_single, "form: single"),
+            (
+                "nobody-rates-itself",
+                ballot.nobody_rates_itself && is_single && ballot.voters.is_none(),
+                "voters",
+            ),
+            ("invalid-if-all-equal", ballot.invalid_if_all_equal && !is_single, "form: single"),
+            ("limits", !ballot.limits.is_empty() && !is_single, "form: single"),
+        ];
+        for (setting, is_unused, needs) in settings {
+            if is_unused {
+                let message = Message::SettingUnused { setting: setting.to_owned(), needs: needs.to_owned() };
+                self.report(Diagnostic::warning(Place::path(format!("{path}.{setting}")), message));
+            }
         }
     }
 
@@ -199,6 +223,10 @@ impl<'a> Compiler<'a> {
             return None;
         };
         if let Some(drop) = method.drop {
+            if ballot.form == BallotForm::Counts && ballot.options.is_empty() {
+                // Told where the votes are declared.
+                return None;
+            }
             let left_out = drop.highest.saturating_add(drop.lowest);
             if let Some(more_than) = drop.more_than.filter(|more_than| *more_than < left_out) {
                 let message = Message::SettingOutOfRange {
@@ -210,9 +238,11 @@ impl<'a> Compiler<'a> {
                 self.report(Diagnostic::error(Place::path(format!("{path}.drop.more-than")), message));
                 return None;
             }
-            if ballot.form == BallotForm::Counts {
-                // Counts do not tell which votes are the highest of a panel.
-                let message = Message::SettingMissing { setting: "form: single".to_owned() };
+            // Of counts, the highest are told by the order of the options.
+            let mut pairs = ballot.options.iter().zip(ballot.options.iter().skip(1));
+            if ballot.form == BallotForm::Counts && !pairs.all(|(better, worse)| better.worth >= worse.worth)
+            {
+                let message = Message::NotInOrder { what: "options".to_owned() };
                 self.report(Diagnostic::error(Place::path(format!("{path}.drop")), message));
                 return None;
             }
@@ -221,10 +251,13 @@ impl<'a> Compiler<'a> {
             return Some((register, ballot, None));
         }
         let wanted = method.dimension.as_deref().unwrap_or(indicator);
-        if let Some(found) = ballot.dimensions.iter().find(|dimension| dimension.as_str() == wanted) {
-            return Some((register, ballot, Some(found)));
+        let by_name = ballot.dimensions.iter().find(|dimension| dimension.name == wanted);
+        let found =
+            by_name.or_else(|| ballot.dimensions.iter().find(|dimension| dimension.id.as_str() == wanted));
+        if let Some(found) = found {
+            return Some((register, ballot, Some(found.name.as_str())));
         }
-        let known = ballot.dimensions.clone();
+        let known: Vec<String> = ballot.dimensions.iter().map(|dimension| dimension.name.clone()).collect();
         let nearest = nearest(wanted, known.iter().map(String::as_str));
         let message = Message::UnknownChoice { found: wanted.to_owned(), known, nearest };
         self.report(Diagnostic::error(Place::path(format!("{path}.dimension")), message));
@@ -334,7 +367,7 @@ impl<'a> Compiler<'a> {
                 }
             }
         }
-        for (id, name, formula) in columns {
+        for (id, name, body) in columns {
             let path = format!("{path}.method");
             self.define(
                 table,
@@ -345,8 +378,8 @@ impl<'a> Compiler<'a> {
                     clause: indicator.clause.clone(),
                     role: Role { part: Part::Computed, parent: Some(own), full: None },
                     rounding: None,
-                    shown,
-                    body: Body::Formula(Text::new(&path, &formula)),
+                    shown: shown.filter(|_| !matches!(body, Body::Rank(_))),
+                    body,
                 },
             );
         }
@@ -382,14 +415,16 @@ impl<'a> Compiler<'a> {
         path: &str,
     ) -> Declared {
         let needs_full = match method {
-            Method::Formula(_) => false,
+            Method::Formula(_) | Method::Bands(_) | Method::Scale(_) => false,
+            Method::Position(of) => of.step.is_some(),
             Method::Checklist(list) => list.gives != ChecklistGives::Truth,
             // What is carried over as it is needs none.
             Method::Carry(Carry { of, .. }) | Method::Linked(Linked { of, .. }) => of.is_some(),
             Method::Ledger(ledger) => ledger::needs_full(ledger),
             _ => true,
         };
-        if full.is_none() && needs_full {
+        let lacks_full = full.is_none() && needs_full;
+        if lacks_full {
             let message = Message::SettingMissing { setting: "full".to_owned() };
             self.report(Diagnostic::error(Place::path(path), message));
         }
@@ -412,6 +447,9 @@ impl<'a> Compiler<'a> {
                 return Declared::of(Body::Broken);
             }
         }
+        if !self.check_standards(method, &method_path) {
+            return Declared::of(Body::Broken);
+        }
         let votes = match method {
             Method::Ballots(method) => {
                 let votes = self.votes_of(method, &indicator.name, &method_path);
@@ -425,7 +463,7 @@ impl<'a> Compiler<'a> {
         let method = &self.by_name(method);
         let expansion = methods::expand(indicator, method, votes);
         for (name, key, value) in expansion.settings {
-            self.setting(table, &indicator.name, name, &format!("{method_path}.{key}"), value);
+            self.setting(table, &indicator.name, &name, &format!("{method_path}.{key}"), value);
         }
         let marks = expansion.marks.into_iter().map(|mark| (mark, method_path.clone())).collect();
         let Some(formula) = expansion.formula else {
@@ -444,7 +482,16 @@ impl<'a> Compiler<'a> {
             Some(_) => methods::where_it_applies(&indicator.name, &formula),
             None => formula,
         };
-        Declared { body: Body::Formula(Text::new(&formula_path, &text)), marks, columns: expansion.columns }
+        if lacks_full {
+            // What it gives is not known, but what was typed for it stays.
+            return Declared { body: Body::Broken, marks, columns: Vec::new() };
+        }
+        let column = |(id, name, formula): (Id, String, String)| {
+            (id, name, Body::Formula(Text::new(&formula_path, &formula)))
+        };
+        let rank = expansion.rank.map(|(id, name, rank)| (id, name, Body::Rank(rank)));
+        let columns = expansion.columns.into_iter().map(column).chain(rank).collect();
+        Declared { body: Body::Formula(Text::new(&formula_path, &text)), marks, columns }
     }
 
     /// The points of a checklist's items.
@@ -747,8 +794,8 @@ struct Declared {
     body: Body,
     /// Marks that it needs, with their places in the scheme.
     marks: Vec<(Field, String)>,
-    /// Columns that it needs: id, name, formula.
-    columns: Vec<(Id, String, String)>,
+    /// Columns that it needs: id, name, how they come about.
+    columns: Vec<(Id, String, Body)>,
 }
 
 impl Declared {

@@ -11,9 +11,9 @@ use crate::formula::quoted;
 use crate::model::{Cap, Column, Counts, End, EntrySpan, Indicator, Ledger, Rank, Start, TieBreak};
 
 /// Name of a cap in formulas.
-const MOST: &str = "上限";
+pub(super) const MOST: &str = "上限";
 /// Name of a floor in formulas.
-const LEAST: &str = "下限";
+pub(super) const LEAST: &str = "下限";
 /// Name of an entry's place within its key in formulas.
 const PLACE: &str = "名次";
 /// Name of an entry's number within its series in formulas.

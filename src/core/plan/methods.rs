@@ -6,11 +6,15 @@
 //! Caps and floors are written with `IF`: an exempt mark makes a comparison exempt, but `MIN` and `MAX` would skip it
 //! and give the cap.
 
+use std::borrow::Cow;
+
 use super::ballots::{self, Tally};
+use super::ledger::{LEAST, MOST};
+use super::standards;
 use crate::formula::quoted;
 use crate::model::{
     Ballot, Carry, CheckItem, Checklist, ChecklistGives, Combine, Field, FieldKind, Id, Indicator, Method,
-    Register, Take, Total,
+    Rank, Register, Share, Take, Total,
 };
 use crate::num::Decimal;
 
@@ -24,25 +28,38 @@ pub(super) const EACH: &str = "每次";
 const OTHER_FULL: &str = "原分值";
 /// Name of the penalty for each overdue task in formulas.
 pub(super) const PENALTY: &str = "逾期扣分";
+/// Name of the share of a target below which there is nothing, in formulas.
+const NONE_BELOW: &str = "起分线";
 /// Name of the condition under which an indicator applies, in formulas.
 pub(super) const APPLIES: &str = "适用";
 
+/// A number of a method: its name in formulas, its key in the scheme, its value.
+pub(super) type Number = (Cow<'static, str>, Cow<'static, str>, Decimal);
+
+/// A number whose name and key are always the same.
+pub(super) fn number(name: &'static str, key: &'static str, value: Decimal) -> Number {
+    (Cow::Borrowed(name), Cow::Borrowed(key), value)
+}
+
 /// What a method stands for.
+#[derive(Default)]
 pub(super) struct Expansion {
     /// The marks it needs.
     pub(super) marks: Vec<Field>,
-    /// Its numbers: name in formulas, key in the scheme, value.
-    pub(super) settings: Vec<(&'static str, &'static str, Decimal)>,
+    /// Its numbers.
+    pub(super) settings: Vec<Number>,
     /// Columns that its formula needs: id, name, formula.
     pub(super) columns: Vec<(Id, String, String)>,
+    /// A place that its formula needs: id, name, rank.
+    pub(super) rank: Option<(Id, String, Rank)>,
     /// Its formula; `None` where the indicator's own column is typed.
     pub(super) formula: Option<String>,
 }
 
 impl Expansion {
     /// Of a method that is one formula over marks.
-    fn of(marks: Vec<Field>, formula: String) -> Self {
-        Self { marks, settings: Vec::new(), columns: Vec::new(), formula: Some(formula) }
+    pub(super) fn of(marks: Vec<Field>, formula: String) -> Self {
+        Self { marks, formula: Some(formula), ..Self::default() }
     }
 }
 
@@ -53,18 +70,12 @@ pub(super) type Votes<'a> = (&'a Register, &'a Ballot, Option<&'a str>);
 pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes<'_>>) -> Expansion {
     let full = setting(&indicator.name, FULL);
     match method {
-        Method::Points => {
-            Expansion { marks: Vec::new(), settings: Vec::new(), columns: Vec::new(), formula: None }
-        }
-        Method::Share(share) => {
-            let target = mark(share.target.as_deref(), &indicator.name, "任务数");
-            let done = mark(share.done.as_deref(), &indicator.name, "完成数");
-            let (t, d) = (quoted(&target.name), quoted(&done.name));
-            let formula = format!(
-                "IF(OR(ISBLANK({t}), ISBLANK({d})), 0, IF({d} / {t} >= 1, {full}, {d} / {t} * {full}))"
-            );
-            Expansion::of(vec![target, done], formula)
-        }
+        Method::Points => Expansion::default(),
+        Method::Share(share) => share_of_target(&indicator.name, share, &full),
+        Method::Bands(of) => standards::bands(&indicator.name, of),
+        Method::Scale(of) => standards::scale(&indicator.name, of),
+        Method::Relative(of) => standards::relative(&indicator.name, of, &full),
+        Method::Position(of) => standards::position(indicator, of, &full),
         Method::Percentage(percentage) => {
             let mut value = mark(percentage.value.as_deref(), &indicator.name, "百分比");
             value.most = Some(Decimal::ONE_HUNDRED);
@@ -75,14 +86,14 @@ pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes
             let count = mark(deduct.count.as_deref(), &indicator.name, "次数");
             let lost = format!("{} * {}", setting(&indicator.name, EACH), quoted(&count.name));
             let formula = format!("IF({lost} >= {full}, 0, {full} - {lost})");
-            let settings = vec![(EACH, "each", deduct.each)];
+            let settings = vec![number(EACH, "each", deduct.each)];
             Expansion { settings, ..Expansion::of(vec![count], formula) }
         }
         Method::Gain(gain) => {
             let count = mark(gain.count.as_deref(), &indicator.name, "次数");
             let gained = format!("{} * {}", setting(&indicator.name, EACH), quoted(&count.name));
             let formula = format!("IF({gained} >= {full}, {full}, {gained})");
-            let settings = vec![(EACH, "each", gain.each)];
+            let settings = vec![number(EACH, "each", gain.each)];
             Expansion { settings, ..Expansion::of(vec![count], formula) }
         }
         Method::Tasks(tasks) => {
@@ -99,7 +110,7 @@ pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes
                     setting(&indicator.name, PENALTY),
                     of(overdue)
                 );
-                settings.push((PENALTY, "penalty", penalty));
+                settings.push(number(PENALTY, "penalty", penalty));
             }
             let formula = format!("IF(COUNT({applicable}) = 0, EXEMPT(), MAX(0, {score}))");
             Expansion { settings, ..Expansion::of(Vec::new(), formula) }
@@ -126,6 +137,35 @@ pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes
         }
         Method::Formula(method) => Expansion::of(Vec::new(), method.formula.clone()),
     }
+}
+
+/// The share of a target, within its floor and cap.
+fn share_of_target(indicator: &str, of: &Share, full: &str) -> Expansion {
+    let target = mark(of.target.as_deref(), indicator, "任务数");
+    let done = mark(of.done.as_deref(), indicator, "完成数");
+    let (t, d) = (quoted(&target.name), quoted(&done.name));
+    let share = if of.less_is_better { format!("{t} / {d}") } else { format!("{d} / {t}") };
+    let points = format!("{share} * {full}");
+    let most = of.most.map_or_else(|| full.to_owned(), |_| setting(indicator, MOST));
+    let mut formula = match of.most {
+        None => format!("IF({share} >= 1, {full}, {points})"),
+        Some(_) => format!("IF({points} >= {most}, {most}, {points})"),
+    };
+    let mut settings: Vec<Number> = of.most.map(|most| number(MOST, "most", most)).into_iter().collect();
+    if let Some(least) = of.least {
+        let floor = setting(indicator, LEAST);
+        formula = format!("IF({points} <= {floor}, {floor}, {formula})");
+        settings.push(number(LEAST, "least", least));
+    }
+    if let Some(none_below) = of.none_below {
+        formula = format!("IF({share} < {}, 0, {formula})", setting(indicator, NONE_BELOW));
+        settings.push(number(NONE_BELOW, "none-below", none_below));
+    }
+    if of.less_is_better {
+        formula = format!("IF({d} = 0, {most}, {formula})");
+    }
+    formula = format!("IF(OR(ISBLANK({t}), ISBLANK({d})), 0, {formula})");
+    Expansion { settings, ..Expansion::of(vec![target, done], formula) }
 }
 
 /// The items of a checklist as marks and conditions, and what they give together.
@@ -173,14 +213,14 @@ fn carried(indicator: &str, carry: &Carry, full: &str) -> Expansion {
         Take::Sum => format!("SUM({list})"),
         Take::Last => format!("SUM(TAKE({list}, -1))"),
     };
-    let Expansion { settings, formula, .. } = rescaled(indicator, value, carry.of, full);
-    let formula = formula.map(|formula| format!("IF(COUNT({all}) = 0, EXEMPT(), {formula})"));
-    Expansion { marks: Vec::new(), settings, columns: Vec::new(), formula }
+    let of_all = rescaled(indicator, value, carry.of, full);
+    let formula = of_all.formula.map(|formula| format!("IF(COUNT({all}) = 0, EXEMPT(), {formula})"));
+    Expansion { formula, ..of_all }
 }
 
 /// A score out of other full marks than the indicator's.
 fn rescaled(indicator: &str, value: String, of: Option<Decimal>, full: &str) -> Expansion {
-    let settings = of.map(|of| (OTHER_FULL, "of", of)).into_iter().collect();
+    let settings = of.map(|of| number(OTHER_FULL, "of", of)).into_iter().collect();
     let formula = match of {
         Some(_) => format!("{value} * {full} / {}", setting(indicator, OTHER_FULL)),
         None => value,
@@ -235,7 +275,7 @@ pub(super) fn quoted_text(text: &str) -> String {
 }
 
 /// A number mark, 0 or more, named by the scheme or for its indicator.
-fn mark(named: Option<&str>, indicator: &str, what: &str) -> Field {
+pub(super) fn mark(named: Option<&str>, indicator: &str, what: &str) -> Field {
     let name = named.map_or_else(|| format!("{indicator}{what}"), str::to_owned);
     let mut field = Field::new(&name, FieldKind::Number);
     field.least = Some(Decimal::ZERO);

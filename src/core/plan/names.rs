@@ -22,7 +22,7 @@ pub(super) struct Names {
     tables: BTreeMap<String, TableIx>,
     classes: BTreeMap<String, TableIx>,
     parameters: BTreeMap<String, usize>,
-    settings: BTreeMap<(TableIx, String), BTreeMap<&'static str, Setting>>,
+    settings: BTreeMap<(TableIx, String), BTreeMap<String, Setting>>,
 }
 
 impl Names {
@@ -51,14 +51,9 @@ impl Names {
     }
 
     /// Gives an indicator a setting that formulas can name: `指标01.分值`.
-    pub(super) fn add_setting(
-        &mut self,
-        table: TableIx,
-        indicator: &str,
-        name: &'static str,
-        setting: Setting,
-    ) {
-        self.settings.entry((table, fold(indicator).into_owned())).or_default().insert(name, setting);
+    pub(super) fn add_setting(&mut self, table: TableIx, indicator: &str, name: &str, setting: Setting) {
+        let settings = self.settings.entry((table, fold(indicator).into_owned())).or_default();
+        settings.insert(fold(name).into_owned(), setting);
     }
 
     /// The column of that name in a table.

@@ -7,7 +7,7 @@ use crate::formula::fold;
 
 /// The names by which formulas of a register call the facts of an entry.
 const OF_ENTRY: [(&str, Own); 4] =
-    [(DATE, Own::Date), (SUBJECT, Own::Subject), ("考评类别", Own::Class), (NUMBER, Own::Number)];
+    [(DATE, Own::Date), (SUBJECT, Own::Subject), (CLASS, Own::Class), (NUMBER, Own::Number)];
 /// The names by which formulas of a sheet call the facts of a row.
 const OF_SHEET: [(&str, Own); 3] =
     [("期初日", Own::FirstDay), ("期末日", Own::LastDay), (SUBJECT, Own::Subject)];
@@ -16,6 +16,8 @@ const OF_SHEET: [(&str, Own); 3] =
 pub(super) const DATE: &str = "日期";
 /// Name of the subject of a row: of an entry the one that it is tied to.
 pub(super) const SUBJECT: &str = "对象";
+/// Name of the class of an entry's subject.
+pub(super) const CLASS: &str = "考评类别";
 /// Name of an entry's number in its register.
 pub(super) const NUMBER: &str = "序号";
 

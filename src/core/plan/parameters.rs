@@ -19,7 +19,7 @@ impl Compiler<'_> {
         &mut self,
         table: usize,
         indicator: &str,
-        name: &'static str,
+        name: &str,
         path: &str,
         value: Decimal,
     ) -> usize {

@@ -28,6 +28,11 @@ impl Compiler<'_> {
         {
             return Some(Meaning::Column(slot, Reach::Row));
         }
+        if let [name] = names
+            && let Some(slot) = self.by_class(&name.text, table)
+        {
+            return Some(Meaning::Column(slot, Reach::Row));
+        }
         let found = match names {
             [name] => self.bare(&name.text, table),
             [head, name] => self.dotted(&head.text, &name.text, table),
@@ -41,6 +46,36 @@ impl Compiler<'_> {
                 None
             }
         }
+    }
+
+    /// Of a register of several classes that have a field of one name: the column that holds for each entry its own
+    /// class's.
+    fn by_class(&mut self, name: &str, table: TableIx) -> Option<Slot> {
+        let classes = self.classes_of(table);
+        if classes.len() < 2 || self.names.column(table, name).is_some() {
+            return None;
+        }
+        let having: Vec<TableIx> =
+            classes.into_iter().filter(|class| self.names.column(*class, name).is_some()).collect();
+        if having.len() < 2 {
+            return None;
+        }
+        let cases: Vec<String> = having
+            .into_iter()
+            .map(|class| {
+                let class = self.table_name(class);
+                let text = super::methods::quoted_text(&class);
+                format!("{text}, {}.{}", formula::quoted(&class), formula::quoted(name))
+            })
+            .collect();
+        let own = self.own_fact(super::own::CLASS, table);
+        let class = match own {
+            Some(_) => super::own::CLASS,
+            None => return None,
+        };
+        let formula = format!("SWITCH({class}, {})", cases.join(", "));
+        let body = Body::Formula(Text::new("", &formula));
+        Some(self.define_part(table, &format!("{name}/{class}"), body))
     }
 
     pub(super) fn report_at(&mut self, text: &Text, span: Span, message: Message) {
@@ -79,7 +114,7 @@ impl Compiler<'_> {
             Some(Setting::Column(slot)) => return Ok(Meaning::Column(slot, Reach::Row)),
             None => {}
         }
-        if let Some((link, class)) = self.link(table, head) {
+        if let Some((link, class)) = self.only_link(table, head)? {
             if let Some(slot) = self.names.column(class, name) {
                 return Ok(Meaning::Column(slot, Reach::Link(link)));
             }
@@ -115,7 +150,9 @@ impl Compiler<'_> {
         {
             return Ok(Meaning::Parameter(parameter));
         }
-        let Some((link, class)) = self.link(table, link) else { return Err(self.unknown_name(link, table)) };
+        let Some((link, class)) = self.only_link(table, link)? else {
+            return Err(self.unknown_name(link, table));
+        };
         let Some(other) = self.names.table(sheet) else { return Err(self.unknown_name(sheet, table)) };
         let Some(slot) = self.names.column(other, name) else { return Err(self.unknown_name(name, other)) };
         if !self.classes_of(other).contains(&class) {
@@ -211,6 +248,23 @@ impl Compiler<'_> {
             Some(TableKind::Register { classes, .. }) => classes.clone(),
             Some(TableKind::Sheet { class, .. }) => vec![*class],
             None => Vec::new(),
+        }
+    }
+
+    /// The link field of that name, where it is one only: an entry of a register of several classes would follow that of
+    /// the first.
+    pub(super) fn only_link(&self, table: TableIx, name: &str) -> Result<Option<(Slot, TableIx)>, Message> {
+        let in_class = |class: TableIx| {
+            let slot = self.names.column(class, name)?;
+            self.link_class(slot).map(|_| (class, slot))
+        };
+        let found: Vec<(TableIx, Slot)> = match self.names.column(table, name) {
+            Some(_) => Vec::new(),
+            None => self.classes_of(table).into_iter().filter_map(in_class).collect(),
+        };
+        match found.as_slice() {
+            [] | [_] => Ok(self.link(table, name)),
+            several => self.only(name, several).map(|_| None),
         }
     }
 

@@ -121,7 +121,13 @@ impl Compiler<'_> {
 
     /// The link that a consequence follows.
     fn concerned(&mut self, table: TableIx, link: &str, path: &str) -> Option<Slot> {
-        let found = self.link(table, link).map(|(slot, _)| slot);
+        let found = match self.only_link(table, link) {
+            Ok(found) => found.map(|(slot, _)| slot),
+            Err(message) => {
+                self.report(Diagnostic::error(Place::path(format!("{path}.of")), message));
+                return None;
+            }
+        };
         if found.is_none() {
             let known: Vec<String> = std::iter::once(table)
                 .chain(self.classes_of(table))

@@ -176,7 +176,119 @@ mod counts {
             setting-missing setting=weight @ registers[0].ballot.panels[1]
             setting-missing setting=ballot @ sheets[0].indicators[0].method.register
             unknown-choice found=得 known=德 @ sheets[0].indicators[1].method.dimension
-            setting-missing setting=form: single @ sheets[0].indicators[2].method.drop
+            ",
+        );
+        check(
+            r#"
+            class 人
+            register 票 of 人 by year {"ballot": {"options": [{"name": "差", "worth": 0}, {"name": "好", "worth": 100}]}}
+            sheet 表 of 人 by year
+             indicator 测评 {"full": 100, "method": {"kind": "ballots", "register": "票", "drop": {"highest": 1}}}
+            "#,
+            "",
+            "
+            diagnostics
+            not-in-order what=options @ sheets[0].indicators[0].method.drop
+            ",
+        );
+    }
+
+    #[test]
+    fn the_highest_and_lowest_are_left_out_of_counts() {
+        // 班子 of 甲 in two rows: 100 100 100 80 80 0. 群众 has 80 0 0 only: as many as are left out, or fewer.
+        let scheme = |drop: &str| {
+            format!(
+                r#"
+                class 人
+                register 票 of 人 by year {{"ballot": {{"options": [{{"name": "好", "worth": 100}}, {{"name": "中", "worth": 80}}, {{"name": "差", "worth": 0}}], "panels": [{{"name": "班子"}}, {{"name": "群众"}}]}}}}
+                sheet 表 of 人 by year
+                 indicator 测评 {{"full": 50, "method": {{"kind": "ballots", "register": "票", "drop": {drop}}}}}
+                "#
+            )
+        };
+        let typed = "
+            票
+            人 评价主体 好 中 差 弃权
+            甲 班子 2 1 1 5
+            甲 班子 1 1 _ _
+            甲 群众 _ 1 2 _
+            乙 群众 不适用 2 4 _
+            ";
+        let left =
+            |甲: &str, 乙: &str| format!("表\n人 测评班子 测评群众 测评\n甲 {甲}\n乙 不适用 {乙} {乙}");
+        // 班子 of 甲: 100 100 80 80 is 90, of 50 full marks 45; of 群众 one 0 is left. 乙: 80 0 0 0 is 20.
+        check(&scheme(r#"{"highest": 1, "lowest": 1}"#), typed, &left("45 0 22.5", "10"));
+        // More than 5 are needed: 群众 of 甲 counts all, 80 ÷ 3 of 50.
+        let all = "13.33333333333333333333";
+        let both = "29.16666666666666666666";
+        check(
+            &scheme(r#"{"highest": 1, "lowest": 1, "more-than": 5}"#),
+            typed,
+            &left(&format!("45 {all} {both}"), "10"),
+        );
+        // Of 班子 one 80 is left, of 乙 one 0; without the two highest 100 80 80 0 and 0 0 0 0; without the two lowest
+        // 100 100 100 80, 80 and 80 80 0 0.
+        check(
+            &scheme(r#"{"highest": 4, "lowest": 1}"#),
+            typed,
+            &left(&format!("40 {all} 26.66666666666666666666"), "0"),
+        );
+        check(&scheme(r#"{"highest": 2}"#), typed, &left("32.5 0 16.25", "0"));
+        check(&scheme(r#"{"lowest": 2}"#), typed, &left("47.5 40 43.75", "20"));
+    }
+
+    #[test]
+    fn a_renamed_dimension_panel_or_option_keeps_its_votes() {
+        // Typed were 德, 班子 and 好, before the scheme called them 品德, 领导班子 and 优秀.
+        check(
+            r#"
+            class 人
+            register 票 of 人 by year {"ballot": {"dimensions": [{"id": "德", "name": "品德"}, "能"], "options": [{"id": "好", "name": "优秀", "worth": 100}, {"name": "差", "worth": 50}], "panels": [{"id": "班子", "name": "领导班子"}]}}
+            register 单票 of 人 by year {"ballot": {"form": "single", "dimensions": [{"id": "德", "name": "品德"}], "options": [{"id": "好", "name": "优秀", "worth": 100}, {"name": "差", "worth": 50}]}}
+            sheet 表 of 人 by year
+             indicator 品德 {"full": 100, "method": {"kind": "ballots", "register": "票"}}
+             indicator 才能 {"full": 100, "method": {"kind": "ballots", "register": "票", "dimension": "能"}}
+             indicator 单评 {"full": 100, "method": {"kind": "ballots", "register": "单票", "dimension": "德"}}
+            "#,
+            "
+            票
+            人 维度 评价主体 优秀 差
+            甲 德 班子 1 1
+            甲 品德 领导班子 2 _
+            甲 能 班子 _ 1
+
+            单票
+            人 票号 品德
+            甲 1 好
+            甲 2 差
+            甲 3 优秀
+            甲 4 弃权
+            ",
+            "
+            表
+            人 品德 才能 单评
+            甲 87.5 50 83.33333333333333333333
+            ",
+        );
+    }
+
+    #[test]
+    fn settings_that_the_form_has_no_use_for_are_told() {
+        check(
+            r#"
+            class 人
+            register 票 of 人 by year {"ballot": {"voters": "人", "nobody-rates-itself": true, "invalid-if-all-equal": true, "limits": [{"marks": ">=90", "most": 3}], "options": [{"name": "好", "worth": 100}]}}
+            register 单票 of 人 by year {"ballot": {"form": "single", "returns": true, "nobody-rates-itself": true}}
+            "#,
+            "",
+            "
+            diagnostics
+            warning setting-unused needs=form: single setting=voters @ registers[0].ballot.voters
+            warning setting-unused needs=form: single setting=nobody-rates-itself @ registers[0].ballot.nobody-rates-itself
+            warning setting-unused needs=form: single setting=invalid-if-all-equal @ registers[0].ballot.invalid-if-all-equal
+            warning setting-unused needs=form: single setting=limits @ registers[0].ballot.limits
+            warning setting-unused needs=form: counts setting=returns @ registers[1].ballot.returns
+            warning setting-unused needs=voters setting=nobody-rates-itself @ registers[1].ballot.nobody-rates-itself
             ",
         );
     }
@@ -293,6 +405,41 @@ mod singles {
             2018 甲 80 60 70
             2018 乙 70 不适用 70
             2019 甲 50 不适用 50
+            ",
+        );
+    }
+
+    #[test]
+    fn a_row_without_a_number_is_a_ballot_of_its_own() {
+        // Two rows without a number are no paper that marks all alike; a paper of one mark says nothing about that. Nor is
+        // the 95 of one the second high mark of the other.
+        check(
+            r#"
+            class 人
+            register 票 of 人 by year {"ballot": {"form": "single", "invalid-if-all-equal": true, "limits": [{"marks": ">=90", "most": 1}]}}
+            sheet 表 of 人 by year
+             indicator 测评 {"full": 100, "method": {"kind": "ballots", "register": "票"}}
+            "#,
+            "
+            票
+            人 票号 评价
+            甲 _ 95
+            乙 _ 95
+            甲 1 80
+            乙 1 80
+            ",
+            "
+            票
+            # 有效
+            1 是
+            2 是
+            3 否
+            4 否
+
+            表
+            人 测评
+            甲 95
+            乙 95
             ",
         );
     }

@@ -742,7 +742,7 @@ mod documents {
             ),
             (
                 r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "indicators": [{"name": "项", "method": {"kind": "point"}}]}]"#,
-                "unknown-choice found=point known=points|share|percentage|deduct|gain|tasks|ledger|checklist|carry|linked|ballots|formula →points @ sheets[0].indicators[0].method.kind",
+                "unknown-choice found=point known=points|share|bands|scale|relative|position|percentage|deduct|gain|tasks|ledger|checklist|carry|linked|ballots|formula →points @ sheets[0].indicators[0].method.kind",
             ),
             (
                 r#""classes": [{"name": "镇", "fields": [{"name": "a", "type": "nummer"}]}], "sheets": []"#,

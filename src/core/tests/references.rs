@@ -237,6 +237,91 @@ mod one_value {
     }
 }
 
+mod registers_of_two_classes {
+    use super::*;
+
+    #[test]
+    fn a_field_of_both_is_that_of_the_entrys_own_class() {
+        check(
+            r#"
+            class 乡镇
+             系数
+             级 text
+            class 单位
+             系数
+             级 text
+            register 台账 of 乡镇,单位
+             分
+             计 = 分 * 系数
+             何级 = 级
+             同级 = SUM(PEERS(分, 级))
+            sheet 乡镇年 of 乡镇 by year
+             和 = SUM(ENTRIES(台账.计))
+            sheet 单位年 of 单位 by year
+             和 = SUM(ENTRIES(台账.分 * 台账.系数))
+            "#,
+            "
+            open
+            2018 2018
+
+            roster-乡镇
+            乡镇 系数 级
+            甲 2 一级
+
+            roster-单位
+            单位 系数 级
+            乙 3 二级
+            丙 不适用 一级
+
+            台账
+            日期 对象 分
+            2018-01-01 甲 10
+            2018-01-02 乙 10
+            2018-01-03 丙 10
+            ",
+            "
+            台账
+            # 计 何级 同级
+            1 20 一级 20
+            2 30 二级 10
+            3 不适用 一级 20
+
+            乡镇年
+            乡镇 和
+            甲 20
+
+            单位年
+            单位 和
+            乙 30
+            丙 不适用
+            ",
+        );
+    }
+
+    #[test]
+    fn a_link_of_both_is_refused() {
+        check(
+            r#"
+            class 人
+             年龄
+            class 乡镇
+             书记 link {"class": "人"}
+            class 单位
+             书记 link {"class": "人"}
+            register 台账 of 乡镇,单位
+             岁 = 书记.年龄
+             rule 报 {"when": "岁 > 50", "then": [{"list": "名单", "of": "书记"}]}
+            "#,
+            "",
+            "
+            diagnostics
+            ambiguous-name name=书记 places=乡镇.书记|单位.书记 @ registers[0].columns[0].formula «书记.年龄»
+            ambiguous-name name=书记 places=乡镇.书记|单位.书记 @ registers[0].rules[0].then[0].of
+            ",
+        );
+    }
+}
+
 mod lists {
     use super::*;
 

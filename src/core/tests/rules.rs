@@ -164,6 +164,147 @@ fn a_rule_that_needs_its_own_entries_is_a_cycle() {
 }
 
 #[test]
+fn a_rule_may_need_what_it_made_for_the_period_before() {
+    // Whoever has lost points in a month loses 2 more in the next, up to 6 a month in all; typed are −1 for 甲 in January
+    // and −5 for 乙 in March. From May on it is 3 more.
+    let edition = |points: u32| {
+        format!(
+            r#"class 镇
+            register 台账 of 镇
+             分
+             减半 = 分 / 2
+            sheet 月 of 镇 by month
+             扣 = SUM(ENTRIES(台账.分))
+             半 = SUM(ENTRIES(台账.减半))
+             rule 罚 {{"when": "AND(扣 < 0, 扣 > -5)", "then": [{{"entry": {{"register": "台账", "counts-in": "next", "values": {{"分": "扣 - {points}"}}}}}}]}}
+             rule 榜 {{"when": "扣 < 0", "then": [{{"list": "黑榜"}}]}}"#
+        )
+    };
+    check(
+        &format!("{}\nedition 2018-05-01\n{}", edition(2), edition(3)).replace("\n            ", "\n"),
+        "
+        open
+        2018-01 2018-06
+
+        台账
+        日期 镇 分
+        2018-01-10 甲 -1
+        2018-03-10 乙 -5
+        2018-05-10 乙 -0.5
+        2018-05-11 丙 0
+        ",
+        "
+        月
+        期 镇 扣 半
+        2018-01 甲 -1 -0.5
+        2018-02 甲 -3 -1.5
+        2018-03 甲 -5 -2.5
+        2018-04 甲 0 0
+        2018-03 乙 -5 -2.5
+        2018-04 乙 0 0
+        2018-05 乙 -0.5 -0.25
+        2018-06 乙 -3.5 -1.75
+        2018-06 丙 0 0
+
+        台账
+        # 减半
+        1 -0.5
+        2 -2.5
+
+        listed
+        2018-01 甲 黑榜
+        2018-02 甲 黑榜
+        2018-03 甲 黑榜
+        2018-03 乙 黑榜
+        2018-05 乙 黑榜
+        2018-06 乙 黑榜
+        ",
+    );
+}
+
+#[test]
+fn an_entry_may_count_by_what_a_sheet_made_of_earlier_ones() {
+    // A township whose month before lost 3 or more counts its entries double: February's −2 is −4, so March's −1 is −2,
+    // and April's is −1 again.
+    check(
+        r#"
+        class 镇
+        register 台账 of 镇
+         分
+         倍 = IF(月.上月扣 <= -3, 2, 1)
+         计 = 分 * 倍
+        sheet 月 of 镇 by month
+         扣 = SUM(ENTRIES(台账.计))
+         上月扣 = PREV(扣)
+         x
+        "#,
+        "
+        open
+        2018-01 2018-04
+
+        台账
+        日期 镇 分
+        2018-03-10 甲 -1
+        2018-01-10 甲 -3
+        2018-02-10 甲 -2
+        2018-04-10 甲 -1
+        2018-04-11 乙 -1
+        ",
+        "
+        台账
+        # 倍 计
+        1 2 -2
+        2 1 -3
+        3 2 -4
+        4 1 -1
+        5 1 -1
+
+        月
+        期 镇 扣 上月扣
+        2018-01 甲 -3 _
+        2018-02 甲 -4 -3
+        2018-03 甲 -2 -4
+        2018-04 甲 -1 -2
+        2018-04 乙 -1 0
+        ",
+    );
+}
+
+#[test]
+fn what_counts_but_once_in_a_year_needs_the_whole_year() {
+    // Which entry of a household counts is known when all are: what one of them made cannot make another.
+    check(
+        r#"
+        class 镇
+        register 台账 of 镇
+         户 text
+         分
+         计: {"counts": {"points": "分", "once": {"within": ["户"]}}}
+        sheet 月 of 镇 by month
+         扣 = SUM(ENTRIES(台账.计))
+         rule 罚 {"when": "扣 < 0", "then": [{"entry": {"register": "台账", "counts-in": "next", "values": {"分": "-2"}}}]}
+        "#,
+        "
+        open
+        2018-01 2018-02
+
+        台账
+        日期 镇 户 分
+        2018-01-10 甲 一 -1
+        ",
+        "
+        月
+        期 镇 扣
+        2018-01 甲 #REF!
+        2018-02 甲 #REF!
+
+        diagnostics
+        period-cycle path=台账.是否成立|月.罚 2018-01|月.扣 2018-01|台账.计|台账.计.名次|台账.ABS(分)|台账.分 @ 台账//1/~present
+        ",
+    );
+}
+
+#[test]
 fn a_rule_limits_a_grade_after_the_limits_of_its_column() {
     check(
         r#"

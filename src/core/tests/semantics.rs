@@ -430,7 +430,7 @@ mod blank {
             "
             AVERAGE(x, y, z) -> 5~
             MIN(x, y, z) -> 4~
-            MAX(x, -1) -> -1~
+            MAX(x, y - 5) -> -1~
             COUNT(x, y, z) -> 2~
             SUM(x, y, z) -> 10~
             ",
