@@ -27,6 +27,16 @@ pub struct TabName {
     pub name: String,
     /// Whether its entries are votes 民主测评.
     pub is_ballot: bool,
+    /// Whether it is a roster that has the name of a sheet or register too.
+    pub is_second: bool,
+}
+
+impl TabName {
+    /// What stands on the tab: a roster that has the name of another table says that it is one, by the word for it.
+    #[must_use]
+    pub fn label(&self, roster: &str) -> String {
+        if self.is_second { format!("{}（{roster}）", self.name) } else { self.name.clone() }
+    }
 }
 
 impl Tab {
@@ -81,12 +91,14 @@ pub fn tabs(plan: &Plan) -> Vec<TabName> {
     let mut tabs = Vec::new();
     for wanted in kinds {
         for (table, of) in plan.tables.iter().enumerate().filter(|(_, of)| wanted(of)) {
-            let named = |tab| TabName { tab, name: of.name.clone(), is_ballot: of.is_ballot };
+            let is_other = |known: &Table| known.kind != TableKind::Class && known.name == of.name;
+            let is_second = of.kind == TableKind::Class && plan.tables.iter().any(is_other);
+            let named = |tab| TabName { tab, name: of.name.clone(), is_ballot: of.is_ballot, is_second };
             tabs.extend(Tab::of(plan, table).map(named));
         }
     }
     for tab in [Tab::Outcome, Tab::Problems] {
-        tabs.push(TabName { tab, name: String::new(), is_ballot: false });
+        tabs.push(TabName { tab, name: String::new(), is_ballot: false, is_second: false });
     }
     tabs
 }

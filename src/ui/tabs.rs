@@ -31,7 +31,7 @@ pub(super) fn TabStrip() -> impl IntoView {
                 before = Some(group);
                 view! {
                     {heading.map(|text| view! { <span class="group">{desk.said(text)}</span> })}
-                    {tab_button(desk, named.tab, Signal::stored(named.name))}
+                    {tab_button(desk, named.tab.clone(), label(desk, named))}
                 }
             })
             .collect_view()
@@ -50,6 +50,14 @@ pub(super) fn TabStrip() -> impl IntoView {
                 {tab_button(desk, Tab::Problems, found)}
             </div>
         </nav>
+    }
+}
+
+fn label(desk: Desk, named: TabName) -> Signal<String> {
+    if named.is_second {
+        Signal::derive(move || named.label(&desk.say(Text::Rosters)))
+    } else {
+        Signal::stored(named.name)
     }
 }
 

@@ -59,7 +59,7 @@ pub fn all(session: &Session, here: Option<&Here>, verbs: &[Verb], words: Words)
         name: match &named.tab {
             Tab::Outcome => words.say(Text::Outcome),
             Tab::Problems => words.say(Text::Problems),
-            Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => named.name,
+            Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => named.label(&words.say(Text::Rosters)),
         },
         hint: match &named.tab {
             Tab::Register(_) if named.is_ballot => words.say(Text::Ballots),
