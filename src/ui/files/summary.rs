@@ -86,7 +86,7 @@ mod tests {
         let scheme = Template::of("ningming").unwrap().scheme().unwrap();
         let summary = Summary::of(&Document::Scheme(Box::new(scheme)));
         assert_eq!(summary.kind, DocumentKind::Scheme);
-        assert_eq!((summary.classes.len(), summary.sheets.len(), summary.registers.len()), (5, 6, 3));
+        assert_eq!((summary.classes.len(), summary.sheets.len(), summary.registers.len()), (6, 7, 7));
         assert_eq!((summary.marks, summary.problems), (0, (0, 0)));
     }
 }
