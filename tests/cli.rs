@@ -324,3 +324,40 @@ fn a_broken_pipe_does_no_harm() {
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(0), ""));
 }
+
+#[test]
+fn a_period_is_locked_verified_and_unlocked() {
+    let folder = folder("locks");
+    ningming(&folder);
+    let at = ["--at", "2018-02-05", "--by", "指挥部"];
+    assert_eq!(ends(&folder, 0, &["verify", "book.json"]).0, "没有锁定的考评期。\n");
+    let mut lock = vec!["lock", "book.json", "乡镇月考评", "2018年1月"];
+    lock.extend(at);
+    let (told, _) = ends(&folder, 0, &lock);
+    assert!(
+        told.contains("“乡镇月考评”2018-01：与公布的结果一致。\n  锁定：2018-02-05 指挥部\n  指纹："),
+        "{told}"
+    );
+    ends(&folder, 2, &lock);
+    let (told, _) = ends(&folder, 0, &["verify", "book.json"]);
+    assert!(told.ends_with("共锁定 1 期，1 期与锁定时完全一致。\n"), "{told}");
+
+    // The weeks below the month may change; what was published of the month is told then.
+    fs::write(folder.join("marks-乡镇周考评.csv"), "周,乡镇,指标01完成数\n2018-W01,乡镇01,0\n").unwrap();
+    ends(&folder, 0, &["import", "book.json", "marks-乡镇周考评.csv"]);
+    let (told, _) = ends(&folder, 1, &["verify", "book.json"]);
+    assert!(told.contains("已不是公布的结果") && told.contains("现在的指纹："), "{told}");
+    assert!(told.contains("乡镇01，"), "{told}");
+    let (json, _) = ends(&folder, 1, &["verify", "book.json", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["locks"][0]["standing"], "differs");
+    assert_eq!(json["locks"][0]["differences"][0]["row"], "乡镇01");
+
+    // Without a reason it stays locked.
+    ends(&folder, 2, &["unlock", "book.json", "乡镇月考评", "2018-01"]);
+    let (_, told) = ends(&folder, 2, &["unlock", "book.json", "乡镇月考评", "2018-01", "--reason", " "]);
+    assert!(told.contains("理由"), "{told}");
+    ends(&folder, 0, &["unlock", "book.json", "乡镇月考评", "2018-01", "--reason", "周数据有误"]);
+    assert_eq!(ends(&folder, 0, &["verify", "book.json"]).0, "没有锁定的考评期。\n");
+    assert!(fs::read_to_string(folder.join("book.json")).unwrap().contains("周数据有误"));
+}

@@ -43,6 +43,9 @@ pub(super) enum Command {
     Why(Why),
     Import(Import),
     New(New),
+    Verify(Verify),
+    Lock(Lock),
+    Unlock(Unlock),
 }
 
 /// `baton check`
@@ -97,6 +100,47 @@ pub(super) struct New {
     pub(super) out: Option<PathBuf>,
     #[arg(long)]
     pub(super) scheme: bool,
+}
+
+/// `baton verify`
+#[derive(Args)]
+pub(super) struct Verify {
+    pub(super) book: PathBuf,
+    #[arg(long, value_enum, default_value = "text", hide_possible_values = true, hide_default_value = true)]
+    pub(super) format: Listing,
+}
+
+/// `baton lock`
+#[derive(Args)]
+pub(super) struct Lock {
+    pub(super) book: PathBuf,
+    pub(super) sheet: String,
+    pub(super) period: String,
+    #[arg(long)]
+    pub(super) by: Option<String>,
+    /// When, as it is to be told: the program asks no clock.
+    #[arg(long)]
+    pub(super) at: Option<String>,
+    #[arg(long)]
+    pub(super) note: Option<String>,
+    #[arg(long, short)]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// `baton unlock`
+#[derive(Args)]
+pub(super) struct Unlock {
+    pub(super) book: PathBuf,
+    pub(super) sheet: String,
+    pub(super) period: String,
+    #[arg(long)]
+    pub(super) reason: String,
+    #[arg(long)]
+    pub(super) by: Option<String>,
+    #[arg(long)]
+    pub(super) at: Option<String>,
+    #[arg(long, short)]
+    pub(super) out: Option<PathBuf>,
 }
 
 /// How problems are listed.
@@ -260,7 +304,7 @@ mod tests {
 
     #[test]
     fn every_command_has_help_in_both_languages() {
-        for command in ["", "check", "score", "why", "import", "new"] {
+        for command in ["", "check", "score", "why", "import", "new", "verify", "lock", "unlock"] {
             for (lang, usage) in [("zh", "用法："), ("en", "Usage: ")] {
                 let help =
                     outcome(format!("baton {command} --help --lang {lang}").replace("  ", " ").as_str());

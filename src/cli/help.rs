@@ -50,7 +50,7 @@ Exit codes: 0 fine, 1 the document has errors, 2 wrong call, 3 a file cannot be 
     ],
 };
 
-const COMMANDS: [Help; 5] = [
+const COMMANDS: [Help; 8] = [
     Help {
         name: "check",
         about: ["检查考评办法或工作簿，列出全部问题和改法", "Checks a scheme or a book: every problem, where it is, what to do"],
@@ -157,6 +157,64 @@ Without -o it goes to standard output. A file that exists is never overwritten.
 Exit codes: 0 fine, 2 no such template or wrong call, 3 the file cannot be written or exists.",
         ],
     },
+    Help {
+        name: "verify",
+        about: ["核对已锁定的结果是否仍与公布的一致", "Says whether what was locked and published still holds"],
+        usage: ["baton verify 工作簿 [--format text|json]", "baton verify BOOK [--format text|json]"],
+        more: [
+            "例：
+  baton verify 考评.json
+
+每个锁定的考评期列出锁定时间、指纹（SHA-256）和是否仍然一致；不一致的列出不同的单元格。
+结束代码：0 全部与锁定时完全一致；1 有不一致的，或工作簿读不出；2 命令写法不对；3 文件无法读取。",
+            "Example:
+  baton verify book.json
+
+For each locked period: since when, its fingerprint (SHA-256), whether it still holds, and the cells that differ.
+Exit codes: 0 all are exactly as they were, 1 some are not or the book cannot be read, 2 wrong call,
+3 the file cannot be read.",
+        ],
+    },
+    Help {
+        name: "lock",
+        about: ["审定并锁定一张考评表的一期", "Approves a period of a sheet and locks it"],
+        usage: [
+            "baton lock 工作簿 考评表 考评期 [--by 姓名] [--at 时间] [--note 说明] [-o 输出文件]",
+            "baton lock BOOK SHEET PERIOD [--by NAME] [--at TIME] [--note TEXT] [-o OUT]",
+        ],
+        more: [
+            "例：
+  baton lock 考评.json 乡镇月考评 2018年1月 --by 考评办 --at 2018-02-05
+
+锁定后，该期的评分、更正和计入该期的台账记录都不能再改；结果连同指纹保存在工作簿里，可用 baton verify 核对。
+结束代码：0 已锁定；1 工作簿读不出；2 命令写法不对，或该期已经锁定；3 文件无法读写。",
+            "Example:
+  baton lock book.json 乡镇月考评 2018-01 --by Office --at 2018-02-05
+
+Then no mark, correction or entry that counts in the period can be changed; the results are kept in the book with
+their fingerprint, for “baton verify”.
+Exit codes: 0 locked, 1 the book cannot be read, 2 wrong call or locked already, 3 a file cannot be read or written.",
+        ],
+    },
+    Help {
+        name: "unlock",
+        about: ["写明理由，解除一期的锁定", "Takes a lock away, with the reason"],
+        usage: [
+            "baton unlock 工作簿 考评表 考评期 --reason 理由 [--by 姓名] [--at 时间] [-o 输出文件]",
+            "baton unlock BOOK SHEET PERIOD --reason TEXT [--by NAME] [--at TIME] [-o OUT]",
+        ],
+        more: [
+            "例：
+  baton unlock 考评.json 乡镇月考评 2018年1月 --reason 漏计一次通报
+
+理由保存在工作簿里。结束代码：0 已解除；1 工作簿读不出；2 命令写法不对，或该期没有锁定；3 文件无法读写。",
+            "Example:
+  baton unlock book.json 乡镇月考评 2018-01 --reason \"a circular was left out\"
+
+The reason is kept in the book. Exit codes: 0 unlocked, 1 the book cannot be read, 2 wrong call or not locked,
+3 a file cannot be read or written.",
+        ],
+    },
 ];
 
 /// The texts of an argument: its name where a value stands for it, and what it is.
@@ -166,7 +224,7 @@ fn argument(command: &str, id: &str, language: Language) -> (&'static str, &'sta
         (_, "help") => (["", ""], ["显示用法", "Shows this help"]),
         (_, "version") => (["", ""], ["显示版本", "Shows the version"]),
         ("check", "scheme") => (["考评办法或工作簿", "FILE"], ["考评办法或工作簿文件", "A scheme or a book"]),
-        ("check", "format") => (
+        ("check" | "verify", "format") => (
             ["text|json", "text|json"],
             [
                 "输出格式：text 文字（默认），json 供其他程序使用",
@@ -189,6 +247,20 @@ fn argument(command: &str, id: &str, language: Language) -> (&'static str, &'sta
         }
         ("why", "subject") => (["考评对象", "SUBJECT"], ["考评对象的名称", "The subject's name"]),
         ("why", "column") => (["列名", "COLUMN"], ["列名或考评指标", "The column or indicator"]),
+        ("lock" | "unlock", "sheet") => (["考评表", "SHEET"], ["考评表", "The sheet"]),
+        ("lock" | "unlock", "period") => {
+            (["考评期", "PERIOD"], ["考评期，如 2018-W01、2018年1月", "The period, such as 2018-W01"])
+        }
+        (_, "by") => (["姓名", "NAME"], ["由谁办理", "Who does it"]),
+        (_, "at") => (["时间", "TIME"], ["何时办理，照写照存", "When, kept as it is written"]),
+        (_, "note") => {
+            (["说明", "TEXT"], ["说明，如会议或文号", "A remark, such as the meeting or document"])
+        }
+        (_, "reason") => (["理由", "TEXT"], ["解除锁定的理由", "Why the lock is taken away"]),
+        ("lock" | "unlock", "out") => (
+            ["输出文件", "OUT"],
+            ["写到另一个文件，不改动原工作簿", "Writes to another file and leaves the book as it is"],
+        ),
         ("import", "files") => (["文件.csv", "FILE.csv"], ["要导入的表格", "The tables to import"]),
         ("import", "partial") => {
             (["", ""], ["有错误时仍写入无误的部分", "Writes what is right even if there are errors"])

@@ -1,5 +1,5 @@
 //! The command-line program: checks a scheme, scores a book, says why a cell has its value, imports tables, makes an
-//! empty book of a template.
+//! empty book of a template, locks periods and verifies what was locked.
 //!
 //! Each command is a function from texts to an [`Outcome`]; only `files` touches the disk and only [`main`] the
 //! standard streams. The exit codes are a promise to scripts and stand in the help: 0 fine, 1 the document has errors,
@@ -10,9 +10,11 @@ mod check;
 mod files;
 mod help;
 mod import;
+mod lock;
 mod new;
 mod report;
 mod score;
+mod verify;
 mod why;
 
 use std::ffi::OsString;
@@ -95,6 +97,9 @@ pub fn run(
         Command::Why(options) => why::run(&options, language),
         Command::Import(options) => import::run(&options, language),
         Command::New(options) => new::run(&options, language),
+        Command::Verify(options) => verify::run(&options, language),
+        Command::Lock(options) => lock::run(&options, language),
+        Command::Unlock(options) => lock::undo(&options, language),
     };
     outcome.unwrap_or_else(|failed| failed)
 }

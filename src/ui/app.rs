@@ -17,6 +17,7 @@ use super::periods::OpenPeriods;
 use super::phone::{OneByOne, is_narrow};
 use super::print;
 use super::problems::Problems;
+use super::process::{LocksDialog, ProcessDialog};
 use super::side::{Overrides, Side, SidePanel};
 use super::speech::{Speech, head};
 use super::start::{StartChoice, StartDialog, UnreadNotice, opened};
@@ -72,7 +73,9 @@ fn App(language: Language, opening: Opening) -> impl IntoView {
             Dialog::Start => view! { <StartDialog/> }.into_any(),
             Dialog::Periods => view! { <OpenPeriods/> }.into_any(),
             // Drawn by the window, which knows the side panel.
-            Dialog::Overrides | Dialog::Palette | Dialog::Shortcuts => ().into_any(),
+            Dialog::Overrides | Dialog::Palette | Dialog::Shortcuts | Dialog::Process(_) | Dialog::Locks => {
+                ().into_any()
+            }
             Dialog::Incoming(incoming) => view! { <IncomingDialog incoming/> }.into_any(),
             Dialog::Books => view! { <BooksDialog/> }.into_any(),
             Dialog::Versions => view! { <VersionsDialog/> }.into_any(),
@@ -116,6 +119,8 @@ fn Window() -> impl IntoView {
             Some(Dialog::Overrides) => view! { <Overrides/> }.into_any(),
             Some(Dialog::Palette) => view! { <Palette/> }.into_any(),
             Some(Dialog::Shortcuts) => view! { <Shortcuts/> }.into_any(),
+            Some(Dialog::Process(wish)) => view! { <ProcessDialog wish/> }.into_any(),
+            Some(Dialog::Locks) => view! { <LocksDialog/> }.into_any(),
             _ => ().into_any(),
         }}
     }

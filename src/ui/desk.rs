@@ -20,6 +20,7 @@ use super::grid::arrangement::Arrangement;
 use super::grid::selection::Selection;
 use super::keeping::{self, Holding, Saved, Unread};
 use super::periods::chosen::Chosen;
+use super::process::model::Move;
 use super::speech::Speech;
 use super::tab::{self, Tab};
 use crate::platform::storage::Place;
@@ -111,6 +112,10 @@ pub(super) enum Dialog {
     Books,
     /// The versions of the open book.
     Versions,
+    /// The process of the sheet and period shown, with what is asked for.
+    Process(Option<Move>),
+    /// Every lock, and whether it holds.
+    Locks,
 }
 
 impl Desk {

@@ -13,6 +13,7 @@ pub mod paste;
 pub mod periods;
 pub mod phone;
 pub mod print;
+pub mod process;
 pub mod side;
 pub mod tab;
 

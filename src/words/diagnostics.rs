@@ -754,6 +754,42 @@ pub fn say(message: &Message, language: Language) -> Said {
             "There is no edition of the scheme to put in place or take away.",
             "Open or make a scheme first."
         ),
+        Message::PeriodLocked { table, period, at } => {
+            let since = if at.is_empty() {
+                String::new()
+            } else {
+                language.pick(format!("已于 {at} "), format!(" since {at}"))
+            };
+            let has = if at.is_empty() { "已" } else { "" };
+            said!(
+                language,
+                "“{table}”{period} {since}{has}审定锁定，不能改动。",
+                "确需改动的，请先解除锁定并写明理由，改好后重新锁定。",
+                "“{table}” {period} is locked{since} and cannot be changed.",
+                "To change it, unlock it with the reason first, and lock it again afterwards."
+            )
+        }
+        Message::EntryLocked { register, table, period } => said!(
+            language,
+            "“{register}”的这条记录计入“{table}”{period}，该期已审定锁定，不能改动。",
+            "请把记录的日期改到未锁定的考评期，或先解除锁定并写明理由。",
+            "This entry of “{register}” counts in “{table}” {period}, which is locked.",
+            "Give it a date in a period that is not locked, or unlock that period with the reason first."
+        ),
+        Message::UnlockReasonMissing => said!(
+            language,
+            "解除锁定没有写明理由。",
+            "请写明理由，例如复核时发现的错漏和依据的文号。",
+            "The lock is taken away without a reason.",
+            "Give the reason, such as what the review found and the document it rests on."
+        ),
+        Message::NotLocked { table, period } => said!(
+            language,
+            "“{table}”{period}没有锁定。",
+            "可以直接修改。",
+            "“{table}” {period} is not locked.",
+            "It can be changed as it is."
+        ),
     }
 }
 

@@ -117,6 +117,18 @@ fn one_of_each() -> Vec<Message> {
         Message::NoSuchVariant { id: s("1") },
         Message::EditionNotLater { newest: s("2024-01-01"), found: s("2023-01-01") },
         Message::NoEdition,
+        Message::PeriodLocked {
+            table: "乡镇月考评".into(),
+            period: "2018-01".into(),
+            at: "2018-02-01".into(),
+        },
+        Message::EntryLocked {
+            register: "加扣分台账".into(),
+            table: "乡镇月考评".into(),
+            period: "2018-01".into(),
+        },
+        Message::UnlockReasonMissing,
+        Message::NotLocked { table: "乡镇月考评".into(), period: "2018-01".into() },
     ]
 }
 

@@ -63,6 +63,8 @@ pub fn thing(kind: &str, language: Language) -> String {
         "indicator" => language.pick("考评指标", "indicator"),
         "parameter" => language.pick("参数", "parameter"),
         "panel" => language.pick("评价主体", "panel"),
+        "process" => language.pick("考评流程", "process"),
+        "step" => language.pick("环节", "step"),
         other => return quoted(other),
     };
     known.to_owned()
@@ -118,6 +120,7 @@ fn setting(key: &str, language: Language) -> String {
         "scale" => "档次",
         "tariff" => "加扣分标准",
         "register" => "台账",
+        "steps" => "环节",
         _ => return quoted(key),
     };
     match language {

@@ -4,6 +4,7 @@
 pub mod aloud;
 pub mod diagnostics;
 pub mod kinds;
+pub mod locks;
 pub mod page;
 pub mod periods;
 pub mod places;

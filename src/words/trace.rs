@@ -210,9 +210,11 @@ impl Teller {
     }
 
     fn whole(&mut self, trace: &Trace) {
+        self.lock(trace);
         self.by_hand(trace);
         self.full(trace);
         self.reason(trace);
+        self.evidence(trace);
         if !trace.clause.is_empty() {
             self.plain(format!("依据：{}。", trace.clause), format!("Clause: {}.", trace.clause));
         }
@@ -229,6 +231,27 @@ impl Teller {
                 format!(" ({})", [by, at].join(" ").trim()),
             ),
         };
+        if !hand.body.is_empty() || hand.date.is_some() {
+            let date = hand.date.map(|date| date.to_string()).unwrap_or_default();
+            let (body, date) = (hand.body.as_str(), date.as_str());
+            let (chinese, english) = match (body, date) {
+                (body, "") => (format!("经{body}评议"), format!("Deliberated by {body}")),
+                ("", date) => (format!("{date} 评议"), format!("Deliberated on {date}")),
+                (body, date) => (format!("{date} 经{body}评议"), format!("Deliberated by {body} on {date}")),
+            };
+            self.say(
+                Kind::Remark,
+                format!(
+                    "{chinese}：按办法算得 {computed}，评定为 {}。理由：{}{who}。",
+                    hand.value, hand.reason
+                ),
+                format!(
+                    "{english}: {computed} by the rules became {}. Reason: {}{who}.",
+                    hand.value, hand.reason
+                ),
+            );
+            return;
+        }
         self.say(
             Kind::Remark,
             format!("已更正：按办法算得 {computed}，更正为 {}。理由：{}{who}。", hand.value, hand.reason),
@@ -237,6 +260,40 @@ impl Teller {
                 hand.value, hand.reason
             ),
         );
+    }
+
+    /// Since when the cell is locked, and what was published where that is no longer what stands there.
+    fn lock(&mut self, trace: &Trace) {
+        let Some(lock) = &trace.lock else { return };
+        let who = [lock.since.as_str(), lock.by.as_str()].join(" ");
+        let (who, print) = (who.trim(), &lock.fingerprint);
+        let (since, english) = match who {
+            "" => (String::new(), String::new()),
+            who => (format!("（{who}）"), format!(" ({who})")),
+        };
+        let (chinese, english) = (
+            format!("本期已审定锁定{since}，结果指纹 {print}。"),
+            format!("This period is locked{english}; fingerprint of its results: {print}."),
+        );
+        self.plain(chinese, english);
+        if let Some(published) = &lock.published {
+            let now = self.shown(&trace.cell);
+            self.say(
+                Kind::Remark,
+                format!("与公布的结果不一致：公布为 {published}，现在算得 {now}。"),
+                format!("No longer what was published: {published} then, {now} now."),
+            );
+        }
+    }
+
+    /// The document that the mark or the entry rests on.
+    fn evidence(&mut self, trace: &Trace) {
+        let Some(evidence) = &trace.evidence else { return };
+        let date = evidence.date.map(|date| date.to_string()).unwrap_or_default();
+        let hash = evidence.sha256.get(..12).unwrap_or(&evidence.sha256);
+        let parts = [evidence.document.as_str(), &date, &evidence.file, hash];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        self.plain(format!("佐证材料：{}。", parts.join("，")), format!("Evidence: {}.", parts.join(", ")));
     }
 
     /// The full marks, and what of them was lost.

@@ -20,6 +20,7 @@ mod narrow;
 mod one_file;
 mod opening;
 mod printing;
+mod process;
 mod side;
 mod steps;
 mod torture;

@@ -202,6 +202,14 @@ pub enum Message {
     EditionNotLater { newest: String, found: String },
     /// No edition behind the first one, or none at all.
     NoEdition,
+    /// A period of a sheet is locked; `at` says since when, and may be empty.
+    PeriodLocked { table: String, period: String, at: String },
+    /// An entry counts in a period of a sheet that is locked.
+    EntryLocked { register: String, table: String, period: String },
+    /// A lock is taken away without a reason.
+    UnlockReasonMissing,
+    /// There is no lock to take away.
+    NotLocked { table: String, period: String },
 }
 
 /// What to write where a reference cannot reach.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Command;
 use crate::diag::Message;
-use crate::model::{Book, Edition, Id, Variant, settle_ids};
+use crate::model::{Book, Edition, Id, SheetPeriod, Variant, settle_ids};
 
 /// Changes the book and gives the command that takes the change back.
 ///
@@ -135,6 +135,21 @@ fn change_knowing(book: &mut Book, command: &Command, taken: &mut Taken) -> Resu
                 None => book.actions.remove(key),
             };
             Command::SetAction { key: key.clone(), note: before }
+        }
+        Command::SetEvidence { key, evidence } => {
+            let before = match evidence.clone().filter(|evidence| !evidence.is_empty()) {
+                Some(evidence) => book.evidence.insert(key.clone(), evidence),
+                None => book.evidence.remove(key),
+            };
+            Command::SetEvidence { key: key.clone(), evidence: before }
+        }
+        Command::SetStage { sheet, period, stage } => {
+            let of = SheetPeriod { sheet: sheet.clone(), period: *period };
+            let before = match stage.clone().filter(|stage| !stage.is_empty()) {
+                Some(stage) => book.stages.insert(of, *stage),
+                None => book.stages.remove(&of),
+            };
+            Command::SetStage { sheet: sheet.clone(), period: *period, stage: before.map(Box::new) }
         }
         Command::RenameBook { name } => {
             Command::RenameBook { name: std::mem::replace(&mut book.name, name.clone()) }

@@ -4,8 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::{Cycle, Period};
 use crate::model::{
-    ActionKey, ActionNote, Book, Edition, Entry, Id, OverrideKey, OverrideValue, PeriodSpan, Scheme, Subject,
-    Variant,
+    ActionKey, ActionNote, Book, Edition, Entry, Evidence, Id, OverrideKey, OverrideValue, PeriodSpan,
+    Scheme, Stage, Subject, Variant,
 };
 
 /// A change of a book. Its inverse is a command too.
@@ -33,6 +33,11 @@ pub enum Command {
     SetOverride { key: OverrideKey, value: Option<OverrideValue> },
     /// Notes what became of an action, or forgets it.
     SetAction { key: ActionKey, note: Option<ActionNote> },
+    /// Says what a mark or an entry rests on, or no longer.
+    SetEvidence { key: OverrideKey, evidence: Option<Evidence> },
+    /// Sets how far a period of a sheet has come in its process, its lock with it; [`super::Session::take_step`], `lock`
+    /// and `unlock` make it.
+    SetStage { sheet: Id, period: Period, stage: Option<Box<Stage>> },
     /// Renames the book.
     RenameBook { name: String },
     /// Puts another scheme in the place of the newest edition's.

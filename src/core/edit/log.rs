@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Command;
 use crate::calendar::Period;
 use crate::diag::CellName;
-use crate::model::{ActionKey, ActionNote, Id, OverrideValue};
+use crate::model::{ActionKey, ActionNote, Evidence, Id, OverrideValue, Stage};
 
 /// Most changes that are kept; the oldest go first. About a megabyte, a tenth of it when compressed.
 pub const MOST: usize = 10_000;
@@ -65,6 +65,17 @@ pub enum What {
         before: Option<OverrideValue>,
         after: Option<OverrideValue>,
     },
+    /// It was said what a mark or an entry rests on.
+    Evidence {
+        table: Id,
+        period: Option<Period>,
+        row: Id,
+        column: Id,
+        before: Option<Evidence>,
+        after: Option<Evidence>,
+    },
+    /// A period of a sheet took a step of its process, was locked or opened again. Of a lock only its fingerprint is kept.
+    Stage { table: Id, period: Period, before: StageNote, after: StageNote },
     /// A subject or an entry came, went, or got another name or date.
     Row { table: Id, row: Id, change: RowChange },
     /// What became of an action.
@@ -79,6 +90,38 @@ pub enum What {
     Variant { id: Id },
     /// Another book took the place of this one.
     Book,
+}
+
+/// Where a period of a sheet stood.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StageNote {
+    /// The step; `None` before the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Id>,
+    /// The lock's fingerprint; empty where it was not locked.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub lock: String,
+    /// Who came there, if told.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub by: String,
+    /// The remark or reason with which it came there.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub note: String,
+}
+
+impl StageNote {
+    fn of(stage: Option<&Stage>) -> Self {
+        let taken = stage.and_then(|stage| stage.taken.last());
+        let lock = stage.and_then(|stage| stage.lock.as_ref());
+        let by = taken.map(|taken| &taken.by).or(lock.map(|lock| &lock.by));
+        let note = taken.map(|taken| &taken.note).or(lock.map(|lock| &lock.note));
+        Self {
+            step: taken.and_then(|taken| taken.step.clone()),
+            lock: lock.map(|lock| lock.fingerprint.clone()).unwrap_or_default(),
+            by: by.cloned().unwrap_or_default(),
+            note: note.cloned().unwrap_or_default(),
+        }
+    }
 }
 
 /// What happened to a row.
@@ -124,10 +167,12 @@ impl Log {
         let period: Option<Period> = cell.period.parse().ok();
         let concerns = |change: &&Change| match &change.what {
             What::Typed { table, period: of, row, column, .. }
-            | What::Override { table, period: of, row, column, .. } => {
+            | What::Override { table, period: of, row, column, .. }
+            | What::Evidence { table, period: of, row, column, .. } => {
                 **table == cell.table && **row == cell.row && **column == cell.column && *of == period
             }
             What::Row { table, row, .. } => **table == cell.table && **row == cell.row,
+            What::Stage { table, period: of, .. } => **table == cell.table && Some(*of) == period,
             What::Scheme | What::Book => true,
             What::Action { .. } | What::Periods | What::Name { .. } | What::Variant { .. } => false,
         };
@@ -199,6 +244,24 @@ fn read(command: &Command, inverse: &Command, to: &mut Vec<What>) {
         },
         (Command::SetAction { key, note }, Command::SetAction { note: before, .. }) => {
             What::Action { key: key.clone(), before: before.clone(), after: note.clone() }
+        }
+        (Command::SetEvidence { key, evidence }, Command::SetEvidence { evidence: before, .. }) => {
+            What::Evidence {
+                table: key.table.clone(),
+                period: key.period,
+                row: key.row.clone(),
+                column: key.column.clone(),
+                before: before.clone(),
+                after: evidence.clone(),
+            }
+        }
+        (Command::SetStage { sheet, period, stage }, Command::SetStage { stage: before, .. }) => {
+            What::Stage {
+                table: sheet.clone(),
+                period: *period,
+                before: StageNote::of(before.as_deref()),
+                after: StageNote::of(stage.as_deref()),
+            }
         }
         (Command::RenameBook { name }, Command::RenameBook { name: before }) => {
             What::Name { before: before.clone(), after: name.clone() }

@@ -3,8 +3,10 @@
 
 mod change;
 mod command;
+mod guard;
 pub mod log;
 mod session;
+mod stages;
 mod variants;
 
 pub use command::Command;

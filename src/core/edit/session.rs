@@ -5,10 +5,12 @@ use std::sync::Arc;
 
 use super::Command;
 use super::change::change;
+use super::guard::guard;
 use super::log::{Act, Log};
 use crate::diag::{Diagnostic, Message};
 use crate::eval::{Results, Touched};
-use crate::model::{Book, Id};
+use crate::explain::sheet_at;
+use crate::model::{Book, Id, SheetPeriod};
 use crate::plan::{Plan, Slot, Step, compile};
 
 /// More changes at once than this are filled in anew rather than one by one.
@@ -81,11 +83,26 @@ impl Session {
     /// Why it cannot be done; nothing has changed then.
     pub fn apply(&mut self, command: &Command) -> Result<Touched, Message> {
         self.check(command)?;
-        let inverse = change(&mut self.book, command)?;
-        self.log.note(&self.time, Act::Apply, command, &inverse);
-        self.undo.push(inverse);
-        self.redo.clear();
-        Ok(self.refresh(command))
+        guard(&self.results, &self.book, command)?;
+        self.carry_out(command)
+    }
+
+    /// Whether nothing that a command would write into is locked.
+    ///
+    /// # Errors
+    /// What is locked, and since when.
+    pub fn allows(&self, command: &Command) -> Result<(), Message> {
+        guard(&self.results, &self.book, command)
+    }
+
+    /// Carries out what an earlier session took back or did again, of which this one does not remember the command. It
+    /// leads to a book that there was: locks do not keep it from that.
+    ///
+    /// # Errors
+    /// Why it cannot be done; nothing has changed then.
+    pub fn repeat(&mut self, command: &Command) -> Result<Touched, Message> {
+        self.check(command)?;
+        self.carry_out(command)
     }
 
     /// Takes the last command back.
@@ -141,6 +158,14 @@ impl Session {
         (self.undo, self.redo) = (undo, redo);
     }
 
+    fn carry_out(&mut self, command: &Command) -> Result<Touched, Message> {
+        let inverse = change(&mut self.book, command)?;
+        self.log.note(&self.time, Act::Apply, command, &inverse);
+        self.undo.push(inverse);
+        self.redo.clear();
+        Ok(self.refresh(command))
+    }
+
     /// Whether what a command types into can be typed into.
     fn check(&self, command: &Command) -> Result<(), Message> {
         let is_input = |slot: Slot, edition: usize| match self.plan().version(slot, edition) {
@@ -186,6 +211,12 @@ impl Session {
                     column: field.as_str().to_owned(),
                 })?;
                 is_input(slot, newest)
+            }
+            Command::SetStage { sheet, period, stage: Some(_) } => {
+                // A lock outlives its sheet, and can be taken away then.
+                let of = SheetPeriod { sheet: sheet.clone(), period: *period };
+                let is_known = sheet_at(&self.results, &of).is_some() || self.book.stages.contains_key(&of);
+                if is_known { Ok(()) } else { Err(self.no_such(&of)) }
             }
             // What commands in a list name may be made by those before them.
             _ => Ok(()),
@@ -258,8 +289,19 @@ impl Session {
                 let at = self.results.at(slot, at, row)?;
                 Some(self.results.set_override(at, value.as_ref().map(|value| value.value.as_str())))
             }
-            Command::SetAction { .. } | Command::RenameBook { .. } | Command::SetVariant { .. } => {
-                Some(Touched::default())
+            Command::SetAction { .. }
+            | Command::SetEvidence { .. }
+            | Command::SetVariant { .. }
+            | Command::RenameBook { .. } => Some(Touched::default()),
+            // Its cells look otherwise when it is locked.
+            Command::SetStage { sheet, period, .. } => {
+                let mut touched = Touched::default();
+                let of = SheetPeriod { sheet: sheet.clone(), period: *period };
+                if let Some((table, at)) = sheet_at(&self.results, &of) {
+                    let own = self.plan().columns_of(table).into_values();
+                    touched.columns.extend(own.map(|slot| (slot, at)));
+                }
+                Some(touched)
             }
             Command::Many { commands } => {
                 let mut touched = Touched::default();

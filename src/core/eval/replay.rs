@@ -1,8 +1,11 @@
 //! Replaying: where a cell's values came from, and the same step over values handed in. For explanations only: they
 //! read with the evaluator's own reaches and compute with its own steps, so that they cannot tell another story.
 
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
 use crate::model::{Cell, CellError, CellRef, ErrorCode, SubjectRef, Value};
-use crate::plan::{Assign, Expr, Read, Slot, Step, Version};
+use crate::plan::{Assign, Expr, Reach, Read, Slot, Step, TableKind, Version};
 
 use super::assign::Decision;
 use super::compute::Frame;
@@ -33,7 +36,7 @@ impl Results {
             *to = of
                 .iter()
                 .enumerate()
-                .map(|(at, rows)| std::sync::Arc::new(own_places(read.slot, at, rows.len())))
+                .map(|(at, rows)| Arc::new(own_places(read.slot, at, rows.len())))
                 .collect();
         }
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
@@ -41,6 +44,65 @@ impl Results {
         let values = finder.source(table, period, read).cells(row);
         let own = Finder { cells: &places, ..finder }.source(table, period, read).cells(row);
         own.iter().map(place).zip(values).collect()
+    }
+
+    /// The cells that some rows of a column were computed from, one step back.
+    pub(crate) fn rests_on(
+        &self,
+        (slot, period): (Slot, usize),
+        rows: &BTreeSet<usize>,
+    ) -> BTreeSet<CellRef> {
+        let mut found = BTreeSet::new();
+        let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
+        let mut by_edition: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for row in rows {
+            by_edition.entry(self.edition_of(table, period, *row)).or_default().insert(*row);
+        }
+        for (edition, mut rows) in by_edition {
+            let Some(version) = self.plan.version(slot, edition) else { continue };
+            if matches!(version.step, Step::Order(_) | Step::Assign(_)) {
+                // Each row's place is decided among all those of its population.
+                for row in rows.clone() {
+                    rows.extend(self.population(version, (slot, period), row));
+                }
+            }
+            for read in &version.reads {
+                self.read_by((table, period), read, &rows, &mut found);
+            }
+        }
+        found
+    }
+
+    fn read_by(
+        &self,
+        (table, period): (usize, usize),
+        read: &Read,
+        rows: &BTreeSet<usize>,
+        found: &mut BTreeSet<CellRef>,
+    ) {
+        let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
+        let looked_at = finder.periods(table, period, read);
+        let is_read = |at: &usize| matches!(read.reach, Reach::Rule(_)) || looked_at.contains(at);
+        let mut places = vec![Vec::new(); self.cells.len()];
+        if let (Some(of), Some(to)) = (self.cells.get(read.slot), places.get_mut(read.slot)) {
+            let rows = |at, count| if is_read(&at) { own_places(read.slot, at, count) } else { Vec::new() };
+            *to = of.iter().enumerate().map(|(at, cells)| Arc::new(rows(at, cells.len()))).collect();
+        }
+        let finder = Finder { cells: &places, ..finder };
+        let source = finder.source(table, period, read);
+        // Such a list is the same for all rows.
+        let enough = if matches!(read.reach, Reach::All | Reach::Every) { 1 } else { rows.len() };
+        for row in rows.iter().take(enough) {
+            found.extend(source.cells(*row).iter().filter_map(place));
+        }
+    }
+
+    /// The edition by which a row computes: an entry's own, or that of the period.
+    pub(crate) fn edition_of(&self, table: usize, period: usize, row: usize) -> usize {
+        let of_entry = self.space.rows(table).and_then(|rows| rows.editions.get(row)).copied();
+        let is_register =
+            matches!(self.plan.tables.get(table).map(|table| &table.kind), Some(TableKind::Register { .. }));
+        of_entry.filter(|_| is_register).unwrap_or_else(|| self.space.edition(&self.plan, table, period))
     }
 
     /// The rows among which a rank, grade or share is decided, in roster order, the row itself among them.

@@ -6,12 +6,16 @@
 
 mod compare;
 mod findings;
+mod fingerprint;
+mod locks;
 mod next;
 mod parts;
 mod trace;
 
 pub use compare::{Change, change};
 pub use findings::Finding;
+pub use fingerprint::{Fingerprint, fingerprint, published, sheet_at};
+pub use locks::{Difference, LockState, Locked, Standing, verify, verify_one};
 pub use next::{Bar, NextGrade};
 pub use parts::{Part, PartKind};
 pub use trace::{Line, Reason, Shown, Trace, is_named, why};

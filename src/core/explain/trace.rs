@@ -4,11 +4,12 @@ use crate::calendar::Period;
 use crate::diag::Message;
 use crate::eval::{Decision, Given, Results, finished};
 use crate::formula::{self, Kind, Name, Node};
-use crate::model::{Book, Cell, CellRef, End, OverrideKey, OverrideValue, Value};
+use crate::model::{Book, Cell, CellRef, End, Evidence, OverrideKey, OverrideValue, SheetPeriod, Value};
 use crate::num::{self, Decimal, Rounding};
 use crate::plan::{Assign, Expr, Generator, Order, Reach, Slot, Step, TableKind, Type, Version};
 
 use super::findings::{Finding, findings};
+use super::locks::{Locked, locked};
 use super::next::{NextGrade, next_grade};
 use super::parts::{Part, parts};
 
@@ -25,6 +26,10 @@ pub struct Trace {
     pub raw: Option<Cell>,
     /// How it was rounded, where it was.
     pub rounding: Option<Rounding>,
+    /// The lock, where the cell stands in a locked period of a sheet: what was published of it stands in there too.
+    pub lock: Option<Locked>,
+    /// The document that the mark or the entry rests on.
+    pub evidence: Option<Evidence>,
     /// What was replaced by hand: what would stand here, and by what, why and by whom.
     pub by_hand: Option<(Cell, OverrideValue)>,
     /// What the step read, in the order of the formula.
@@ -152,6 +157,12 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
     let is_there = says_so || results.is_there(table, period, row);
     let version = plan.version(slot, edition).filter(|_| is_there);
     let needs_itself = results.needs_itself(slot, period).is_some();
+    let key = key(results, slot, period, row);
+    let lock = key.as_ref().and_then(|key| {
+        let of = SheetPeriod { sheet: key.table.clone(), period: key.period? };
+        let now = results.show(&cell.value.value);
+        locked(book, &of, &key.row, &key.column, &now)
+    });
     let Some(version) = version.filter(|_| !needs_itself) else {
         return Some(Trace {
             cell,
@@ -159,6 +170,8 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
             reason: if needs_itself { Reason::Broken } else { Reason::NotThere },
             raw: None,
             rounding: None,
+            lock,
+            evidence: None,
             by_hand: None,
             lines: Vec::new(),
             parts: Vec::new(),
@@ -208,6 +221,10 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
         Step::Broken(_) => Reason::Broken,
     };
     let by_hand = by_hand(results, book, slot, period, row);
+    let evidence = key.and_then(|key| {
+        let of_entry = || book.evidence.get(&OverrideKey { column: "".into(), ..key.clone() });
+        book.evidence.get(&key).or_else(of_entry).cloned()
+    });
     let computed = results.computed(slot, period, row).unwrap_or(&cell.value).clone();
     let mut parts = parts(results, version, &lines, raw.as_ref(), &computed);
     if let (Some((computed, _)), Value::Number(value), false) =
@@ -240,6 +257,8 @@ pub fn why(results: &Results, book: &Book, slot: Slot, period: usize, row: usize
         reason,
         raw,
         rounding,
+        lock,
+        evidence,
         by_hand,
         lines,
         parts,
@@ -277,17 +296,8 @@ fn made_by(results: &Results, slot: Slot, row: usize) -> Option<&Generator> {
 
 /// The edition by which a cell computes.
 fn edition_of(results: &Results, slot: Slot, period: usize, row: usize) -> usize {
-    let plan = results.plan();
-    let table = plan.columns.get(slot).map_or(0, |column| column.table);
-    let of_entry = results.space().rows(table).and_then(|rows| rows.editions.get(row)).copied();
-    match plan.tables.get(table).map(|table| &table.kind) {
-        Some(TableKind::Register { .. }) => {
-            of_entry.unwrap_or_else(|| results.space().edition(plan, table, period))
-        }
-        Some(TableKind::Class | TableKind::Sheet { .. }) | None => {
-            results.space().edition(plan, table, period)
-        }
-    }
+    let table = results.plan().columns.get(slot).map_or(0, |column| column.table);
+    results.edition_of(table, period, row)
 }
 
 /// What a step read: for ranks, grades and shares the values of the whole population, row by row.
@@ -415,14 +425,19 @@ fn by_hand(
     row: usize,
 ) -> Option<(Cell, OverrideValue)> {
     let computed = results.computed(slot, period, row)?.clone();
+    let value = book.overrides.get(&key(results, slot, period, row)?)?;
+    Some((computed, value.clone()))
+}
+
+/// A cell by its ids, as the book names it.
+fn key(results: &Results, slot: Slot, period: usize, row: usize) -> Option<OverrideKey> {
     let name = results.name(results.at(slot, period, row)?)?;
-    let key = OverrideKey {
+    Some(OverrideKey {
         table: name.table.as_str().into(),
         period: results.period(results.plan().columns.get(slot)?.table, period),
         row: name.row.as_str().into(),
         column: name.column.as_str().into(),
-    };
-    book.overrides.get(&key).map(|value| (computed, value.clone()))
+    })
 }
 
 /// The field of a rank, best first, and whether a tie-break mattered.

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::scheme::is_default;
-use super::{Id, Marks, Scheme, Variant, settle_ids};
+use super::{Evidence, Id, Marks, Process, Scheme, SheetPeriod, Stage, Variant, settle_ids};
 use crate::calendar::{Cycle, LONGEST_SPAN, Period, SpanError, span};
 use crate::diag::Message;
 
@@ -34,9 +34,15 @@ pub struct Book {
     /// Computed cells replaced by hand 更正.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub overrides: BTreeMap<OverrideKey, OverrideValue>,
+    /// What marks and entries rest on 佐证材料; an entry as a whole has no column.
+    #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    pub evidence: BTreeMap<OverrideKey, Evidence>,
     /// What became of actions, by what caused them.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub actions: BTreeMap<ActionKey, ActionNote>,
+    /// How far the periods of sheets have come in their process, and which are locked.
+    #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    pub stages: BTreeMap<SheetPeriod, Stage>,
     /// What-ifs 模拟测算方案.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub variants: Vec<Variant>,
@@ -64,12 +70,42 @@ impl Book {
         self.registers.values_mut().flatten().for_each(Entry::settle);
         self.roster.retain(|_, subjects| !subjects.is_empty());
         self.registers.retain(|_, entries| !entries.is_empty());
+        self.evidence.retain(|_, evidence| !evidence.is_empty());
+        self.stages.retain(|_, stage| !stage.is_empty());
     }
 
     /// The edition in force last.
     #[must_use]
     pub fn scheme(&self) -> Option<&Scheme> {
         self.editions.last().map(|edition| &edition.scheme)
+    }
+
+    /// The edition in force on a day, by its place among the editions.
+    fn edition_on(&self, day: NaiveDate) -> usize {
+        let later = self.editions.iter().skip(1);
+        later.take_while(|edition| edition.from.is_none_or(|from| from <= day)).count()
+    }
+
+    /// The scheme in force in a period: on its last day.
+    #[must_use]
+    pub fn scheme_in(&self, period: Period) -> Option<&Scheme> {
+        let day = self.scheme()?.calendar.last_day(period)?;
+        self.editions.get(self.edition_on(day)).map(|edition| &edition.scheme)
+    }
+
+    /// The process that a period of a sheet goes through.
+    #[must_use]
+    pub fn process(&self, of: &SheetPeriod) -> Option<&Process> {
+        let scheme = self.scheme_in(of.period)?;
+        let sheet = scheme.sheets.iter().find(|sheet| sheet.id == of.sheet)?;
+        let process = sheet.process.as_ref()?;
+        scheme.processes.iter().find(|known| known.id == *process)
+    }
+
+    /// The lock of a sheet in a period, where it is locked.
+    #[must_use]
+    pub fn lock(&self, of: &SheetPeriod) -> Option<&super::Lock> {
+        self.stages.get(of)?.lock.as_ref()
     }
 
     /// The subjects of a class; none where the roster does not have it.
@@ -207,7 +243,7 @@ impl Entry {
     }
 }
 
-/// A computed cell, by ids.
+/// A cell, by ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OverrideKey {
@@ -223,7 +259,7 @@ pub struct OverrideKey {
 }
 
 /// What replaces a computed cell 更正.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OverrideValue {
     /// The value as typed.
@@ -236,6 +272,12 @@ pub struct OverrideValue {
     /// When, as the page's clock said it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub at: String,
+    /// The body that decided, where it was deliberated 评议.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub body: String,
+    /// The day on which it was decided.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    pub date: Option<NaiveDate>,
 }
 
 /// What caused an action: rule, consequence, period and subject, by ids.

@@ -62,6 +62,12 @@ impl Marks {
         before
     }
 
+    /// Every cell of a sheet in a period that is not blank, in order: subject, column, what was typed.
+    pub fn table(&self, sheet: &str, period: Period) -> impl Iterator<Item = (&Id, &Id, &Arc<str>)> {
+        let rows = self.0.get(sheet).and_then(|periods| periods.get(&period)).into_iter().flatten();
+        rows.flat_map(|(subject, row)| row.iter().map(move |(column, typed)| (subject, column, typed)))
+    }
+
     /// Every cell that is not blank, in order: sheet, period, subject, column, what was typed.
     pub fn iter(&self) -> impl Iterator<Item = (&Id, Period, &Id, &Id, &Arc<str>)> {
         self.0.iter().flat_map(|(sheet, periods)| {

@@ -3,6 +3,7 @@
 mod ballot;
 mod book;
 mod decode;
+mod evidence;
 mod id;
 mod json;
 mod ladder;
@@ -10,6 +11,7 @@ mod mark;
 mod marks;
 mod method;
 mod number;
+mod process;
 mod rule;
 mod scheme;
 mod settle;
@@ -22,6 +24,7 @@ pub use ballot::{Ballot, BallotForm, BallotOption, Dimension, MarkLimit, Panel};
 pub use book::{
     ActionKey, ActionNote, ActionState, Book, Edition, Entry, OverrideKey, OverrideValue, PeriodSpan, Subject,
 };
+pub use evidence::Evidence;
 pub use id::Id;
 pub use json::{
     Document, DocumentKind, read_book, read_document, read_scheme, read_variant, scheme_from_json,
@@ -34,6 +37,7 @@ pub use method::{
     Ballots, Carry, CheckItem, Checklist, ChecklistGives, Drop, FormulaMethod, Linked, Method, PerOccurrence,
     Percentage, Position, Relative, Share, Standard, Standards, Take, Tasks,
 };
+pub use process::{Lock, Process, ProcessStep, Published, SheetPeriod, Stage, StepTaken};
 pub use rule::{ActionPattern, Consequence, Duty, EntryPattern, EntryPeriod, GradeLimit, Rule, Statistic};
 pub use scheme::{Class, Field, FieldKind, Parameter, Register, SEMANTICS, Scheme, Word};
 pub use settle::settle_ids;

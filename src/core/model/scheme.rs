@@ -10,6 +10,7 @@ use super::ballot::Ballot;
 use super::book::PeriodSpan;
 use super::ladder::Ladder;
 use super::number;
+use super::process::Process;
 use super::rule::{Duty, Rule, Statistic};
 use super::sheet::{Column, Sheet};
 use super::tariff::Tariff;
@@ -60,6 +61,9 @@ pub struct Scheme {
     /// Tariffs 加扣分标准.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tariffs: Vec<Tariff>,
+    /// Processes 考评流程.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub processes: Vec<Process>,
     /// Registers 台账.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub registers: Vec<Register>,

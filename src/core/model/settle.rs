@@ -16,6 +16,10 @@ pub fn settle_ids(scheme: &mut Scheme) {
     settle(scheme.ladders.iter_mut().map(|l| (&mut l.id, l.name.as_str())));
     settle(scheme.duties.iter_mut().map(|d| (&mut d.id, d.name.as_str())));
     settle(scheme.statistics.iter_mut().map(|s| (&mut s.id, s.name.as_str())));
+    settle(scheme.processes.iter_mut().map(|p| (&mut p.id, p.name.as_str())));
+    for process in &mut scheme.processes {
+        settle(process.steps.iter_mut().map(|s| (&mut s.id, s.name.as_str())));
+    }
     for class in &mut scheme.classes {
         settle(fields(&mut class.fields));
     }

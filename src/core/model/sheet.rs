@@ -26,6 +26,9 @@ pub struct Sheet {
     pub class: Id,
     /// How often it is filled in.
     pub cycle: Cycle,
+    /// The process that its periods go through, by id; left out: none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub process: Option<Id>,
     /// What a blank mark counts.
     #[serde(default, skip_serializing_if = "is_default")]
     pub blank: BlankRule,

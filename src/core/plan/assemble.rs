@@ -156,6 +156,7 @@ impl<'a> Compiler<'a> {
             }
         }
         self.check_ladders();
+        self.check_processes();
         self.declare();
         let rules = self.declare_rules();
         let statistics = self.declare_statistics();

@@ -727,7 +727,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn check_name(&mut self, name: &str, is_new: bool, path: &str) {
+    pub(super) fn check_name(&mut self, name: &str, is_new: bool, path: &str) {
         if name.trim().is_empty() {
             self.report(Diagnostic::error(Place::path(format!("{path}.name")), Message::EmptyName));
         } else if !is_new {

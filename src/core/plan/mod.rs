@@ -17,6 +17,7 @@ mod names;
 mod ordered;
 mod own;
 mod parameters;
+mod processes;
 mod references;
 mod rules;
 mod standards;

@@ -9,11 +9,12 @@ use crate::ui::grid::Grid;
 use crate::ui::grid::cell;
 use crate::ui::grid::cursor::Cursor;
 use crate::ui::keeping::Saved;
+use crate::ui::process::StageSign;
 use crate::ui::tab::Tab;
 use crate::words::page::Text;
 
 /// The signs of cells, with what they mean.
-const SIGNS: [(&str, &str, Text); 7] = [
+const SIGNS: [(&str, &str, Text); 8] = [
     ("typed", "88", Text::LegendTyped),
     ("computed", "88", Text::LegendComputed),
     ("computed provisional", "88", Text::LegendProvisional),
@@ -21,6 +22,7 @@ const SIGNS: [(&str, &str, Text); 7] = [
     ("computed error", "#N/A", Text::LegendError),
     ("typed invalid", "88", Text::LegendInvalid),
     ("computed overridden", "88", Text::LegendOverridden),
+    ("typed locked", "88", Text::LegendLocked),
 ];
 
 /// The status line.
@@ -62,6 +64,7 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
             <span data-test="coverage">
                 {move || coverage.get().map(|(filled, all)| desk.words().coverage(filled, all))}
             </span>
+            <StageSign/>
             <output data-test="selected">
                 {move || selected.get().map(|summary| desk.words().selected(&summary))}
             </output>

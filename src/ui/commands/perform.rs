@@ -8,6 +8,8 @@ use crate::ui::desk::Dialog;
 use crate::ui::files::{save_book, save_scheme, save_table};
 use crate::ui::periods::{self, beside};
 use crate::ui::problems;
+use crate::ui::process::model::Move;
+use crate::ui::process::stand;
 use crate::ui::side::{Part, Side};
 use crate::ui::widgets::pick_files;
 
@@ -54,6 +56,11 @@ pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
         Verb::PreviousPeriod => beside(desk, -1).is_some(),
         Verb::NextPeriod => beside(desk, 1).is_some(),
         Verb::Compare => periods::has_periods(desk),
+        Verb::Process => stand(side.grid).is_some(),
+        Verb::NextStep => can(side, Move::Next),
+        Verb::StepBack => can(side, Move::Back),
+        Verb::LockPeriod => can(side, Move::Lock),
+        Verb::UnlockPeriod => can(side, Move::Unlock),
         Verb::NewBook
         | Verb::Books
         | Verb::Versions
@@ -69,10 +76,15 @@ pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
         | Verb::ProblemPart
         | Verb::NextProblem
         | Verb::PreviousProblem
+        | Verb::VerifyLocks
         | Verb::Palette
         | Verb::Shortcuts
         | Verb::Language => true,
     }
+}
+
+fn can(side: Side, wanted: Move) -> bool {
+    stand(side.grid).is_some_and(|stand| stand.can(wanted))
 }
 
 /// Does it. What changes or arranges the grid gives the keys back to it.
@@ -103,6 +115,12 @@ fn carry_out(verb: Verb, side: Side) {
         // Where printing is not possible, nothing is printed.
         Verb::Print => _ = window().print(),
         Verb::OpenPeriods => open(Dialog::Periods),
+        Verb::Process => open(Dialog::Process(None)),
+        Verb::NextStep => open(Dialog::Process(Some(Move::Next))),
+        Verb::StepBack => open(Dialog::Process(Some(Move::Back))),
+        Verb::LockPeriod => open(Dialog::Process(Some(Move::Lock))),
+        Verb::UnlockPeriod => open(Dialog::Process(Some(Move::Unlock))),
+        Verb::VerifyLocks => open(Dialog::Locks),
         Verb::Undo => desk.undo(),
         Verb::Redo => desk.redo(),
         Verb::Copy => grid.copy(false),

@@ -118,6 +118,18 @@ verbs! {
     NextPeriod: View, NextPeriod, Some(Shortcut::alt("PageDown"));
     /// Compares the period with the one before.
     Compare: View, Compare, Some(Shortcut::alt("c"));
+    /// The process of the sheet in the period.
+    Process: View, ProcessVerb, None;
+    /// Takes the next step of the process.
+    NextStep: View, NextStep, None;
+    /// Goes back a step.
+    StepBack: View, StepBack, None;
+    /// Approves and locks the period.
+    LockPeriod: View, LockPeriod, None;
+    /// Takes the lock away.
+    UnlockPeriod: View, UnlockPeriod, None;
+    /// Every lock, and whether it holds.
+    VerifyLocks: View, VerifyLocks, None;
 
     /// Orders by the column, the least first.
     SortRising: Data, SortRising, None;

@@ -3,7 +3,7 @@
 use baton_core::diag::Message;
 use baton_core::edit::Session;
 use baton_core::eval::Results;
-use baton_core::model::{Cell, Value};
+use baton_core::model::{Cell, SheetPeriod, Value};
 use baton_core::num;
 use baton_core::plan::{Slot, Step, TableIx, TableKind};
 
@@ -25,6 +25,8 @@ pub struct Shown {
     pub error: bool,
     /// Whether it was replaced by hand 更正.
     pub overridden: bool,
+    /// Whether it stands in a locked period of a sheet.
+    pub locked: bool,
     /// Why what was typed does not fit.
     pub problem: Option<Message>,
 }
@@ -49,8 +51,19 @@ pub fn shown(session: &Session, table: TableIx, at: usize, row: usize, column: &
         exempt: cell.value == Value::Exempt,
         error: matches!(cell.value, Value::Error(_)),
         overridden: results.computed(slot, at, row).is_some(),
+        locked: is_locked(session, table, at),
         problem,
     }
+}
+
+/// Whether a sheet is locked in a period of its own.
+fn is_locked(session: &Session, table: TableIx, at: usize) -> bool {
+    let book = session.book();
+    let of = || {
+        let sheet = session.plan().tables.get(table)?.id.clone();
+        Some(SheetPeriod { sheet, period: session.results().period(table, at)? })
+    };
+    !book.stages.is_empty() && of().is_some_and(|of| book.lock(&of).is_some())
 }
 
 fn text(results: &Results, table: TableIx, at: usize, slot: Slot, cell: &Cell) -> String {

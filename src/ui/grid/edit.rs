@@ -42,12 +42,16 @@ pub fn command(
 /// Whether a cell can be typed into at all.
 ///
 /// # Errors
-/// That it is computed.
-pub fn check(target: Target<'_>) -> Result<(), Message> {
-    if target.column.typed {
-        Ok(())
-    } else {
-        Err(Message::CellIsComputed { column: target.column.name.clone() })
+/// That it is computed, or locked: nothing is typed first that could then not be kept.
+pub fn check(session: &Session, target: Target<'_>) -> Result<(), Message> {
+    if !target.column.typed {
+        return Err(Message::CellIsComputed { column: target.column.name.clone() });
+    }
+    let Some(row) = target.row else { return Ok(()) };
+    let same = super::cell::typed(session, target.table, target.at, row, target.column.holds);
+    match command(session, target, &same, None) {
+        Ok(command) => session.allows(&command),
+        Err(_) => Ok(()),
     }
 }
 
@@ -446,14 +450,17 @@ mod tests {
         assert_eq!(session.book().subjects("专责小组")[0].id, Id::new("甲组"));
         assert_eq!(session.book().subjects("专责小组")[0].name(), "乙组");
         assert!(matches!(
-            type_in(&mut session, register, Some(0), "逾期", "是").err().or(check(Target {
-                column: all(&session, session.plan().table(register).unwrap())
-                    .list
-                    .iter()
-                    .find(|c| c.name == "逾期")
-                    .unwrap(),
-                ..rename
-            })
+            type_in(&mut session, register, Some(0), "逾期", "是").err().or(check(
+                &session,
+                Target {
+                    column: all(&session, session.plan().table(register).unwrap())
+                        .list
+                        .iter()
+                        .find(|c| c.name == "逾期")
+                        .unwrap(),
+                    ..rename
+                }
+            )
             .err()),
             Some(Message::CellIsComputed { .. })
         ));

@@ -57,7 +57,7 @@ impl Look {
             class: class(&cell, column, row.is_some(), is_long),
             title: reason(grid, &cell),
             is_invalid: cell.problem.is_some(),
-            is_read_only,
+            is_read_only: is_read_only || cell.locked,
             change,
             text: cell.text,
         }
@@ -74,6 +74,7 @@ fn class(cell: &ShownCell, column: &GridColumn, is_row: bool, is_long: bool) -> 
         (cell.error, " error"),
         (cell.problem.is_some(), " invalid"),
         (cell.overridden, " overridden"),
+        (cell.locked && column.typed, " locked"),
         (is_long, " long"),
     ];
     for (_, sign) in signs.iter().filter(|(holds, _)| *holds) {
@@ -88,6 +89,7 @@ fn reason(grid: Grid, cell: &ShownCell) -> Option<String> {
         Some(problem) => return Some(grid.desk.words().because(problem)),
         None if cell.overridden => Text::Overridden,
         None if cell.provisional => Text::Provisional,
+        None if cell.locked => Text::LegendLocked,
         None => return None,
     };
     Some(untrack(|| grid.desk.say(text)))

@@ -375,7 +375,7 @@ impl Grid {
     pub(super) fn check(self) -> bool {
         let Some((shown, row, column)) = untrack(|| self.active()) else { return false };
         let target = Target { table: shown.table, at: shown.at, row, column: &column };
-        match edit::check(target) {
+        match self.desk.read(|session| edit::check(session, target)) {
             Ok(()) => true,
             Err(message) => {
                 self.desk.notice.set(Some(Notice::Refused(message)));
@@ -399,8 +399,8 @@ impl Grid {
         let Some((shown, row, column)) = untrack(|| self.active()) else { return false };
         let target = Target { table: shown.table, at: shown.at, row, column: &column };
         let command = self.desk.read(|session| {
-            let command =
-                edit::check(target).and_then(|()| edit::command(session, target, text, self.new_when(shown)));
+            let command = edit::check(session, target)
+                .and_then(|()| edit::command(session, target, text, self.new_when(shown)));
             // Typing the same again is no change.
             let same = row.is_some_and(|row| {
                 super::cell::typed(session, shown.table, shown.at, row, column.holds) == text

@@ -158,7 +158,9 @@ impl<'a> Writer<'a> {
         if heads.is_empty() {
             for (cell, column, _, text) in marks {
                 let target = Target { table: view.table, at: view.at, row: Some(row), column };
-                match edit::command(view.session, target, text, None) {
+                match edit::command(view.session, target, text, None)
+                    .and_then(|command| self.allowed(command))
+                {
                     Ok(command) => self.write(command, 1),
                     Err(message) => self.refuse(cell, text, Why::Because(message)),
                 }
@@ -181,7 +183,7 @@ impl<'a> Writer<'a> {
                 for (_, _, slot, text) in marks {
                     set(&mut subject.fields, self.id(slot), text);
                 }
-                self.write_if(done, edit::replace_subject(of, row, subject));
+                self.write_if((done, place), edit::replace_subject(of, row, subject));
             }
             TableKind::Register { classes, cycle } => {
                 let Some(mut entry) = book.entries(&of.id).get(row).cloned() else { return };
@@ -195,7 +197,7 @@ impl<'a> Writer<'a> {
                 for (_, _, slot, text) in marks {
                     set(&mut entry.values, self.id(slot), text);
                 }
-                self.write_if(done, edit::replace_entry(of, row, entry));
+                self.write_if((done, place), edit::replace_entry(of, row, entry));
             }
             TableKind::Sheet { .. } => {}
         }
@@ -218,7 +220,7 @@ impl<'a> Writer<'a> {
                 TableKind::Sheet { .. } => Err(Message::EmptyName),
             },
         };
-        match made {
+        match made.and_then(|(command, cells)| Ok((self.allowed(command)?, cells))) {
             Ok((command, cells)) => {
                 self.draft.new_rows += 1;
                 self.write(command, cells);
@@ -345,9 +347,18 @@ impl<'a> Writer<'a> {
         self.draft.cells += cells;
     }
 
-    fn write_if(&mut self, cells: usize, command: Command) {
-        if cells > 0 {
-            self.write(command, cells);
+    /// A command, unless it would write into what is locked.
+    fn allowed(&self, command: Command) -> Result<Command, Message> {
+        self.view.session.allows(&command).map(|()| command)
+    }
+
+    fn write_if(&mut self, (cells, row): (usize, usize), command: Command) {
+        if cells == 0 {
+            return;
+        }
+        match self.allowed(command) {
+            Ok(command) => self.write(command, cells),
+            Err(message) => self.refuse(Cursor { row, column: 0 }, "", Why::Because(message)),
         }
     }
 

@@ -52,7 +52,7 @@ fn again(session: &mut Session, record: &Record) -> bool {
         Act::Redo if session.next_redo() == Some(command) => session.redo(),
         // What it takes back lies before all that the snapshot remembers.
         Act::Undo | Act::Redo => {
-            let outcome = session.apply(command);
+            let outcome = session.repeat(command);
             session.set_past(Vec::new(), Vec::new());
             outcome
         }
@@ -63,8 +63,9 @@ fn again(session: &mut Session, record: &Record) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use baton_core::calendar::Cycle;
     use baton_core::edit::Command;
-    use baton_core::model::Book;
+    use baton_core::model::{Book, PeriodSpan, SheetPeriod, StepTaken, Subject};
 
     use crate::templates::Template;
 
@@ -109,6 +110,49 @@ mod tests {
         let mut session = Session::open(book());
         replay(&mut session, 0, &records);
         assert_eq!(session.depth(), live.depth());
+    }
+
+    /// What was undone after a snapshot that does not remember it: a lock, and what was typed before it.
+    #[test]
+    fn a_lock_is_taken_back_where_the_snapshot_does_not_remember_it() {
+        let mut live = Session::open(book());
+        let week = "2018-W01".parse().unwrap();
+        let span = Some(PeriodSpan { first: week, last: week });
+        live.apply(&Command::OpenPeriods { cycle: Cycle::Week, span }).unwrap();
+        let subject = Subject::new("乡镇01");
+        live.apply(&Command::AddSubject { class: "乡镇".into(), at: None, subject }).unwrap();
+        let of = SheetPeriod { sheet: "乡镇周考评".into(), period: week };
+        let first = live.book().clone();
+        let typed = Command::SetMark {
+            sheet: of.sheet.clone(),
+            period: of.period,
+            subject: "乡镇01".into(),
+            column: "指标06".into(),
+            typed: "1".to_owned(),
+        };
+        live.apply(&typed).unwrap();
+        let lock = live.lock(&of, StepTaken::default()).unwrap();
+        live.apply(&lock).unwrap();
+        let locked = live.book().clone();
+        let mut records = Vec::new();
+        for number in 1..=4 {
+            let (act, command) = match number {
+                1 | 2 => (Act::Undo, live.next_undo().cloned().unwrap()),
+                _ => (Act::Redo, live.next_redo().cloned().unwrap()),
+            };
+            if act == Act::Undo {
+                live.undo().unwrap()
+            } else {
+                live.redo().unwrap()
+            };
+            records
+                .push((key::record("k", number), Record { number, at: String::new(), act, command }.write()));
+        }
+        for (to, book) in [(2, &first), (4, &locked)] {
+            let mut session = Session::open(locked.clone());
+            assert_eq!(replay(&mut session, 0, &records[..to]).unused, []);
+            assert!(session.book() == book);
+        }
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! 更正: replacing a computed cell by hand, with value, reason and name; and taking that back.
 
+use baton_core::calendar::read_date;
+use baton_core::diag::Message;
 use baton_core::edit::Command;
 use baton_core::model::{OverrideKey, OverrideValue};
 use leptos::prelude::*;
 
 use super::state::Side;
 use crate::platform::today::now;
-use crate::ui::desk::Dialog;
+use crate::ui::desk::{Dialog, Notice};
 use crate::words::page::Text;
 
 /// The form under the explanation of a computed cell.
@@ -23,6 +25,9 @@ pub(super) fn ByHand(
     let desk = side.desk;
     let is_typing = side.is_replacing;
     let is_replaced = by_hand.is_some();
+    let (body, date) = by_hand.as_ref().map(|before| (before.body.clone(), before.date)).unwrap_or_default();
+    let (body, date) =
+        (RwSignal::new(body), RwSignal::new(date.map(|date| date.to_string()).unwrap_or_default()));
     let (value, reason, by) = match by_hand {
         Some(before) => (before.value, before.reason, before.by),
         // Whoever corrects one cell corrects the next.
@@ -33,7 +38,20 @@ pub(super) fn ByHand(
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
-        let value = OverrideValue { value: text(value), reason: text(reason), by: text(by), at: now() };
+        let typed = text(date);
+        let date = read_date(&typed);
+        if date.is_none() && !typed.is_empty() {
+            desk.notice.set(Some(Notice::Refused(Message::NotADate { text: typed })));
+            return;
+        }
+        let value = OverrideValue {
+            value: text(value),
+            reason: text(reason),
+            by: text(by),
+            at: now(),
+            body: text(body),
+            date,
+        };
         if desk.apply(&Command::SetOverride { key: key.get_value(), value: Some(value) }) {
             is_typing.set(false);
         }
@@ -68,6 +86,8 @@ pub(super) fn ByHand(
                 {field(Text::ByHandValue, value, true)}
                 {field(Text::ByHandReason, reason, true)}
                 {field(Text::ByHandName, by, false)}
+                {field(Text::ByHandBody, body, false)}
+                {field(Text::ByHandDate, date, false)}
                 <div class="side-actions">
                     <button class="main">{desk.said(Text::ReplaceByHandDo)}</button>
                     <button type="button" on:click=move |_| is_typing.set(false)>{desk.said(Text::Cancel)}</button>

@@ -1,9 +1,9 @@
 //! 历史: what was done to the cell, the newest first; of a computed cell, also what was typed into the cells it reads.
 
 use baton_core::diag::CellName;
-use baton_core::edit::log::{Act, Change, RowChange, What};
+use baton_core::edit::log::{Act, Change, RowChange, StageNote, What};
 use baton_core::explain;
-use baton_core::model::OverrideValue;
+use baton_core::model::{Evidence, OverrideValue};
 use leptos::prelude::*;
 
 use super::model;
@@ -81,7 +81,8 @@ fn sources(session: &baton_core::edit::Session, cell: &CellName) -> Vec<(CellNam
     let Some(names) = read().filter(|names| !names.is_empty()) else { return Vec::new() };
     let of = |change: &Change| match &change.what {
         What::Typed { table, period, row, column, .. }
-        | What::Override { table, period, row, column, .. } => {
+        | What::Override { table, period, row, column, .. }
+        | What::Evidence { table, period, row, column, .. } => {
             let name = CellName {
                 table: table.to_string(),
                 period: period.map(|period| period.to_string()).unwrap_or_default(),
@@ -106,11 +107,25 @@ fn item(words: Words, change: &Change) -> impl IntoView + use<> {
         Some(value) => format!("{} ({})", value.value, value.reason),
         None => words.say(Text::NotByHand),
     };
+    let evidence =
+        |of: &Option<Evidence>| {
+            text(of.as_ref().map_or("", |of| {
+                if of.document.is_empty() { of.file.as_str() } else { of.document.as_str() }
+            }))
+        };
     let what = match &change.what {
         What::Typed { before, after, .. } => words.from_to(&text(before), &text(after)),
         What::Override { before, after, .. } => {
             format!("{} {}", words.say(Text::ByHandSign), words.from_to(&hand(before), &hand(after)))
         }
+        What::Evidence { before, after, .. } => {
+            format!(
+                "{} {}",
+                words.say(Text::EvidenceChanged),
+                words.from_to(&evidence(before), &evidence(after))
+            )
+        }
+        What::Stage { before, after, .. } => stage(words, before, after),
         What::Row { change: RowChange::Added, .. } => words.say(Text::RowAdded),
         What::Row { change: RowChange::Removed, .. } => words.say(Text::RowRemoved),
         What::Row { change: RowChange::Changed, .. } => words.say(Text::RowChanged),
@@ -123,4 +138,20 @@ fn item(words: Words, change: &Change) -> impl IntoView + use<> {
         <span class="history-what">{what}</span>
         <span class="quiet">{at}{act.map(|act| format!(" · {act}"))}</span>
     }
+}
+
+/// From which step to which, whether it was locked or opened again, and why.
+fn stage(words: Words, before: &StageNote, after: &StageNote) -> String {
+    let step = |of: &StageNote| {
+        of.step.as_ref().map_or_else(|| words.say(Text::NoStepYet), |step| step.as_str().to_owned())
+    };
+    let lock = match (before.lock.is_empty(), after.lock.is_empty()) {
+        (true, false) => words.say(Text::Locked),
+        (false, true) => words.say(Text::StageUnlocked),
+        _ => String::new(),
+    };
+    let moved =
+        if before.step == after.step { String::new() } else { words.from_to(&step(before), &step(after)) };
+    let parts = [moved.as_str(), &lock, &after.by, &after.note];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }

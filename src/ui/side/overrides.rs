@@ -67,14 +67,17 @@ fn row(side: Side, words: Words, key: OverrideKey, value: OverrideValue) -> impl
     let remove = move |_| {
         desk.apply(&Command::SetOverride { key: key.clone(), value: None });
     };
-    let who = [value.by, value.at].join(" ");
+    // A body that deliberated stands before who wrote it down.
+    let date = value.date.map(|date| date.to_string()).unwrap_or_default();
+    let who = [value.body, date, value.by, value.at];
+    let who = who.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
     view! {
         <tr>
             <td>{place}</td>
             <td class="number">{computed}</td>
             <td class="number">{value.value}</td>
             <td>{value.reason}</td>
-            <td>{who.trim().to_owned()}</td>
+            <td>{who}</td>
             <td><button on:click=remove>{words.say(Text::TakeBackByHand)}</button></td>
         </tr>
     }

@@ -296,6 +296,32 @@ texts! {
     ByHandName: "更正人", "By whom";
     ByRules: "按办法算得", "By the rules";
     NotByHand: "未更正", "not by hand";
+    ByHandBody: "评议机构（经评议的填写）", "Body that decided (where it was deliberated)";
+    ByHandDate: "评议日期", "Day of the decision";
+
+    // the process
+    ProcessVerb: "考评流程…", "Process…";
+    NextStep: "进入下一环节…", "To the next step…";
+    StepBack: "退回上一环节…", "Back one step…";
+    LockPeriod: "审定并锁定本期…", "Approve and lock the period…";
+    UnlockPeriod: "解除本期锁定…", "Unlock the period…";
+    VerifyLocks: "核对锁定的结果", "Verify what is locked";
+    ProcessTitle: "考评流程", "Process";
+    NoProcess: "这张考评表没有设置流程，可以直接锁定。", "This sheet has no process; it can be locked as it is.";
+    NoStepYet: "尚未开始", "Not begun";
+    StepBy: "办理人", "By whom";
+    StepNote: "说明（解除锁定须写明理由）", "Remark (needed as the reason where a lock is taken away)";
+    GoToStep: "进入", "Go to ";
+    BackToStep: "退回", "Back to ";
+    BackToStart: "退回起点", "Back to the beginning";
+    LockDo: "审定并锁定", "Approve and lock";
+    UnlockDo: "解除锁定", "Unlock";
+    Locked: "已锁定", "Locked";
+    NotAsPublished: "与公布的不一致", "no longer what was published";
+    NoLocks: "没有锁定的考评期。", "No period is locked.";
+    LegendLocked: "已锁定，不能改动", "locked";
+    StageUnlocked: "解除锁定", "unlocked";
+    EvidenceChanged: "佐证材料", "evidence";
     CellVanished: "办法或名册中已没有这个单元格", "The scheme or the roster no longer has this cell";
     NoHistory: "没有改动记录。", "No change is on record.";
     HistoryOfSources: "所用数据的改动", "Changes of what it reads";

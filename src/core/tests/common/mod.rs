@@ -219,8 +219,7 @@ fn open(scheme: &str, typed: &str, expected: &str) -> Result<(Session, Vec<Strin
                     column: Id::new(&row[3]),
                 };
                 let reason = "评议".to_owned();
-                let value =
-                    OverrideValue { value: row[4].clone(), reason, by: String::new(), at: String::new() };
+                let value = OverrideValue { value: row[4].clone(), reason, ..OverrideValue::default() };
                 session.apply(&Command::SetOverride { key, value: Some(value) }).unwrap();
             }
             continue;

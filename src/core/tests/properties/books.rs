@@ -178,6 +178,9 @@ impl Writer {
             }],
             "duties": [{"name": "报送", "cycle": "month", "day": 5}],
             "ladders": [{"name": "等次表", "grades": [best, good, {"name": "一般"}]}],
+            "processes": [{"name": "流程", "steps": [
+                {"name": "初审"}, {"name": "审定", "locks": true}, {"name": "公布"},
+            ]}],
             "sheets": tables.0, "registers": tables.1,
             "statistics": [
                 {"name": "上榜", "list": "红榜"}, {"name": "约谈", "action": "约谈"},
@@ -327,7 +330,7 @@ impl Writer {
         if choices.once_in(2) {
             total["places"] = json!(choices.pick(4));
         }
-        json!({
+        let mut sheet = json!({
             "name": own.name, "class": CLASSES[own.class], "cycle": LEVELS[level],
             "blank": choices.one(&["provisional", "zero"]),
             "total": total, "indicators": indicators,
@@ -338,7 +341,12 @@ impl Writer {
             ],
             "columns": columns,
             "rules": [{"name": "规则", "when": rule, "then": then}],
-        })
+        });
+        // Weeks have none.
+        if level > 0 {
+            sheet["process"] = json!("流程");
+        }
+        sheet
     }
 
     /// An entry that a rule of a sheet makes in the register, for its own subject or the linked one.
@@ -747,8 +755,8 @@ pub(crate) fn override_a_cell(session: &Session, choices: &mut Choices) -> Comma
     let value = OverrideValue {
         value: choices.one(&["88", "优秀", "是", "甲", "不适用", "2018-01-01", "0"]).to_owned(),
         reason: if choices.once_in(12) { String::new() } else { "核实".to_owned() },
-        by: String::new(),
-        at: String::new(),
+        body: choices.one(&["", "领导小组"]).to_owned(),
+        ..OverrideValue::default()
     };
     let key = OverrideKey { table: table.id.clone(), period, row, column: column.id.clone() };
     Command::SetOverride { key, value: Some(value) }

@@ -13,6 +13,7 @@ mod editing;
 mod exchange;
 mod formulas;
 mod hostile;
+mod locks;
 mod order;
 mod regressions;
 mod traces;

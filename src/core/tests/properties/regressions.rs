@@ -50,7 +50,13 @@ fn by_hand(table: &str, period: Option<&str>, row: &str, column: &str, value: &s
         column: Id::new(column),
     };
     let (by, at) = (String::new(), String::new());
-    let value = OverrideValue { value: value.to_owned(), reason: "核实".to_owned(), by, at };
+    let value = OverrideValue {
+        value: value.to_owned(),
+        reason: "核实".to_owned(),
+        by,
+        at,
+        ..OverrideValue::default()
+    };
     Command::SetOverride { key, value: Some(value) }
 }
 
