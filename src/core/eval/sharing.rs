@@ -1,19 +1,45 @@
 //! Sharing: results beside others, whose columns they take over where nothing that these read has changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::Results;
-use crate::model::Book;
-use crate::plan::Plan;
+use super::frame::Finder;
+use super::schedule::{Instance, needs};
+use crate::model::{Book, Cell, Value};
+use crate::plan::{Numbers, Plan, Reach, Slot, Step, TableIx, TableKind};
 
 impl Results {
     /// The results of a plan and a book beside others that are known, such as a variant's beside the book's: the same as
-    /// [`Self::new`] to the last digit, with the columns shared that are equal.
+    /// [`Self::new`] to the last digit, with the columns shared that are equal. What reads nothing that is other there is
+    /// not computed.
     #[must_use]
     pub fn beside(plan: Arc<Plan>, book: &Book, known: &Self) -> Self {
-        _ = known;
-        Self::new(plan, book)
+        let mut results = Self::load(plan, book);
+        if !results.space.has_same_periods(&known.space) {
+            results.fill_all();
+            return results;
+        }
+        results.computed.clear();
+        results.long_sums.clear();
+        let mut beside = Beside::new(&results, known);
+        for rank in 0.. {
+            let Some(at) = results.schedule.at(rank) else { break };
+            let theirs = beside.counterpart(at).and_then(|(slot, period)| known.cells.get(slot)?.get(period));
+            let shared = match theirs {
+                Some(theirs) if beside.is_untouched(&results, at, theirs) => Some(theirs.clone()),
+                _ => results.fresh(at.0, at.1).map(Arc::new),
+            };
+            let place = results.cells.get_mut(at.0).and_then(|periods| periods.get_mut(at.1));
+            let Some(place) = place else { continue };
+            if let Some(cells) = shared {
+                *place = cells;
+            }
+            if let Some(theirs) = theirs.filter(|theirs| *theirs == place) {
+                place.clone_from(theirs);
+            }
+        }
+        results
     }
 
     /// How many columns, each period counted, are kept once for both of two results.
@@ -28,5 +54,151 @@ impl Results {
     #[must_use]
     pub fn column_count(&self) -> usize {
         self.cells.iter().map(Vec::len).sum()
+    }
+}
+
+/// Results being filled beside others.
+struct Beside<'a> {
+    known: &'a Results,
+    numbers: Numbers,
+    /// Whether subjects and entries are the same, by table.
+    same_rows: BTreeMap<TableIx, bool>,
+    /// Whether editions agree on what is no column: grades and calendar; by one's own and the other's.
+    same_editions: BTreeMap<(usize, usize), bool>,
+    /// Whether a column is computed in the same way, by the editions.
+    same_steps: BTreeMap<(Slot, usize, usize), bool>,
+    /// Columns in which a cell is replaced by hand on either side.
+    by_hand: BTreeSet<Instance>,
+}
+
+impl<'a> Beside<'a> {
+    fn new(results: &Results, known: &'a Results) -> Self {
+        let numbers = Numbers::between(&results.plan, &known.plan);
+        let same_rows = |table: TableIx, other: TableIx| results.space.rows(table) == known.space.rows(other);
+        let mut beside = Self {
+            known,
+            same_rows: BTreeMap::new(),
+            same_editions: BTreeMap::new(),
+            same_steps: BTreeMap::new(),
+            by_hand: BTreeSet::new(),
+            numbers,
+        };
+        // Subjects are known by the number of their class.
+        let is_class =
+            |table: TableIx| results.plan.tables.get(table).is_some_and(|of| of.kind == TableKind::Class);
+        let same_classes = (0..results.plan.tables.len())
+            .filter(|table| is_class(*table))
+            .all(|table| beside.numbers.tables.get(&table) == Some(&table));
+        for (table, other) in &beside.numbers.tables {
+            beside.same_rows.insert(*table, same_classes && same_rows(*table, *other));
+        }
+        let newest = |results: &Results| results.plan.editions.last().map(|edition| edition.calendar.clone());
+        let same_newest = newest(results) == newest(known);
+        for (own, edition) in results.plan.editions.iter().enumerate() {
+            for (other, of) in known.plan.editions.iter().enumerate() {
+                let same = same_newest && edition.grades == of.grades && edition.calendar == of.calendar;
+                beside.same_editions.insert((own, other), same);
+            }
+        }
+        let theirs = known.overrides.keys().filter_map(|at| {
+            let slot = at.column as usize;
+            let own = beside.numbers.slots.iter().find(|(_, other)| **other == slot)?.0;
+            Some((*own, at.period as usize))
+        });
+        let theirs: Vec<Instance> = theirs.collect();
+        beside.by_hand.extend(theirs);
+        beside.by_hand.extend(results.overrides.keys().map(|at| (at.column as usize, at.period as usize)));
+        beside
+    }
+
+    /// The same column and period of the other results.
+    fn counterpart(&self, (slot, period): Instance) -> Option<Instance> {
+        Some((*self.numbers.slots.get(&slot)?, period))
+    }
+
+    /// Whether computing a column would give what the other results have.
+    fn is_untouched(&mut self, results: &Results, (slot, period): Instance, theirs: &[Cell]) -> bool {
+        self.try_untouched(results, (slot, period), theirs).unwrap_or(false)
+    }
+
+    fn try_untouched(&mut self, results: &Results, at: Instance, theirs: &[Cell]) -> Option<bool> {
+        let (slot, period) = at;
+        let (plan, known) = (&results.plan, self.known);
+        let (other, _) = self.counterpart(at)?;
+        let table = plan.columns.get(slot)?.table;
+        let is_register = matches!(plan.tables.get(table)?.kind, TableKind::Register { .. });
+        if is_register && (plan.editions.len() > 1 || known.plan.editions.len() > 1) {
+            return None;
+        }
+        let own_edition = results.space.edition(plan, table, period);
+        let other_table = *self.numbers.tables.get(&table)?;
+        let other_edition = known.space.edition(&known.plan, other_table, period);
+        let version = plan.version(slot, own_edition)?;
+        let of = known.plan.version(other, other_edition)?;
+        let is_same = match self.same_steps.get(&(slot, own_edition, other_edition)) {
+            Some(known) => *known,
+            None => {
+                let value = |own: usize, other: usize| results.parameter(own) == known.parameter(other);
+                let is_same = self.numbers.is_same(version, of, value);
+                self.same_steps.insert((slot, own_edition, other_edition), is_same);
+                is_same
+            }
+        };
+        // Errors know where they began, by numbers.
+        let may_be = is_same
+            && !matches!(version.step, Step::Input(_))
+            && self.same_editions.get(&(own_edition, other_edition)) == Some(&true)
+            && !self.by_hand.contains(&at)
+            && !results.schedule.is_in_cycle(at)
+            && !known.schedule.is_in_cycle((other, period))
+            && !theirs.iter().any(|cell| matches!(cell.value, Value::Error(_)));
+        if !may_be || !self.has_same_rows(results, table) {
+            return Some(false);
+        }
+        let ties = version.reads.iter().flat_map(|read| match &read.reach {
+            Reach::Link(link) | Reach::Linked(link) => vec![*link],
+            Reach::Peers(fields) => fields.clone(),
+            Reach::Row
+            | Reach::Subject
+            | Reach::Earlier { .. }
+            | Reach::All
+            | Reach::Within
+            | Reach::Every
+            | Reach::Entries
+            | Reach::Rule(_) => Vec::new(),
+        });
+        if !ties.into_iter().all(|tie| self.is_shared_wholly(results, tie)) {
+            return Some(false);
+        }
+        for read in &version.reads {
+            let of = plan.columns.get(read.slot)?.table;
+            if !self.has_same_rows(results, of) {
+                return Some(false);
+            }
+        }
+        let finder = Finder { plan, space: &results.space, cells: &results.cells, ties: &results.cells };
+        Some(needs(at, &finder).into_iter().all(|read| self.is_shared(results, read)))
+    }
+
+    /// Whether a table has the same rows, and the same of them are there.
+    fn has_same_rows(&self, results: &Results, table: TableIx) -> bool {
+        let present = results.plan.tables.get(table).and_then(|of| of.present);
+        let other = self.numbers.tables.get(&table).and_then(|other| self.known.plan.tables.get(*other));
+        let has_present = other.is_some_and(|other| other.present.is_some());
+        self.same_rows.get(&table) == Some(&true)
+            && present.is_some() == has_present
+            && present.is_none_or(|present| self.is_shared_wholly(results, present))
+    }
+
+    /// Whether a column is shared in all periods.
+    fn is_shared_wholly(&self, results: &Results, slot: Slot) -> bool {
+        let periods = results.cells.get(slot).map_or(0, Vec::len);
+        (0..periods).all(|period| self.is_shared(results, (slot, period)))
+    }
+
+    fn is_shared(&self, results: &Results, at: Instance) -> bool {
+        let own = results.cells.get(at.0).and_then(|periods| periods.get(at.1));
+        let theirs = self.counterpart(at).and_then(|at| self.known.cells.get(at.0)?.get(at.1));
+        own.zip(theirs).is_some_and(|(own, theirs)| Arc::ptr_eq(own, theirs))
     }
 }

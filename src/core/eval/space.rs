@@ -35,7 +35,7 @@ struct Periods {
 }
 
 /// The rows of a table.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Rows {
     /// The ids of subjects or entries.
     pub ids: Vec<Id>,
@@ -342,6 +342,15 @@ impl Space {
                 self.entries.insert((register, sheet), index);
             }
         }
+    }
+
+    /// Whether the same periods are open.
+    pub(super) fn has_same_periods(&self, other: &Self) -> bool {
+        let same = |(cycle, own): (&Cycle, &Periods)| {
+            let of = other.cycles.get(cycle);
+            of.is_some_and(|of| of.periods == own.periods && of.last_days == own.last_days)
+        };
+        self.cycles.len() == other.cycles.len() && self.cycles.iter().all(same)
     }
 
     /// The open periods of a cycle, in order.

@@ -11,6 +11,7 @@
 //! [`Focus`]: one sheet in one period.
 
 mod apply;
+mod beside;
 mod data;
 mod diff;
 mod firmness;
@@ -24,15 +25,14 @@ mod probe;
 mod random;
 mod simulation;
 mod tau;
-mod trial;
 
 pub use apply::{Obstacle, Unfit, apply};
+pub use beside::{Trial, all_cards, editions};
 pub use data::apply_to_data;
 pub use diff::diff;
 pub use firmness::{End, Interval, MOST_PLACES, Question, Way, interval};
 pub use focus::{Focus, Standing};
 pub use lever::{Lever, Others, lever, levers};
-pub use moves::{Compared, Counts, Measure, Move, Moves, Pair, Seats, moves, moves_of_sheet};
+pub use moves::{Compared, Measure, Move, MoveCounts, Moves, Pair, Seats, moves, moves_of_sheet};
 pub use simulation::{Noise, Settings, Shape, Simulation, Spread, Tally, scored};
 pub use tau::{TauB, tau_b};
-pub use trial::{Trial, all_cards, editions};

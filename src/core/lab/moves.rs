@@ -79,7 +79,7 @@ pub struct Move {
 
 /// How many of something moved.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct MoveCounts {
     /// Subjects that are compared.
     pub subjects: usize,
     /// Subjects with another score.
@@ -127,7 +127,7 @@ pub struct Moves {
     /// The subjects, those that moved most first.
     pub subjects: Vec<Move>,
     /// How many moved.
-    pub counts: Counts,
+    pub counts: MoveCounts,
     /// How many hold each grade.
     pub seats: Vec<Seats>,
     /// How far the two orders agree, by the first rank, or by the first score where nothing is ranked.
@@ -392,7 +392,7 @@ fn without<T>(list: Vec<T>, other: &[T], is_same: impl Fn(&T, &T) -> bool) -> Ve
     list.into_iter().filter(|one| !other.iter().any(|known| is_same(one, known))).collect()
 }
 
-fn count(columns: &[Compared], subjects: &[Move]) -> Counts {
+fn count(columns: &[Compared], subjects: &[Move]) -> MoveCounts {
     let moved = |is_it: fn(Measure) -> bool| {
         let has_moved = |of: &&Move| {
             let mut cells = of.cells.iter().zip(columns);
@@ -401,7 +401,7 @@ fn count(columns: &[Compared], subjects: &[Move]) -> Counts {
         subjects.iter().filter(has_moved).count()
     };
     let sum = |of: fn(&Move) -> usize| subjects.iter().map(of).sum();
-    let mut counts = Counts {
+    let mut counts = MoveCounts {
         subjects: subjects.len(),
         scores: moved(|measure| measure == Measure::Score),
         ranks: moved(|measure| matches!(measure, Measure::Rank(_))),
@@ -410,7 +410,7 @@ fn count(columns: &[Compared], subjects: &[Move]) -> Counts {
         lost: sum(|of| of.lost.len()),
         listed: sum(|of| of.listed.len()),
         unlisted: sum(|of| of.unlisted.len()),
-        ..Counts::default()
+        ..MoveCounts::default()
     };
     for of in subjects {
         for (pair, _) in of.cells.iter().zip(columns).filter(|(_, column)| column.measure == Measure::Money) {

@@ -19,6 +19,7 @@ mod own;
 mod parameters;
 mod processes;
 mod references;
+mod renumber;
 mod rules;
 mod standards;
 mod steps;
@@ -37,6 +38,7 @@ use crate::model::{ActionPattern, Duty, EntryPeriod, Id};
 use crate::num::Rounding;
 
 pub use assemble::compile;
+pub use renumber::Numbers;
 pub use steps::{
     Argument, Assign, Bound, Expr, Gather, Input, Ladder, LadderGrade, Limit, List, Order, Own, Quota, Reach,
     Read, Split, Step, TieBreak,

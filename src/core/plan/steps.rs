@@ -10,7 +10,7 @@ use crate::model::{BlankRule, Cell, End, ErrorCode, Field, Id, LimitKind, LineTi
 use super::Slot;
 
 /// How a column is filled.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Step {
     /// Typed by people.
     Input(Box<Input>),
@@ -48,7 +48,7 @@ pub enum Own {
 }
 
 /// A column that people type into.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Input {
     /// What may be typed.
     pub field: Field,
@@ -147,7 +147,7 @@ impl Reach {
 }
 
 /// An expression over one row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Expr {
     /// A constant.
     Constant(Cell),
@@ -174,7 +174,7 @@ pub enum Expr {
 }
 
 /// An argument of a function.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Argument {
     /// One value.
     One(Expr),
@@ -192,7 +192,7 @@ pub enum Argument {
 }
 
 /// A list.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum List {
     /// One of the step's reads, by its place; its reach gives a list.
     Read(usize),
@@ -201,7 +201,7 @@ pub enum List {
 }
 
 /// *Gather*: a function over lists and, beside them, values of the row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Gather {
     /// The function.
     pub function: Function,
@@ -212,7 +212,7 @@ pub struct Gather {
 }
 
 /// *Order*: 1 for the first of a partition.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Order {
     /// The read that is ordered by.
     pub by: usize,
@@ -238,7 +238,7 @@ pub struct TieBreak {
 }
 
 /// *Assign*: sequential over a population.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Assign {
     /// A grade of a ladder.
     Grade(Ladder),
@@ -247,7 +247,7 @@ pub enum Assign {
 }
 
 /// A grade of a ladder.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Ladder {
     /// The ladder's number in the edition.
     pub ladder: u32,
@@ -264,7 +264,7 @@ pub struct Ladder {
 }
 
 /// A grade with what it takes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct LadderGrade {
     /// Its id.
     pub id: Id,
@@ -277,7 +277,7 @@ pub struct LadderGrade {
 }
 
 /// How many may have a grade or a better one.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quota {
     /// The read with the number of places before rounding; the first row of the population tells it.
     pub places: usize,
@@ -290,7 +290,7 @@ pub struct Quota {
 }
 
 /// What caps, forces or lifts a grade.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
     /// The read that says where it holds.
     pub when: usize,
@@ -303,7 +303,7 @@ pub struct Limit {
 }
 
 /// A budget split by weights.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Split {
     /// The read with the budget; the first row of the population tells it.
     pub budget: usize,
