@@ -11,6 +11,8 @@
 //! [`Focus`]: one sheet in one period.
 
 mod apply;
+mod attribution;
+mod backtest;
 mod beside;
 mod data;
 mod diff;
@@ -24,9 +26,13 @@ mod moves;
 mod probe;
 mod random;
 mod simulation;
+mod record;
+mod shares;
 mod tau;
 
 pub use apply::{Obstacle, Unfit, apply};
+pub use attribution::{Attribution, Target, attribute};
+pub use backtest::{Backtest, backtest};
 pub use beside::{Trial, all_cards, editions};
 pub use data::apply_to_data;
 pub use diff::diff;
@@ -35,4 +41,6 @@ pub use focus::{Focus, Standing};
 pub use lever::{Lever, Others, lever, levers};
 pub use moves::{Compared, Measure, Move, MoveCounts, Moves, Pair, Seats, moves, moves_of_sheet};
 pub use simulation::{Noise, Settings, Shape, Simulation, Spread, Tally, scored};
+pub use record::record;
+pub use shares::{EXACT, Shares, Values, shapley};
 pub use tau::{TauB, tau_b};

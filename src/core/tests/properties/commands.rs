@@ -1,9 +1,10 @@
 //! Random commands of every kind.
 
 use baton_core::calendar::Cycle;
-use baton_core::edit::{Command, Session};
+use baton_core::edit::{Command, Session, adopt};
+use baton_core::lab::diff;
 use baton_core::model::{
-    ActionKey, ActionNote, ActionState, Evidence, Id, OverrideKey, SheetPeriod, StepTaken,
+    ActionKey, ActionNote, ActionState, Edition, Evidence, Id, OverrideKey, SheetPeriod, StepTaken, Variant,
 };
 use baton_core::plan::TableKind;
 
@@ -17,7 +18,7 @@ pub(crate) fn command(session: &Session, wanted: Wanted, depth: u32, choices: &m
     let subject = Id::new(&format!("{class}{number}"));
     let register = Id::new("台账");
     let place = if choices.once_in(2) { Some(choices.pick(6)) } else { None };
-    match choices.pick(29) {
+    match choices.pick(32) {
         0..=9 => books::type_into_a_cell(session, choices),
         10..=12 => books::override_a_cell(session, choices),
         13 => {
@@ -49,6 +50,23 @@ pub(crate) fn command(session: &Session, wanted: Wanted, depth: u32, choices: &m
         }
         19 => Command::RenameBook { name: format!("册{number}") },
         20 => Command::SetScheme { scheme: Box::new(books::scheme(wanted, choices)) },
+        27 => {
+            let id = Id::new(&format!("方案{}", choices.pick(2)));
+            let cards = session.book().scheme().map(|scheme| diff(scheme, &books::scheme(wanted, choices)));
+            let variant = Variant { id: id.clone(), cards: cards.unwrap_or_default(), ..Variant::default() };
+            let variant = if choices.once_in(3) { None } else { Some(Box::new(variant)) };
+            Command::SetVariant { id, at: place, variant }
+        }
+        28 => {
+            let from = ["2018-01-15", "2018-02-01", "2019-01-01"][choices.pick(3)].parse().ok();
+            let id = format!("方案{}", choices.pick(2));
+            let adopted = adopt(session.book(), &id, from).ok();
+            adopted.unwrap_or_else(|| {
+                let scheme = books::scheme(wanted, choices);
+                Command::AddEdition { edition: Box::new(Edition { from, scheme }) }
+            })
+        }
+        29 => Command::RemoveEdition,
         21 if choices.once_in(2) => Command::ReplaceBook { book: Box::new(books::book(wanted, choices)) },
         22..=23 => evidence(session, choices),
         24..=26 => stage(session, choices),

@@ -17,6 +17,7 @@ mod locks;
 mod order;
 mod regressions;
 mod traces;
+mod variants;
 
 /// How random cases are tried. A failing one is made smaller for a while and shown; it is kept by writing it down in
 /// `regressions.rs`, not as a seed.
