@@ -9,6 +9,7 @@ pub mod page;
 pub mod periods;
 pub mod places;
 pub mod trace;
+pub mod variants;
 
 /// The languages of the page and the command line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

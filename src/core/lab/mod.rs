@@ -29,6 +29,7 @@ mod simulation;
 mod record;
 mod shares;
 mod tau;
+mod tell;
 
 pub use apply::{Obstacle, Unfit, apply};
 pub use attribution::{Attribution, Target, attribute};
@@ -44,3 +45,4 @@ pub use simulation::{Noise, Settings, Shape, Simulation, Spread, Tally, scored};
 pub use record::record;
 pub use shares::{EXACT, Shares, Values, shapley};
 pub use tau::{TauB, tau_b};
+pub use tell::{Said, Teller, Thing, ThingKind, Told};

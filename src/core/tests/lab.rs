@@ -316,8 +316,8 @@ fn who_moves_and_by_how_much() {
         .iter()
         .map(|of| format!("{} {}>{}", of.name, of.cells[rank].shown_before, of.cells[rank].shown_after))
         .collect();
-    // 东 fell behind 西, whose agriculture is better.
-    assert_eq!(&ranks[..2], ["东 2>3", "西 3>2"]);
+    // 西, whose agriculture is better, passes 东 and gains more than that loses.
+    assert_eq!(&ranks[..2], ["西 3>2", "东 2>3"]);
     assert_eq!((moves.counts.subjects, moves.counts.ranks, moves.counts.scores), (4, 2, 4));
     assert_eq!(moves.counts.money_gained, moves.counts.money_lost);
     assert!(moves.counts.money_gained > Decimal::ZERO);
