@@ -25,21 +25,41 @@ impl Results {
         let mut beside = Beside::new(&results, known);
         for rank in 0.. {
             let Some(at) = results.schedule.at(rank) else { break };
-            let theirs = beside.counterpart(at).and_then(|(slot, period)| known.cells.get(slot)?.get(period));
-            let shared = match theirs {
+            if let Some(rows) = results.schedule.slices.rows(at).map(<[usize]>::to_vec) {
+                for (row, cell) in results.fresh_slice(at.0, &rows) {
+                    results.put(at.0, 0, row, cell);
+                }
+                continue;
+            }
+            let theirs = beside.theirs(at);
+            let cells = match theirs {
                 Some(theirs) if beside.is_untouched(&results, at, theirs) => Some(theirs.clone()),
                 _ => results.fresh(at.0, at.1).map(Arc::new),
             };
             let place = results.cells.get_mut(at.0).and_then(|periods| periods.get_mut(at.1));
-            let Some(place) = place else { continue };
-            if let Some(cells) = shared {
+            if let (Some(place), Some(cells)) = (place, cells) {
                 *place = cells;
             }
-            if let Some(theirs) = theirs.filter(|theirs| *theirs == place) {
-                place.clone_from(theirs);
+            results.share(at, theirs);
+        }
+        // What was filled entry by entry is whole only now.
+        for slot in 0..results.cells.len() {
+            for period in 0..results.cells.get(slot).map_or(0, Vec::len) {
+                results.share((slot, period), beside.theirs((slot, period)));
             }
         }
         results
+    }
+
+    /// Keeps a column only once where it is equal.
+    fn share(&mut self, (slot, period): Instance, theirs: Option<&Arc<Vec<Cell>>>) {
+        let place = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period));
+        if let (Some(place), Some(theirs)) = (place, theirs)
+            && !Arc::ptr_eq(place, theirs)
+            && place == theirs
+        {
+            place.clone_from(theirs);
+        }
     }
 
     /// How many columns, each period counted, are kept once for both of two results.
@@ -111,6 +131,12 @@ impl<'a> Beside<'a> {
         beside
     }
 
+    /// The cells of the other results.
+    fn theirs(&self, at: Instance) -> Option<&'a Arc<Vec<Cell>>> {
+        let (slot, period) = self.counterpart(at)?;
+        self.known.cells.get(slot)?.get(period)
+    }
+
     /// The same column and period of the other results.
     fn counterpart(&self, (slot, period): Instance) -> Option<Instance> {
         Some((*self.numbers.slots.get(&slot)?, period))
@@ -177,7 +203,11 @@ impl<'a> Beside<'a> {
             }
         }
         let finder = Finder { plan, space: &results.space, cells: &results.cells, ties: &results.cells };
-        Some(needs(at, &finder).into_iter().all(|read| self.is_shared(results, read)))
+        Some(
+            needs(at, &finder, &results.schedule.slices)
+                .into_iter()
+                .all(|read| self.is_shared(results, read)),
+        )
     }
 
     /// Whether a table has the same rows, and the same of them are there.
@@ -198,7 +228,6 @@ impl<'a> Beside<'a> {
 
     fn is_shared(&self, results: &Results, at: Instance) -> bool {
         let own = results.cells.get(at.0).and_then(|periods| periods.get(at.1));
-        let theirs = self.counterpart(at).and_then(|at| self.known.cells.get(at.0)?.get(at.1));
-        own.zip(theirs).is_some_and(|(own, theirs)| Arc::ptr_eq(own, theirs))
+        own.zip(self.theirs(at)).is_some_and(|(own, theirs)| Arc::ptr_eq(own, theirs))
     }
 }

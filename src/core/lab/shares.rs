@@ -7,6 +7,7 @@
 
 use std::collections::BTreeMap;
 
+use super::random::Random;
 use crate::num::{Decimal, RoundingMode, exact_sum, round};
 
 /// Most cards for which all coalitions are tried: 256 of them.
@@ -104,11 +105,12 @@ fn enumerated(cards: usize, known: &mut Known<impl FnMut(&[bool]) -> Values>) ->
 fn drawn(cards: usize, draws: usize, seed: u64, known: &mut Known<impl FnMut(&[bool]) -> Values>) -> Sums {
     let subjects = known.of(&vec![false; cards]).len();
     let mut sums = start(subjects, cards);
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let mut order: Vec<usize> = (0..cards).collect();
     for _ in 0..draws {
         for at in (1..cards).rev() {
-            order.swap(at, random.below(at.saturating_add(1)));
+            let drawn = random.below(at.saturating_add(1) as u64);
+            order.swap(at, usize::try_from(drawn).unwrap_or_default());
         }
         for order in [order.clone(), order.iter().rev().copied().collect()] {
             let mut coalition = vec![false; cards];
@@ -166,20 +168,4 @@ fn shared_out((sums, over): &(Vec<Decimal>, Decimal), whole: Decimal) -> Option<
     let others = others.map(|(_, share)| *share).try_fold(Decimal::ZERO, exact_sum)?;
     *shares.get_mut(at)? = exact_sum(whole, Decimal::ZERO.checked_sub(others)?)?;
     Some(shares)
-}
-
-/// SplitMix64: enough for shuffling cards, and the same everywhere.
-struct Random(u64);
-
-impl Random {
-    /// A whole number from 0 to below `count`.
-    fn below(&mut self, count: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        let drawn = u128::from(mixed ^ (mixed >> 31));
-        // The high half of drawn × count: without the bias of a remainder that matters here.
-        let scaled = drawn.checked_mul(count as u128).unwrap_or_default() >> 64;
-        usize::try_from(scaled).unwrap_or_default()
-    }
 }
