@@ -1,9 +1,9 @@
 //! Measures the built page in a browser and prints each figure as `key<TAB>value<TAB>unit`.
 //!
-//! Frame times mean little in a headless browser on two cores. What is measured of a step is the time the page's main
-//! thread computes for it (scripts, style, layout, paint), as the browser counts it: other programs do not disturb it.
-//! The driver's own questions take some of it: what they take while nothing is done is measured by itself, printed as
-//! `driver_ms`, and taken off.
+//! Frame times mean little in a headless browser on two cores. What is measured of a step is the time for which the
+//! page's main thread computes, by the browser's own trace: every task from the one in which the key or the turn of the
+//! wheel arrives to the one that hands the painted frame on, with all that it did in between (scripts, style, layout,
+//! paint). That is the thread's own time: waiting does not count.
 
 #![allow(clippy::print_stdout, reason = "the figures are read from stdout")]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failed measurement ends it")]
@@ -15,6 +15,8 @@ mod measured;
 #[allow(dead_code, reason = "each program uses its part")]
 #[path = "../tests/page/steps.rs"]
 mod steps;
+#[path = "measured/tasks.rs"]
+mod tasks;
 
 use baton_core::model::write_book;
 use harness::Page;
@@ -25,7 +27,7 @@ fn main() {
     show("page_open_ms", median((0..5).map(|_| opened(&Page::open())).collect()), "ms");
     show("first_usable_ms", median((0..3).map(|_| first_usable()).collect()), "ms");
 
-    let page = steps::sample();
+    let page = steps::with_sample(Page::open_traced());
     let times = edits(&page, "乡镇01", "指标06", 300);
     show("edit_to_paint_p50_ms", median(times.clone()), "ms");
     show("edit_to_paint_p99_ms", p99(times), "ms");
@@ -62,7 +64,7 @@ fn first_usable() -> f64 {
 
 /// A sheet of 10,000 rows.
 fn large() -> Page {
-    let page = steps::empty();
+    let page = steps::with_empty(Page::open_traced());
     steps::give(&page, "large.json", &write_book(&measured::weekly(10_000, 1)));
     page.hook("summary");
     page.role("button", "替换当前工作簿").click();
@@ -73,8 +75,8 @@ fn large() -> Page {
 
 /// How long the main thread is busy from the key that ends an entry until the ranking is painted, for each of many.
 fn edits(page: &Page, subject: &str, column: &str, times: usize) -> Vec<f64> {
-    let driver = driver(page);
-    let entry = |at: usize| {
+    steps::select(page, subject, column);
+    measure(page, times, "keydown", |at| {
         // Back to the cell, which Enter has left downwards.
         if at > 0 {
             key(page, "ArrowUp", 38, "");
@@ -82,43 +84,44 @@ fn edits(page: &Page, subject: &str, column: &str, times: usize) -> Vec<f64> {
         let digit = (at % 6).to_string();
         key(page, &digit, 48 + (at % 6) as u32, &digit);
         settled(page);
-        let before = busy(page);
+        mark(page);
         key(page, "Enter", 13, "\r");
-        settled(page);
-        (busy(page) - before - driver).max(0.0)
-    };
-    steps::select(page, subject, column);
-    // The first few warm up what is compiled as it is used.
-    (0..times + 20).map(entry).skip(20).collect()
+    })
 }
 
 /// How long the main thread is busy with each notch of the wheel: 100 pixels.
 fn scrolls(page: &Page, times: usize) -> Vec<f64> {
-    let driver = driver(page);
-    let step = |at: usize| {
-        let before = busy(page);
+    measure(page, times, "scroll", |at| {
+        mark(page);
         let (x, y) = if at % 5 == 4 { (100, 0) } else { (0, 100) };
         page.cdp(
             "Input.dispatchMouseEvent",
             &json!({ "type": "mouseWheel", "x": 600, "y": 400, "deltaX": x, "deltaY": y }),
         );
-        settled(page);
-        (busy(page) - before - driver).max(0.0)
-    };
-    (0..times + 20).map(step).skip(20).collect()
+    })
 }
 
-/// How long the main thread is busy with the driver's questions alone.
-fn driver(page: &Page) -> f64 {
-    count_time(page);
-    let question = || {
-        let before = busy(page);
+/// The main thread's time of each of many steps, from an event of that type after its mark to the painted frame.
+fn measure(page: &Page, times: usize, event: &str, step: impl Fn(usize)) -> Vec<f64> {
+    let mut measured = Vec::new();
+    // The first few warm up what is compiled as it is used. The browser tells of so many events at a time.
+    for at in 0..times + 20 {
+        if at == 20 {
+            page.trace();
+        }
+        step(at);
         settled(page);
-        busy(page) - before
-    };
-    let time = median((0..100).map(|_| question()).collect());
-    show("driver_ms", time, "ms");
-    time
+        if at >= 20 && (at % 20 == 19 || at + 1 == times + 20) {
+            measured.extend(tasks::times(&page.trace(), event));
+        }
+    }
+    assert_eq!(measured.len(), times, "every step is found in the trace");
+    measured
+}
+
+/// Marks in the trace that a step begins.
+fn mark(page: &Page) {
+    page.script(&format!("performance.mark('{}')", tasks::MARK));
 }
 
 /// Has the browser count the time for which the main thread computes, not the time that passes.

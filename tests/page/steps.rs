@@ -12,7 +12,11 @@ use crate::harness::Page;
 
 /// A fresh browser with the Ningming sample open.
 pub(crate) fn sample() -> Page {
-    let page = Page::open();
+    with_sample(Page::open())
+}
+
+/// A page with the Ningming sample opened in it.
+pub(crate) fn with_sample(page: Page) -> Page {
     page.role("button", "用示例数据打开").click();
     page.find(".grid tbody td");
     page
@@ -20,7 +24,11 @@ pub(crate) fn sample() -> Page {
 
 /// A fresh browser with the empty Ningming book open.
 pub(crate) fn empty() -> Page {
-    let page = Page::open();
+    with_empty(Page::open())
+}
+
+/// A page with the empty Ningming book opened in it.
+pub(crate) fn with_empty(page: Page) -> Page {
     page.role("button", "新建空白工作簿").click();
     page.find(".tabs button");
     page

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::drag::Drawn;
+use super::drawn::move_to;
 use super::selection::Area;
 use super::state::{Grid, Mode};
 use crate::words::page::Text;
@@ -49,7 +50,7 @@ pub(super) fn Areas() -> impl IntoView {
         Some(at.into_iter().map(|at| draw(at, class)).collect_view())
     };
     // At the corner of what is selected, where it can be filled from.
-    let handle = move || {
+    let corner = Memo::new(move |_| {
         let area = grid.selection.with(|selection| {
             let areas = selection.areas().count();
             (areas == 1).then(|| selection.current())
@@ -58,25 +59,27 @@ pub(super) fn Areas() -> impl IntoView {
         let typed =
             grid.columns.with(|columns| columns.list.get(last.column).is_some_and(|column| column.typed));
         let is_row = grid.rows.with(|rows| last.row < rows.len());
-        (typed && is_row && grid.mode.get() == Mode::Waiting).then(|| {
-            let corner = boxes(grid, Area::new(last, last)).into_iter().next()?;
-            let (left, top) = (corner.left + corner.width - 4.0, corner.top + corner.height - 4.0);
-            Some(view! {
-                <div
-                    class="fill-handle"
-                    class:over-frozen=corner.frozen
-                    style:left=format!("{left}px")
-                    style:top=format!("{top}px")
-                    title=grid.desk.said(Text::FillHandle)
-                ></div>
-            })
-        })
-    };
+        let is_there = typed && is_row && grid.mode.get() == Mode::Waiting;
+        let corner = boxes(grid, Area::new(last, last)).into_iter().next().filter(|_| is_there)?;
+        Some((corner.left + corner.width - 4.0, corner.top + corner.height - 4.0, corner.frozen))
+    });
+    let handle = NodeRef::<leptos::html::Div>::new();
+    Effect::new(move || {
+        if let (Some(handle), Some((left, top, _))) = (handle.get(), corner.get()) {
+            move_to(&handle, (left, top));
+        }
+    });
     view! {
         {selected}
         {copied}
         {drawn}
-        {handle}
+        <div
+            class="fill-handle"
+            class:over-frozen=move || corner.with(|corner| corner.is_some_and(|(.., frozen)| frozen))
+            class:away=move || corner.with(Option::is_none)
+            node_ref=handle
+            title=grid.desk.said(Text::FillHandle)
+        ></div>
     }
 }
 

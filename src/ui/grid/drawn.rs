@@ -223,6 +223,11 @@ pub(super) fn cell_id(at: Cursor) -> String {
     format!("cell-{}-{}", at.row, at.column)
 }
 
+/// Moves an element that lies at the canvas's corner to a place of it: the browser need not lay anything out for that.
+pub(super) fn move_to(element: &HtmlElement, (left, top): (f64, f64)) {
+    _ = element.style().set_property("transform", &format!("translate({left}px,{top}px)"));
+}
+
 /// Sets a length of an element's style, in CSS pixels.
 pub(super) fn set_length(element: &HtmlElement, property: &str, length: f64) {
     _ = element.style().set_property(property, &format!("{length}px"));

@@ -8,7 +8,7 @@ use super::cell;
 use super::choices::ChoiceList;
 use super::clipboard;
 use super::cursor::step;
-use super::drawn::cell_id;
+use super::drawn::{cell_id, move_to, set_length};
 use super::edit::{self, Target};
 use super::selection::Selection;
 use super::state::{Grid, Mode};
@@ -23,19 +23,32 @@ pub(super) fn Editor() -> impl IntoView {
     let side = expect_context::<Side>();
     let grid = side.grid;
     let desk = grid.desk;
-    let place = move || {
+    let place = Memo::new(move |_| {
         let cursor = grid.cursor();
         grid.geometry.with(|geometry| {
             // The frozen column goes along with the sight.
             let along = if cursor.column == 0 { grid.sight.get().left } else { 0.0 };
-            (
-                geometry.left(cursor.column) + along,
-                geometry.top(cursor.row),
-                geometry.width(cursor.column),
-                geometry.row,
-            )
+            let corner = (geometry.left(cursor.column) + along, geometry.top(cursor.row));
+            (corner, (geometry.width(cursor.column), geometry.row))
         })
-    };
+    });
+    Effect::new(move |size: Option<Option<(f64, f64)>>| {
+        let (corner, now) = place.get();
+        let field = grid.editor.get()?;
+        move_to(&field, corner);
+        if size.flatten() != Some(now) {
+            set_length(&field, "width", now.0);
+            set_length(&field, "height", now.1);
+        }
+        Some(now)
+    });
+    let opener = NodeRef::<leptos::html::Span>::new();
+    Effect::new(move || {
+        let (corner, size) = place.get();
+        if let Some(opener) = opener.get() {
+            move_to(&opener, (corner.0 + size.0 - 18.0, corner.1));
+        }
+    });
     // The list belongs to the cell it was opened for.
     Effect::new(move || {
         grid.selection.track();
@@ -112,10 +125,6 @@ pub(super) fn Editor() -> impl IntoView {
                 _ => stands_for(),
             }
             aria-controls=move || if is_choosing() { "choices" } else { "grid" }
-            style:left=move || format!("{}px", place().0)
-            style:top=move || format!("{}px", place().1)
-            style:width=move || format!("{}px", place().2)
-            style:height=move || format!("{}px", place().3)
             on:keydown=move |event| press(side, &event)
             on:input=move |_| begin()
             on:compositionstart=move |_| begin()
@@ -129,8 +138,7 @@ pub(super) fn Editor() -> impl IntoView {
                 class="opener over-grid"
                 class:over-frozen=move || grid.cursor().column == 0
                 aria-hidden="true"
-                style:left=move || format!("{}px", place().0 + place().2 - 18.0)
-                style:top=move || format!("{}px", place().1)
+                node_ref=opener
                 title=desk.said(Text::OpenChoices)
                 on:mousedown=move |event| {
                     event.prevent_default();

@@ -38,11 +38,18 @@ impl Look {
             row.map(|row| desk.read(|session| cell::shown(session, shown.table, shown.at, row, column)));
         let cell = cell.unwrap_or_default();
         let is_read_only = !column.typed || (row.is_none() && number > 0);
+        let is_long = |text: &str| text_width(text).saturating_add(PADDING) > column.width;
         if number == 0 {
             let is_new = row.is_none();
+            let text = if is_new { desk.say(Text::NewRowShort) } else { cell.text };
+            let class = match (is_new, is_long(&text)) {
+                (true, _) => "frozen quiet",
+                (false, true) => "frozen long",
+                (false, false) => "frozen",
+            };
             return Self {
-                text: if is_new { desk.say(Text::NewRowShort) } else { cell.text },
-                class: if is_new { "frozen quiet" } else { "frozen" }.to_owned(),
+                text,
+                class: class.to_owned(),
                 title: is_new.then(|| desk.say(Text::NewRow)),
                 is_read_only,
                 ..Self::default()
@@ -52,9 +59,8 @@ impl Look {
             (Holds::Slot(slot), Some(row)) if column.number => change(desk, slot, shown.at, row),
             _ => None,
         };
-        let is_long = text_width(&cell.text).saturating_add(PADDING) > column.width;
         Self {
-            class: class(&cell, column, row.is_some(), is_long),
+            class: class(&cell, column, row.is_some(), is_long(&cell.text)),
             title: reason(grid, &cell),
             is_invalid: cell.problem.is_some(),
             is_read_only: is_read_only || cell.locked,

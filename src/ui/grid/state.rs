@@ -44,6 +44,8 @@ pub(in crate::ui) struct Grid {
     pub(in crate::ui) rows: Memo<Arc<Vec<usize>>>,
     /// What is selected, held within the table.
     pub(in crate::ui) selection: Memo<Selection>,
+    /// The active cell, as long as it lies in the table.
+    active: Memo<Option<Active>>,
     /// What the mouse is drawing.
     pub(super) drag: RwSignal<Option<Drag>>,
     pub(super) drawn_to: RwSignal<Option<Drawn>>,
@@ -98,6 +100,9 @@ pub(in crate::ui) struct Shown {
     /// Whether rows are added by typing below the last.
     pub(in crate::ui) grows: bool,
 }
+
+/// The row and column of the active cell; the row is `None` in the empty one for a new row.
+type Active = (Shown, Option<usize>, Arc<GridColumn>);
 
 /// What the editor in the active cell is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -192,15 +197,16 @@ impl Grid {
             Memo::new(move |_| geometry.with(|geometry| geometry.window(sight.get(), extent().rows)));
         let columns_drawn = Memo::new(move |_| geometry.with(|geometry| geometry.column_window(sight.get())));
         let selection = Memo::new(move |_| desk.view.selection.get().within(extent()));
-        let target = move || {
+        let active = Memo::new(move |_| {
             let shown = shown.get()?;
             let at = selection.with(Selection::active);
             let column = columns.with(|columns| columns.list.get(at.column).cloned())?;
-            Some((shown, rows.with(|rows| rows.get(at.row).copied()), column))
-        };
+            let row = rows.with(|rows| rows.get(at.row).copied());
+            (row.is_some() || shown.grows).then(|| (shown, row, Arc::new(column)))
+        });
         let choices = Memo::new(move |_| {
             desk.track_shape();
-            let Some((shown, row, column)) = target() else { return Vec::new() };
+            let Some((shown, row, column)) = active.get() else { return Vec::new() };
             let target = Target { table: shown.table, at: shown.at, row, column: &column };
             desk.read(|session| edit::choices(session, target, shown.period)).list
         });
@@ -214,6 +220,7 @@ impl Grid {
             arrangement,
             rows,
             selection,
+            active,
             drag: RwSignal::new(None),
             drawn_to: RwSignal::new(None),
             copied: RwSignal::new(None),
@@ -355,13 +362,9 @@ impl Grid {
         keeping::keep_arrangements(self.desk);
     }
 
-    /// The row and column of the active cell; the row is `None` in the empty one for a new row.
-    pub(in crate::ui) fn active(self) -> Option<(Shown, Option<usize>, GridColumn)> {
-        let shown = self.shown.get()?;
-        let cursor = self.cursor();
-        let column = self.columns.with(|columns| columns.list.get(cursor.column).cloned())?;
-        let row = self.rows.with(|rows| rows.get(cursor.row).copied());
-        (row.is_some() || shown.grows).then_some((shown, row, column))
+    /// The active cell, followed.
+    pub(in crate::ui) fn active(self) -> Option<Active> {
+        self.active.get()
     }
 
     /// Whether a text may be typed into the active cell, not only a number.

@@ -63,18 +63,26 @@ fn TemplateCard(template: Template, choose: Callback<Opening>, is_loading: Signa
         "district" => Some(Text::DistrictNote),
         _ => None,
     };
+    // The buttons of all cards say the same: which scheme they open is told with them.
+    let heading = template.id;
     let first = move || {
         let text = if is_loading.get() { Text::Loading } else { Text::WithSample };
         speech.words().say(text)
     };
     view! {
         <section class="card">
-            <h2>{template.name}</h2>
+            <h2 id=heading>{template.name}</h2>
             {note.map(|note| view! { <p>{speech.said(note)}</p> })}
-            <button class="main" disabled=is_loading on:click=move |_| choose.run(Opening::Sample(template))>
+            <button
+                class="main" disabled=is_loading aria-describedby=heading
+                on:click=move |_| choose.run(Opening::Sample(template))
+            >
                 {first}
             </button>
-            <button disabled=is_loading on:click=move |_| choose.run(Opening::Empty(template))>
+            <button
+                disabled=is_loading aria-describedby=heading
+                on:click=move |_| choose.run(Opening::Empty(template))
+            >
                 {speech.said(Text::Empty)}
             </button>
         </section>

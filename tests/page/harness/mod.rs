@@ -47,11 +47,29 @@ impl Page {
 
     /// Opens the page in a fresh browser with something after its address, such as `?lang=en` or `#…`.
     pub(crate) fn open_at(suffix: &str) -> Self {
+        Self::start(suffix, false)
+    }
+
+    /// Opens the page in a fresh browser that tells what its threads do.
+    pub(crate) fn open_traced() -> Self {
+        Self::start("", true)
+    }
+
+    /// What the browser's threads did since this was asked last, as the events of a trace.
+    pub(crate) fn trace(&self) -> Vec<Value> {
+        let log = self.session.post("/se/log", &json!({ "type": "performance" }));
+        let messages = log.as_array().into_iter().flatten().filter_map(|entry| entry["message"].as_str());
+        let messages = messages.filter_map(|text| serde_json::from_str::<Value>(text).ok());
+        let events = messages.filter(|message| message["message"]["method"] == "Tracing.dataCollected");
+        events.map(|mut message| message["message"]["params"].take()).collect()
+    }
+
+    fn start(suffix: &str, is_traced: bool) -> Self {
         let folder = Folder::new();
         let downloads = folder.0.join("downloads");
         fs::create_dir_all(&downloads).expect("a folder for downloads");
         let host = Host::start(dist());
-        let session = Session::start(&folder.0.join("profile"), &downloads);
+        let session = Session::start(&folder.0.join("profile"), &downloads, is_traced);
         let page = Self { session, host, downloads, _folder: folder };
         page.go(suffix);
         page
@@ -98,7 +116,7 @@ impl Page {
 
     /// Starts the browser anew with the same profile, and opens the page again, after a script where one is given.
     pub(crate) fn start_again(&mut self, before: Option<&str>) {
-        self.session = Session::start(&self.profile(), &self.downloads);
+        self.session = Session::start(&self.profile(), &self.downloads, false);
         if let Some(script) = before {
             self.before_each_page(script);
         }
@@ -302,7 +320,7 @@ impl<'page> Element<'page> {
         Self { page, id }
     }
 
-    fn reference(&self) -> Value {
+    pub(crate) fn reference(&self) -> Value {
         json!({ webdriver::ELEMENT: self.id })
     }
 

@@ -22,8 +22,9 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Starts a headless browser with a profile folder and a folder for downloads.
-    pub(super) fn start(profile: &Path, downloads: &Path) -> Self {
+    /// Starts a headless browser with a profile folder and a folder for downloads; where it is traced, what its threads
+    /// do is told in the log `performance`.
+    pub(super) fn start(profile: &Path, downloads: &Path, is_traced: bool) -> Self {
         let driver = Driver::start();
         let mut options = json!({
             "args": [
@@ -46,7 +47,14 @@ impl Session {
         if let Some(browser) = std::env::var_os("CHROMIUM") {
             options["binary"] = json!(browser.to_string_lossy());
         }
-        let wanted = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": { "browser": "ALL" } });
+        let mut logs = json!({ "browser": "ALL" });
+        if is_traced {
+            logs["performance"] = json!("ALL");
+            options["perfLoggingPrefs"] = json!({
+                "enableNetwork": false, "enablePage": false, "traceCategories": "devtools.timeline,blink.user_timing",
+            });
+        }
+        let wanted = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": logs });
         let body = json!({ "capabilities": { "alwaysMatch": wanted } });
         let opened = driver.ask("POST", "/session", Some(&body)).unwrap_or_else(|error| panic!("{error}"));
         let id = opened["sessionId"].as_str().expect("a session id").to_owned();
