@@ -11,6 +11,7 @@ use super::desk::{Desk, Dialog, Notice};
 use super::files::{FileField, IncomingDialog, receive};
 use super::grid::{Grid, Sheet};
 use super::keeping;
+use super::lab::LabPage;
 use super::opening::Opening;
 use super::outcome::Outcome;
 use super::periods::OpenPeriods;
@@ -104,6 +105,7 @@ fn Window() -> impl IntoView {
             <h1 class="unseen">{move || desk.book_name()}</h1>
             {move || match desk.view.tab.get() {
                 Tab::Outcome => view! { <Outcome/> }.into_any(),
+                Tab::Lab => view! { <LabPage/> }.into_any(),
                 Tab::Problems => view! { <Problems/> }.into_any(),
                 Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => match one_by_one.get() {
                     true => view! { <OneByOne/> }.into_any(),

@@ -311,7 +311,7 @@ impl Desk {
     fn follow(self, touched: &Touched) {
         if touched.everything {
             let tab = self.view.tab.get_untracked();
-            let is_gone = !matches!(tab, Tab::Outcome | Tab::Problems)
+            let is_gone = !matches!(tab, Tab::Outcome | Tab::Lab | Tab::Problems)
                 && self.read(|session| tab.table(session.plan()).is_none());
             self.columns.set_value(BTreeMap::new());
             if is_gone {

@@ -9,6 +9,8 @@ pub mod commands;
 pub mod files;
 pub mod grid;
 pub mod keeping;
+pub mod lab;
+pub mod outcome;
 pub mod paste;
 pub mod periods;
 pub mod phone;
@@ -27,8 +29,6 @@ mod books;
 mod desk;
 #[cfg(target_arch = "wasm32")]
 mod opening;
-#[cfg(target_arch = "wasm32")]
-mod outcome;
 #[cfg(target_arch = "wasm32")]
 mod problems;
 #[cfg(target_arch = "wasm32")]

@@ -13,6 +13,8 @@ pub enum Tab {
     Roster(String),
     /// 结果与运用: actions, lists, statistics.
     Outcome,
+    /// 模拟测算: what a change of the rules would do.
+    Lab,
     /// What is wrong with scheme and data.
     #[default]
     Problems,
@@ -50,7 +52,7 @@ impl Tab {
             Self::Sheet(id) => find(id, |kind| matches!(kind, TableKind::Sheet { .. })),
             Self::Register(id) => find(id, |kind| matches!(kind, TableKind::Register { .. })),
             Self::Roster(id) => find(id, |kind| matches!(kind, TableKind::Class)),
-            Self::Outcome | Self::Problems => None,
+            Self::Outcome | Self::Lab | Self::Problems => None,
         }
     }
 
@@ -74,12 +76,13 @@ impl Tab {
             Self::Register(id) => format!("register:{id}"),
             Self::Roster(id) => format!("roster:{id}"),
             Self::Outcome => "outcome".to_owned(),
+            Self::Lab => "lab".to_owned(),
             Self::Problems => "problems".to_owned(),
         }
     }
 }
 
-/// The tabs of a plan: sheets, registers, votes, rosters, results, problems.
+/// The tabs of a plan: sheets, registers, votes, rosters, results, the lab, problems.
 #[must_use]
 pub fn tabs(plan: &Plan) -> Vec<TabName> {
     let kinds: [fn(&Table) -> bool; 4] = [
@@ -97,7 +100,7 @@ pub fn tabs(plan: &Plan) -> Vec<TabName> {
             tabs.extend(Tab::of(plan, table).map(named));
         }
     }
-    for tab in [Tab::Outcome, Tab::Problems] {
+    for tab in [Tab::Outcome, Tab::Lab, Tab::Problems] {
         tabs.push(TabName { tab, name: String::new(), is_ballot: false, is_second: false });
     }
     tabs

@@ -19,7 +19,7 @@ pub(super) fn TabStrip() -> impl IntoView {
         desk.track_calm();
         desk.read(|session| session.diagnostics().len())
     });
-    let is_table = |tab: &Tab| !matches!(tab, Tab::Outcome | Tab::Problems);
+    let is_table = |tab: &Tab| !matches!(tab, Tab::Outcome | Tab::Lab | Tab::Problems);
     let strip = move || {
         let mut before = None;
         list()
@@ -37,6 +37,7 @@ pub(super) fn TabStrip() -> impl IntoView {
             .collect_view()
     };
     let outcome = Signal::derive(desk.said(Text::Outcome));
+    let lab = Signal::derive(desk.said(Text::Lab));
     let found = Signal::derive(move || match problems.get() {
         0 => desk.say(Text::Problems),
         count => format!("{} {count}", desk.say(Text::Problems)),
@@ -47,6 +48,7 @@ pub(super) fn TabStrip() -> impl IntoView {
             <div class="tabs" role="tablist" aria-label=desk.said(Text::Tabs)>
                 <div class="strip" role="presentation">{strip}</div>
                 {tab_button(desk, Tab::Outcome, outcome)}
+                {tab_button(desk, Tab::Lab, lab)}
                 {tab_button(desk, Tab::Problems, found)}
             </div>
         </nav>
@@ -89,6 +91,6 @@ fn group(named: &TabName) -> Option<Text> {
         Tab::Register(_) if named.is_ballot => Some(Text::Ballots),
         Tab::Register(_) => Some(Text::Registers),
         Tab::Roster(_) => Some(Text::Rosters),
-        Tab::Sheet(_) | Tab::Outcome | Tab::Problems => None,
+        Tab::Sheet(_) | Tab::Outcome | Tab::Lab | Tab::Problems => None,
     }
 }

@@ -22,7 +22,7 @@ use harness::Page;
 type Way = fn(&Page);
 
 /// What is shown, by its name, and how one gets there from the sample.
-const PLACES: [(&str, Way); 8] = [
+const PLACES: [(&str, Way); 9] = [
     ("sheet", |page| tab(page, 0)),
     ("why", |page| {
         tab(page, 1);
@@ -35,7 +35,18 @@ const PLACES: [(&str, Way); 8] = [
         tab(page, 6);
     }),
     ("roster", |page| tab(page, 9)),
-    ("outcome", |page| tab_from_end(page, 2)),
+    ("outcome", |page| tab_from_end(page, 3)),
+    ("lab", |page| {
+        tab_from_end(page, 2);
+        page.find("[data-test=lab] input[type=range]");
+        // The second parameter raised by some steps: a card, and who moves.
+        page.script(
+            "const slider = document.querySelectorAll('[data-test=lab] input[type=range]')[1]; \
+             slider.value = slider.max; \
+             for (const type of ['input', 'change']) slider.dispatchEvent(new Event(type, { bubbles: true }))",
+        );
+        page.find("[data-test=cards] li");
+    }),
     ("problems", |page| tab_from_end(page, 1)),
     ("palette", |page| {
         tab(page, 0);

@@ -1,12 +1,13 @@
 //! Actions 奖惩约谈事项, with what became of each.
 
-use baton_core::calendar::read_date;
-use baton_core::edit::Command;
 use baton_core::eval::Action;
-use baton_core::model::{ActionKey, ActionNote, ActionState};
+use baton_core::model::ActionNote;
 use leptos::prelude::*;
 
+use super::note::{HEADS, STATES, note_cells};
 use super::page::{Span, lies_within};
+use super::wanted::{By, Wanted};
+use crate::platform::today::today;
 use crate::ui::desk::{Desk, desk};
 use crate::ui::periods::chosen::calendar;
 use crate::ui::side::Side;
@@ -22,35 +23,38 @@ struct Line {
     action: Action,
     period: String,
     subject: String,
+    day: String,
+    due: String,
     note: ActionNote,
+    is_overdue: bool,
 }
 
 /// The actions of a span of periods.
 #[component]
-pub(super) fn Actions(span: Span) -> impl IntoView {
+pub(super) fn Actions(span: Span, wanted: RwSignal<Wanted>, by: RwSignal<By>) -> impl IntoView {
     let desk = desk();
     view! {
         <h2>{desk.said(Text::Actions)}</h2>
+        <div class="fields">
+            {choice(desk, Text::ShowActions, wanted, wanted_choices)}
+            {choice(desk, Text::OrderActions, by, by_choices)}
+        </div>
         {move || {
             let words = desk.words();
             desk.track_change();
-            let lines = lines(desk, words, span);
+            let lines = lines(desk, words, span, wanted.get(), by.get());
             let more = lines.len().saturating_sub(MOST);
             if lines.is_empty() {
                 return view! { <p class="quiet">{words.say(Text::Nothing)}</p> }.into_any();
             }
             let columns = columns(&lines);
-            let heads = columns.iter().map(|(text, _)| view! { <th scope="col">{words.say(*text)}</th> });
-            let heads = heads.collect_view();
-            let own = [Text::State, Text::ActionDate, Text::ActionNote];
+            let heads = columns.iter().map(|(text, _)| *text).chain(HEADS);
+            let heads: Vec<_> = heads.map(|text| view! { <th scope="col">{words.say(text)}</th> }).collect();
             let rows: Vec<_> =
                 lines.into_iter().take(MOST).map(|line| row(desk, words, &columns, line)).collect();
             view! {
                 <div class="wide">
-                    <table class="list" data-test="actions">
-                        <thead><tr>{heads}{own.map(|text| view! { <th scope="col">{words.say(text)}</th> })}</tr></thead>
-                        <tbody>{rows}</tbody>
-                    </table>
+                    <table class="list" data-test="actions"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>
                 </div>
                 {(more > 0).then(|| view! { <p>{words.more(more)}</p> })}
             }
@@ -59,20 +63,72 @@ pub(super) fn Actions(span: Span) -> impl IntoView {
     }
 }
 
-fn lines(desk: Desk, words: Words, span: Span) -> Vec<Line> {
+/// A choice of what is shown, by the names of the possible ones.
+fn choice<T: Copy + PartialEq + Send + Sync + 'static>(
+    desk: Desk,
+    label: Text,
+    chosen: RwSignal<T>,
+    choices: fn(Words) -> Vec<(T, String)>,
+) -> impl IntoView {
+    let choose = move |event| {
+        let name = event_target_value(&event);
+        if let Some((choice, _)) = untrack(|| choices(desk.words())).into_iter().find(|(_, of)| *of == name) {
+            chosen.set(choice);
+        }
+    };
+    let options = move || {
+        let option = |(of, name): (T, String)| {
+            let value = name.clone();
+            view! { <option value=value selected=move || chosen.get() == of>{name}</option> }
+        };
+        choices(desk.words()).into_iter().map(option).collect_view()
+    };
+    view! { <label>{desk.said(label)}<select on:change=choose>{options}</select></label> }
+}
+
+fn wanted_choices(words: Words) -> Vec<(Wanted, String)> {
+    let states = STATES.map(|state| (Wanted::In(state), words.state(state).to_owned()));
+    let others = [
+        (Wanted::All, words.say(Text::AllActions)),
+        (Wanted::Open, words.say(Text::OpenActions)),
+        (Wanted::Overdue, words.say(Text::Overdue)),
+    ];
+    others.into_iter().chain(states).collect()
+}
+
+fn by_choices(words: Words) -> Vec<(By, String)> {
+    vec![(By::Period, words.say(Text::OrderByPeriod)), (By::Due, words.say(Text::OrderByDue))]
+}
+
+fn lines(desk: Desk, words: Words, span: Span, wanted: Wanted, by: By) -> Vec<Line> {
+    let today = today();
     desk.read(|session| {
         let (results, calendar) = (session.results(), calendar(session));
-        let line = |action: Action| {
+        let noted = |action: Action| {
+            let note = session.book().actions.get(&action.key).cloned().unwrap_or_default();
+            (action, note)
+        };
+        let line = |(action, note): (Action, ActionNote)| {
             let subject = action.whom.and_then(|whom| results.subject_name(whom));
+            let day = |day: Option<_>| day.map(|day: baton_core::calendar::NaiveDate| day.to_string());
             Line {
                 period: words.period(action.key.period, &calendar),
                 subject: subject.map(|name| name.as_ref().to_owned()).unwrap_or_default(),
-                note: session.book().actions.get(&action.key).cloned().unwrap_or_default(),
+                day: day(action.date).unwrap_or_default(),
+                due: day(action.due).unwrap_or_default(),
+                is_overdue: today.is_some_and(|today| note.is_overdue(action.due, today)),
+                note,
                 action,
             }
         };
         let actions = results.actions().into_iter();
-        actions.filter(|action| lies_within(action.key.period, span, &calendar)).map(line).collect()
+        let mut found: Vec<_> = actions
+            .filter(|action| lies_within(action.key.period, span, &calendar))
+            .map(noted)
+            .filter(|(action, note)| wanted.lets(note, action.due, today))
+            .collect();
+        by.order(&mut found, |(action, _)| action.due);
+        found.into_iter().map(line).collect()
     })
 }
 
@@ -81,7 +137,7 @@ type Column = (Text, fn(&Line) -> &str);
 
 /// The columns of which at least one action has something to say.
 fn columns(lines: &[Line]) -> Vec<Column> {
-    let all: [Column; 8] = [
+    let all: [Column; 11] = [
         (Text::Period, |line| &line.period),
         (Text::Subject, |line| &line.subject),
         (Text::Kind, |line| &line.action.kind),
@@ -89,6 +145,9 @@ fn columns(lines: &[Line]) -> Vec<Column> {
         (Text::HeldBy, |line| &line.action.held_by),
         (Text::Concerns, |line| &line.action.concerns),
         (Text::AttendedBy, |line| &line.action.attended_by),
+        (Text::ActionDay, |line| &line.day),
+        (Text::ActionDue, |line| &line.due),
+        (Text::ActionPlan, |line| &line.action.plan),
         (Text::Clause, |line| &line.action.clause),
     ];
     all.into_iter().filter(|(_, said)| lines.iter().any(|line| !said(line).is_empty())).collect()
@@ -107,6 +166,7 @@ fn row(desk: Desk, words: Words, columns: &[Column], line: Line) -> impl IntoVie
     };
     let cells = columns.iter().map(|(text, said)| {
         let is_provisional = *text == Text::ActionText && line.action.provisional;
+        let is_day = matches!(text, Text::ActionDay | Text::ActionDue);
         let title = is_provisional.then(|| words.say(Text::Provisional));
         let said = said(&line).to_owned();
         // What follows from a rule leads to the cell in which the rule decided.
@@ -117,111 +177,10 @@ fn row(desk: Desk, words: Words, columns: &[Column], line: Line) -> impl IntoVie
         } else {
             said.into_any()
         };
-        view! { <td class:provisional=is_provisional title=title>{content}</td> }
+        view! { <td class:provisional=is_provisional class:day=is_day title=title>{content}</td> }
     });
     let cells = cells.collect_view();
     let of = format!("{} {}", line.subject, line.action.text);
-    view! { <tr>{cells}{note_cells(desk, words, &line.action.key, &line.note, &of)}</tr> }
-}
-
-const STATES: [ActionState; 4] =
-    [ActionState::Proposed, ActionState::Approved, ActionState::Done, ActionState::Withdrawn];
-
-/// What became of an action: its state, its date, a remark.
-fn note_cells(
-    desk: Desk,
-    words: Words,
-    key: &ActionKey,
-    note: &ActionNote,
-    of: &str,
-) -> impl IntoView + use<> {
-    let set = {
-        let key = key.clone();
-        move |change: &dyn Fn(&mut ActionNote)| {
-            let mut note = desk.read(|session| session.book().actions.get(&key).cloned()).unwrap_or_default();
-            change(&mut note);
-            let note = (note != ActionNote::default()).then_some(note);
-            desk.apply(&Command::SetAction { key: key.clone(), note });
-        }
-    };
-    let label = |text: Text| format!("{} {of}", words.say(text));
-    let state = note.state;
-    let choose = {
-        let set = set.clone();
-        move |event| {
-            let name = event_target_value(&event);
-            if let Some(state) = STATES.into_iter().find(|state| words.state(*state) == name) {
-                set(&|note| note.state = state);
-            }
-        }
-    };
-    let date = {
-        let set = set.clone();
-        move |event| {
-            let typed = event_target_value(&event);
-            set(&|note| note.date = read_date(&typed));
-        }
-    };
-    let remark = move |event| {
-        let typed = event_target_value(&event);
-        set(&|note| typed.trim().clone_into(&mut note.note));
-    };
-    let day = note.date.map(|date| date.to_string()).unwrap_or_default();
-    view! {
-        <td>
-            <select aria-label=label(Text::State) on:change=choose>
-                {STATES.map(|of| view! {
-                    <option value=words.state(of) selected=of == state>{words.state(of)}</option>
-                })}
-            </select>
-        </td>
-        <td><input type="date" aria-label=label(Text::ActionDate) prop:value=day on:change=date/></td>
-        <td><input class="remark" aria-label=label(Text::ActionNote) prop:value=note.note.clone() on:change=remark/></td>
-    }
-}
-
-/// What was dealt with although its cause has vanished since: never dropped in silence.
-#[component]
-pub(super) fn Vanished() -> impl IntoView {
-    let desk = desk();
-    move || {
-        let words = desk.words();
-        desk.track_change();
-        let lines: Vec<(ActionKey, ActionNote, String)> = desk.read(|session| {
-            let calendar = calendar(session);
-            let book = session.book();
-            let vanished = session.results().orphaned_actions(book).into_iter();
-            vanished
-                .filter_map(|key| {
-                    let period = words.period(key.period, &calendar);
-                    let name = format!("{} · {period} · {} · {}", key.sheet, key.subject, key.rule);
-                    Some((key.clone(), book.actions.get(key)?.clone(), name))
-                })
-                .collect()
-        });
-        if lines.is_empty() {
-            return ().into_any();
-        }
-        let rows: Vec<_> = lines
-            .into_iter()
-            .map(|(key, note, name)| {
-                let cells = note_cells(desk, words, &key, &note, &name);
-                let forget = move |_| {
-                    desk.apply(&Command::SetAction { key: key.clone(), note: None });
-                };
-                view! {
-                    <tr>
-                        <td>{name}</td>{cells}
-                        <td><button on:click=forget>{words.say(Text::ForgetAction)}</button></td>
-                    </tr>
-                }
-            })
-            .collect();
-        view! {
-            <h2>{words.say(Text::CauseVanished)}</h2>
-            <p class="quiet">{words.say(Text::CauseVanishedNote)}</p>
-            <div class="wide"><table class="list" data-test="vanished"><tbody>{rows}</tbody></table></div>
-        }
-        .into_any()
-    }
+    let notes = note_cells(desk, words, &line.action.key, &line.note, line.is_overdue, &of);
+    view! { <tr>{cells}{notes}</tr> }
 }

@@ -7,7 +7,10 @@ use baton_core::eval::ActionOrigin;
 use baton_core::num;
 use leptos::prelude::*;
 
-use super::actions::{Actions, Vanished};
+use super::actions::Actions;
+use super::duties::Duties;
+use super::vanished::Vanished;
+use super::wanted::{By, Wanted};
 use crate::ui::desk::{Desk, desk};
 use crate::ui::periods::chosen::{calendar, cycles};
 use crate::ui::side::Side;
@@ -22,6 +25,8 @@ pub(super) type Span = (Period, Period);
 pub(in crate::ui) fn Outcome() -> impl IntoView {
     let desk = desk();
     let (first, last) = (RwSignal::new(None::<Period>), RwSignal::new(None::<Period>));
+    // Kept when another span is chosen.
+    let (wanted, by) = (RwSignal::new(Wanted::default()), RwSignal::new(By::default()));
     let span = Memo::new(move |_| -> Option<Span> {
         let open = span_periods(desk);
         let known = |period: Option<Period>| period.filter(|period| open.contains(period));
@@ -39,7 +44,9 @@ pub(in crate::ui) fn Outcome() -> impl IntoView {
                     {end(desk, Text::FirstPeriod, first, span, |span| span.0)}
                     {end(desk, Text::LastPeriod, last, span, |span| span.1)}
                 </div>
-                {move || span.get().map(|span| view! { <Statistics span/><Lists span/><Actions span/> })}
+                {move || span.get().map(|span| view! {
+                    <Statistics span/><Lists span/><Actions span wanted by/><Duties span/>
+                })}
                 <Vanished/>
             </Show>
         </div>

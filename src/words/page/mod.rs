@@ -1,6 +1,7 @@
 //! The page's texts, Chinese and English side by side: those without arguments in one table (`texts.rs`), those with
 //! arguments as functions of [`Words`].
 
+mod lab;
 mod texts;
 
 use baton_core::calendar::{Cycle, Period};

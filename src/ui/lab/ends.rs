@@ -1,0 +1,56 @@
+//! The two ends of a variant: adopting makes it the rules, from a date if one is given; discarding leaves no trace. Both
+//! are commands: undo takes them back.
+
+use baton_core::calendar::read_date;
+use baton_core::edit::{adopt, discard};
+use leptos::prelude::*;
+
+use super::state::lab;
+use crate::ui::desk::Notice;
+use crate::words::page::Text;
+
+/// The buttons.
+#[component]
+pub(super) fn Ends() -> impl IntoView {
+    let lab = lab();
+    let desk = lab.desk;
+    let is_adopting = RwSignal::new(false);
+    let from = RwSignal::new(String::new());
+    let end = move |command: Result<baton_core::edit::Command, baton_core::diag::Message>| match command {
+        Ok(command) => {
+            if desk.apply(&command) {
+                is_adopting.set(false);
+                lab.open.set(desk.read(|session| session.book().variants.first().map(|of| of.id.clone())));
+            }
+        }
+        Err(message) => desk.notice.set(Some(Notice::Refused(message))),
+    };
+    let adopt_it = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        let (id, date) = (untrack(|| lab.variant()).id, read_date(&from.get_untracked()));
+        end(desk.read(|session| adopt(session.book(), &id, date)));
+    };
+    let discard_it = move |_| {
+        let id = untrack(|| lab.variant()).id;
+        end(desk.read(|session| discard(session.book(), &id)));
+    };
+    view! {
+        <Show
+            when=move || is_adopting.get()
+            fallback=move || view! {
+                <button class="main" on:click=move |_| is_adopting.set(true)>{desk.said(Text::LabAdopt)}</button>
+                <button on:click=discard_it>{desk.said(Text::LabDiscard)}</button>
+            }
+        >
+            <form class="lab-adopt" on:submit=adopt_it>
+                <label>
+                    {desk.said(Text::LabValidFrom)}
+                    <input type="date" prop:value=from on:change=move |event| from.set(event_target_value(&event))/>
+                </label>
+                <span class="quiet">{desk.said(Text::LabValidFromNote)}</span>
+                <button class="main">{desk.said(Text::LabAdopt)}</button>
+                <button type="button" on:click=move |_| is_adopting.set(false)>{desk.said(Text::Cancel)}</button>
+            </form>
+        </Show>
+    }
+}

@@ -1,0 +1,31 @@
+//! 模拟测算: the lab. Parameters with sliders, what was changed as cards, and who moves.
+
+pub mod model;
+
+#[cfg(target_arch = "wasm32")]
+mod backtest;
+#[cfg(target_arch = "wasm32")]
+mod cards;
+#[cfg(target_arch = "wasm32")]
+mod ends;
+#[cfg(target_arch = "wasm32")]
+mod firm;
+#[cfg(target_arch = "wasm32")]
+mod moves;
+#[cfg(target_arch = "wasm32")]
+mod page;
+#[cfg(target_arch = "wasm32")]
+mod shares;
+#[cfg(target_arch = "wasm32")]
+mod simulate;
+#[cfg(target_arch = "wasm32")]
+mod sliders;
+#[cfg(target_arch = "wasm32")]
+mod slopes;
+#[cfg(target_arch = "wasm32")]
+mod state;
+#[cfg(target_arch = "wasm32")]
+mod variants;
+
+#[cfg(target_arch = "wasm32")]
+pub(super) use page::LabPage;

@@ -1,0 +1,355 @@
+//! The lab's model: the sheets whose subjects can be compared, the parameters with the ends of their sliders, and what a
+//! slider or a switch makes of a variant. Knows no browser.
+
+use baton_core::calendar::Period;
+use baton_core::edit::{Session, new_variant_id};
+use baton_core::eval::Results;
+use baton_core::lab::{Focus, Lever, Others, all_cards, apply, levers, record};
+use baton_core::model::{Card, Id, Scheme, Variant, scheme_from_json, scheme_to_json};
+use baton_core::num::{self, Decimal};
+use baton_core::plan::{TableIx, TableKind};
+use serde_json::Value as Json;
+
+use crate::ui::periods::chosen::Chosen;
+
+/// A sheet in the period chosen for its cycle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The table.
+    pub table: TableIx,
+    /// Its id.
+    pub id: Id,
+    /// Its name.
+    pub name: String,
+    /// The period.
+    pub period: Period,
+    /// The period's place.
+    pub at: usize,
+}
+
+/// The sheets that rank, grade or add something up, each in the period chosen.
+#[must_use]
+pub fn places(session: &Session, chosen: &Chosen) -> Vec<Place> {
+    let results = session.results();
+    let place = |(table, of): (TableIx, &baton_core::plan::Table)| {
+        let TableKind::Sheet { cycle, .. } = of.kind else { return None };
+        let period = chosen.of(session, cycle)?;
+        let at = results.space().period(period)?;
+        Focus::of(results, table, at)?;
+        Some(Place { table, id: of.id.clone(), name: of.name.clone(), period, at })
+    };
+    session.plan().tables.iter().enumerate().filter_map(place).collect()
+}
+
+/// A parameter with its slider.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Slider {
+    /// Its number in the plan.
+    pub parameter: usize,
+    /// Its place in the scheme, by numbers.
+    pub path: String,
+    /// Its name.
+    pub name: String,
+    /// Its value in the book.
+    pub value: Decimal,
+    /// The left end.
+    pub least: Decimal,
+    /// The right end.
+    pub most: Decimal,
+    /// How far one step goes.
+    pub step: Decimal,
+}
+
+/// The parameters on which a sheet's standings depend, in the order of the scheme.
+#[must_use]
+pub fn sliders(results: &Results, place: &Place) -> Vec<Slider> {
+    let Some(focus) = Focus::of(results, place.table, place.at) else { return Vec::new() };
+    levers(results, &focus).iter().filter_map(|lever| slider(results, lever)).collect()
+}
+
+fn slider(results: &Results, lever: &Lever) -> Option<Slider> {
+    let parameter = results.plan().parameters.get(lever.parameter)?;
+    let (least, _) = lever.range(results, Others::Stay);
+    let value = lever.value;
+    let least = least.min(value);
+    let (least, most) = match value.is_sign_negative() {
+        true => (twice(value), Decimal::ZERO),
+        false => (least, twice(value)),
+    };
+    Some(Slider {
+        parameter: lever.parameter,
+        path: parameter.path.clone(),
+        name: parameter.name.clone(),
+        value,
+        least,
+        most,
+        step: step(value),
+    })
+}
+
+/// As far beyond a value as it is from 0; 10 where it is 0.
+fn twice(value: Decimal) -> Decimal {
+    if value.is_zero() { Decimal::TEN } else { value.checked_add(value).unwrap_or(value) }
+}
+
+/// Whole numbers go by ones, small ones by halves; others by their last place.
+fn step(value: Decimal) -> Decimal {
+    match value.normalize().scale() {
+        0 if value.abs() < Decimal::TEN => Decimal::new(5, 1),
+        0 => Decimal::ONE,
+        scale => Decimal::new(1, scale.min(6)),
+    }
+}
+
+/// The variant with a number of its scheme set, as cards; `None` where the number is not there or cannot stand there.
+#[must_use]
+pub fn with_number(session: &Session, variant: &Variant, path: &str, value: Decimal) -> Option<Variant> {
+    edited(session, variant, |json| {
+        let number: Json = serde_json::from_str(&num::format(value)).ok()?;
+        *at(json, path)? = number;
+        Some(())
+    })
+}
+
+/// A rule of a sheet or register, by its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RuleSwitch {
+    /// The table's name.
+    pub table: String,
+    /// The rule's name.
+    pub name: String,
+    /// Its place in the book's scheme: the list's path and its number there.
+    pub place: (String, usize),
+    /// Whether the variant still has it.
+    pub is_on: bool,
+}
+
+/// The rules of the scheme that a variant is based on, and whether the variant still has them.
+#[must_use]
+pub fn rules(session: &Session, variant: &Variant) -> Vec<RuleSwitch> {
+    let Some((base, edited)) = schemes(session, variant) else { return Vec::new() };
+    let mut switches = Vec::new();
+    let of_list = |list: &str, table: usize, scheme: &Scheme| -> Vec<(Id, String)> {
+        let rules = match list {
+            "sheets" => scheme.sheets.get(table).map(|sheet| &sheet.rules),
+            _ => scheme.registers.get(table).map(|register| &register.rules),
+        };
+        let rules = rules.into_iter().flatten();
+        rules.map(|rule| (rule.id.clone(), rule.name.clone())).collect()
+    };
+    let sheets = base.sheets.iter().map(|sheet| ("sheets", &sheet.id, &sheet.name));
+    let registers = base.registers.iter().map(|register| ("registers", &register.id, &register.name));
+    let mut numbers = (0, 0);
+    for (list, id, name) in sheets.chain(registers) {
+        let number = if list == "sheets" { &mut numbers.0 } else { &mut numbers.1 };
+        let table = *number;
+        *number += 1;
+        let now = match list {
+            "sheets" => edited.sheets.iter().position(|sheet| sheet.id == *id),
+            _ => edited.registers.iter().position(|register| register.id == *id),
+        };
+        let left = now.map(|now| of_list(list, now, &edited)).unwrap_or_default();
+        for (at, (rule, rule_name)) in of_list(list, table, &base).into_iter().enumerate() {
+            switches.push(RuleSwitch {
+                table: name.clone(),
+                name: rule_name,
+                place: (format!("{list}[{table}].rules"), at),
+                is_on: left.iter().any(|(known, _)| *known == rule),
+            });
+        }
+    }
+    switches
+}
+
+/// The variant with a rule taken out, or with it again as it is in the scheme it is based on.
+#[must_use]
+pub fn with_rule(session: &Session, variant: &Variant, rule: &RuleSwitch, is_on: bool) -> Option<Variant> {
+    let (base, _) = schemes(session, variant)?;
+    let mut base = scheme_to_json(&base);
+    let original = at(&mut base, &rule.place.0)?.as_array()?.get(rule.place.1)?.clone();
+    edited(session, variant, |json| {
+        let list = at(json, &rule.place.0)?.as_array_mut()?;
+        let known = list.iter().position(|of| of.get("id") == original.get("id"));
+        match (known, is_on) {
+            (Some(at), false) => _ = list.remove(at),
+            (None, true) => list.insert(rule.place.1.min(list.len()), original.clone()),
+            _ => {}
+        }
+        Some(())
+    })
+}
+
+/// The variant whose cards make another scheme of the one it is based on.
+#[must_use]
+pub fn with_scheme(session: &Session, variant: &Variant, edited: &Scheme) -> Option<Variant> {
+    let (base, _) = schemes(session, variant)?;
+    Some(Variant { cards: record(&variant.cards, &base, edited), ..variant.clone() })
+}
+
+fn edited(
+    session: &Session,
+    variant: &Variant,
+    edit: impl FnOnce(&mut Json) -> Option<()>,
+) -> Option<Variant> {
+    let (_, scheme) = schemes(session, variant)?;
+    let mut json = scheme_to_json(&scheme);
+    edit(&mut json)?;
+    with_scheme(session, variant, &scheme_from_json(json).ok()?)
+}
+
+/// The scheme that a variant is based on, and what it makes of it.
+fn schemes(session: &Session, variant: &Variant) -> Option<(Scheme, Scheme)> {
+    let book = session.book();
+    let bases = all_cards(book, &Variant { cards: Vec::new(), ..variant.clone() })?;
+    let (base, _) = apply(book.scheme()?, &bases);
+    let (edited, _) = apply(&base, &variant.cards);
+    Some((base, edited))
+}
+
+/// A new variant without cards, of a title that is not taken.
+#[must_use]
+pub fn new_variant(session: &Session, title: impl Fn(usize) -> String, base: Option<Id>) -> Variant {
+    let taken = &session.book().variants;
+    let mut numbers = 1..;
+    let free = |number: &usize| taken.iter().all(|known| known.title != title(*number));
+    let number = numbers.find(free).unwrap_or(1);
+    Variant { id: new_variant_id(session.book()), title: title(number), base, ..Variant::default() }
+}
+
+/// The variant with a card switched, moved, taken out or commented.
+#[must_use]
+pub fn with_card(variant: &Variant, card: usize, change: CardChange) -> Variant {
+    let mut cards: Vec<Card> = variant.cards.clone();
+    match change {
+        CardChange::Switch(off) => {
+            if let Some(card) = cards.get_mut(card) {
+                card.off = off;
+            }
+        }
+        CardChange::Up if card > 0 && card < cards.len() => cards.swap(card, card - 1),
+        CardChange::Down if card + 1 < cards.len() => cards.swap(card, card + 1),
+        CardChange::Remove if card < cards.len() => _ = cards.remove(card),
+        CardChange::Comment(comment) => {
+            if let Some(card) = cards.get_mut(card) {
+                card.comment = comment;
+            }
+        }
+        CardChange::Up | CardChange::Down | CardChange::Remove => {}
+    }
+    Variant { cards, ..variant.clone() }
+}
+
+/// What is done with a card.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CardChange {
+    /// Switches it off, or on.
+    Switch(bool),
+    /// One place up.
+    Up,
+    /// One place down.
+    Down,
+    /// Takes it out.
+    Remove,
+    /// Notes something beside it.
+    Comment(String),
+}
+
+/// The value at a path by numbers: `sheets[2].indicators[4].full`.
+fn at<'a>(json: &'a mut Json, path: &str) -> Option<&'a mut Json> {
+    path.split('.').try_fold(json, |json, step| {
+        let mut parts = step.split('[');
+        let mut json = json.get_mut(parts.next()?)?;
+        for number in parts {
+            json = json.get_mut(number.strip_suffix(']')?.parse::<usize>().ok()?)?;
+        }
+        Some(json)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::templates::TEMPLATES;
+    use baton_core::edit::Command;
+    use baton_core::lab::Trial;
+    use baton_core::model::read_book;
+
+    fn session() -> Session {
+        let sample = include_str!("../../templates/ningming/sample.json");
+        Session::open(read_book(sample).unwrap())
+    }
+
+    fn week(session: &Session) -> Place {
+        places(session, &Chosen::default()).into_iter().find(|place| place.name == "乡镇周考评").unwrap()
+    }
+
+    #[test]
+    fn every_template_has_something_to_compare() {
+        for template in TEMPLATES {
+            let path = format!("{}/src/templates/{}/sample.json", env!("CARGO_MANIFEST_DIR"), template.id);
+            let book = read_book(&std::fs::read_to_string(path).unwrap()).unwrap();
+            assert!(!places(&Session::open(book), &Chosen::default()).is_empty(), "{}", template.id);
+        }
+    }
+
+    #[test]
+    fn a_slider_makes_a_card_and_sliding_back_takes_it_away() {
+        let session = session();
+        let place = week(&session);
+        let sliders = sliders(session.results(), &place);
+        let full = sliders.iter().find(|slider| slider.path.ends_with(".full")).unwrap();
+        assert_eq!(full.value, Decimal::from(8), "{full:?}");
+        let variant = new_variant(&session, |number| format!("方案{number}"), None);
+        let raised = with_number(&session, &variant, &full.path, Decimal::from(12)).unwrap();
+        assert_eq!(raised.cards.len(), 1, "{:?}", raised.cards);
+        let trial = Trial::new(session.book(), session.results(), &raised);
+        assert_eq!(trial.results().parameter(full.parameter), Some(Decimal::from(12)));
+        let back = with_number(&session, &raised, &full.path, full.value).unwrap();
+        assert!(back.cards.is_empty(), "{:?}", back.cards);
+    }
+
+    #[test]
+    fn a_rule_goes_and_comes_back() {
+        let session = session();
+        let variant = new_variant(&session, |number| format!("方案{number}"), None);
+        let rules_now = rules(&session, &variant);
+        let rule = rules_now.iter().find(|rule| rule.is_on).unwrap();
+        let without = with_rule(&session, &variant, rule, false).unwrap();
+        assert_eq!(without.cards.len(), 1);
+        let switched = rules(&session, &without).into_iter().find(|of| of.place == rule.place).unwrap();
+        assert!(!switched.is_on);
+        let again = with_rule(&session, &without, rule, true).unwrap();
+        assert!(again.cards.is_empty(), "{:?}", again.cards);
+    }
+
+    #[test]
+    fn titles_are_not_taken_twice() {
+        let mut session = session();
+        let title = |number: usize| format!("方案{number}");
+        let one = new_variant(&session, title, None);
+        let command =
+            Command::SetVariant { id: one.id.clone(), at: None, variant: Some(Box::new(one.clone())) };
+        session.apply(&command).unwrap();
+        let two = new_variant(&session, title, Some(one.id.clone()));
+        assert_eq!((one.title.as_str(), two.title.as_str()), ("方案1", "方案2"));
+        assert_ne!(one.id, two.id);
+    }
+
+    #[test]
+    fn cards_are_switched_moved_and_taken_out() {
+        let session = session();
+        let place = week(&session);
+        let sliders = sliders(session.results(), &place);
+        let mut variant = new_variant(&session, |number| format!("方案{number}"), None);
+        for slider in sliders.iter().take(3) {
+            variant = with_number(&session, &variant, &slider.path, slider.most).unwrap();
+        }
+        let change = |card: usize, change| with_card(&variant, card, change).cards;
+        assert!(change(1, CardChange::Switch(true))[1].off);
+        assert_eq!(change(0, CardChange::Up), variant.cards);
+        assert_eq!(change(2, CardChange::Up)[1], variant.cards[2]);
+        assert_eq!(change(2, CardChange::Down), variant.cards);
+        assert_eq!(change(0, CardChange::Remove), variant.cards[1..]);
+        assert_eq!(change(0, CardChange::Comment("试".to_owned()))[0].comment, "试");
+    }
+}

@@ -1,0 +1,91 @@
+//! The lab's page: the changes on one side, what would come of them on the other.
+
+use baton_core::calendar::Period;
+use leptos::prelude::*;
+
+use super::backtest::BacktestPart;
+use super::cards::Cards;
+use super::firm::FirmPart;
+use super::moves::MovesPart;
+use super::sliders::{Rules, Sliders};
+use super::state::{Lab, Part};
+use super::variants::Variants;
+use crate::ui::desk::desk;
+use crate::ui::periods::chosen::calendar;
+use crate::words::page::Text;
+
+/// The lab.
+#[component]
+pub(in crate::ui) fn LabPage() -> impl IntoView {
+    let desk = desk();
+    let lab = Lab::new(desk);
+    provide_context(lab);
+    let choose_sheet = move |event| {
+        let id = event_target_value(&event);
+        lab.sheet.set(Some(baton_core::model::Id::new(&id)));
+    };
+    let sheets = move || {
+        let shown = lab.place().map(|place| place.id);
+        let option = |place: super::model::Place| {
+            let is_shown = Some(&place.id) == shown.as_ref();
+            view! { <option value=place.id.to_string() selected=is_shown>{place.name}</option> }
+        };
+        lab.places().into_iter().map(option).collect_view()
+    };
+    let choose_period = move |event| {
+        if let Ok(period) = event_target_value(&event).parse() {
+            desk.choose(period);
+        }
+    };
+    let periods = move || {
+        let (words, place) = (desk.words(), lab.place()?);
+        let cycle = place.period.cycle()?;
+        let (open, calendar) =
+            desk.read(|session| (session.results().space().periods(cycle).to_vec(), calendar(session)));
+        let option = |period: Period| {
+            let name = words.period(period, &calendar);
+            view! { <option value=period.to_string() selected=period == place.period>{name}</option> }
+        };
+        Some(open.into_iter().map(option).collect_view())
+    };
+    view! {
+        <div class="page lab" data-test="lab">
+            <Show
+                when=move || lab.place().is_some()
+                fallback=move || view! { <p>{desk.said(Text::LabNothing)}</p> }
+            >
+                <Variants/>
+                <div class="lab-sides">
+                    <section class="lab-changes" aria-label=desk.said(Text::LabChanges)>
+                        <label class="lab-sheet">
+                            {desk.said(Text::LabSheet)}
+                            <select on:change=choose_sheet>{sheets}</select>
+                        </label>
+                        <label class="lab-sheet">
+                            {desk.said(Text::Period)}
+                            <select on:change=choose_period>{periods}</select>
+                        </label>
+                        <Cards/>
+                        <Sliders/>
+                        <Rules/>
+                    </section>
+                    <section class="lab-outcome" aria-label=desk.said(Text::LabOutcome)>
+                        <div class="lab-parts" role="group" aria-label=desk.said(Text::LabOutcome)>
+                            {Part::ALL.map(|part| view! {
+                                <button
+                                    aria-pressed=move || (lab.part.get() == part).to_string()
+                                    on:click=move |_| lab.part.set(part)
+                                >{desk.said(part.text())}</button>
+                            })}
+                        </div>
+                        {move || match lab.part.get() {
+                            Part::Moves => view! { <MovesPart/> }.into_any(),
+                            Part::Firm => view! { <FirmPart/> }.into_any(),
+                            Part::Backtest => view! { <BacktestPart/> }.into_any(),
+                        }}
+                    </section>
+                </div>
+            </Show>
+        </div>
+    }
+}

@@ -1,0 +1,202 @@
+//! Uncertain weights and noisy marks: ten thousand draws from a seed that is shown, and how often each subject took each
+//! place. Draws are made in slices of some milliseconds, so that the page answers meanwhile.
+
+use std::time::Duration;
+
+use baton_core::lab::{Focus, Noise, Settings, Shape, Simulation, Spread, Tally, levers, scored};
+use baton_core::num::{self, Decimal};
+use leptos::prelude::*;
+
+use super::state::{Lab, lab};
+use crate::platform::today::milliseconds;
+use crate::words::page::{Text, Words};
+
+/// How long one slice lasts, in milliseconds, and how many draws are made before the clock is looked at.
+const SLICE: u64 = 12;
+const DRAWS_AT_ONCE: u32 = 8;
+/// More subjects than these are counted, not drawn: the picture would say nothing.
+const MOST: usize = 120;
+
+/// What was drawn so far, with the subjects' names.
+#[derive(Clone, Debug, PartialEq)]
+struct Drawn {
+    tally: Tally,
+    wanted: u32,
+    names: Vec<String>,
+    has_grades: bool,
+}
+
+/// The form and its outcome.
+#[component]
+pub(super) fn Simulate() -> impl IntoView {
+    let lab = lab();
+    let desk = lab.desk;
+    let field = |value: &str| RwSignal::new(value.to_owned());
+    let (draws, seed, spread, noise) = (field("10000"), field("2018"), field("20"), field("0"));
+    let drawn = RwSignal::new(None::<Drawn>);
+    let turn = StoredValue::new(0_u32);
+    let is_running = RwSignal::new(false);
+    let stop = move || {
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        is_running.set(false);
+    };
+    on_cleanup(move || turn.update_value(|turn| *turn = turn.wrapping_add(1)));
+    let start = move |event: web_sys::SubmitEvent| {
+        event.prevent_default();
+        stop();
+        let text = |signal: RwSignal<String>| signal.get_untracked();
+        let number = |signal: RwSignal<String>| num::read(&text(signal)).unwrap_or_default();
+        let wanted = text(draws).trim().parse::<u32>().unwrap_or(10_000).clamp(1, 1_000_000);
+        let seed = text(seed).trim().parse::<u64>().unwrap_or_default();
+        if let Some((simulation, blank)) = prepare(lab, wanted, seed, number(spread), number(noise)) {
+            is_running.set(true);
+            drawn.set(Some(blank));
+            let simulation = StoredValue::new(simulation);
+            go_on(simulation, (turn, turn.get_value()), drawn, is_running);
+        }
+    };
+    let entry = move |label: Text, signal: RwSignal<String>| {
+        view! {
+            <label>
+                {desk.said(label)}
+                <input inputmode="decimal" prop:value=signal on:input=move |event| signal.set(event_target_value(&event))/>
+            </label>
+        }
+    };
+    view! {
+        <h2>{desk.said(Text::LabSimulation)}</h2>
+        <p class="quiet">{desk.said(Text::LabSimulationNote)}</p>
+        <form class="fields" on:submit=start>
+            {entry(Text::LabDraws, draws)}
+            {entry(Text::LabSeed, seed)}
+            {entry(Text::LabSpread, spread)}
+            {entry(Text::LabNoise, noise)}
+            <button class="main">{desk.said(Text::LabRun)}</button>
+            <button type="button" disabled=move || !is_running.get() on:click=move |_| stop()>{desk.said(Text::Cancel)}</button>
+        </form>
+        {move || {
+            let words = desk.words();
+            drawn.with(|drawn| drawn.as_ref().map(|drawn| outcome(words, drawn)))
+        }}
+    }
+}
+
+fn prepare(lab: Lab, draws: u32, seed: u64, percent: Decimal, most: Decimal) -> Option<(Simulation, Drawn)> {
+    let place = untrack(|| lab.place())?;
+    let names = untrack(|| lab.names());
+    untrack(|| {
+        lab.compare(|_, after| {
+            let focus = Focus::of(after, place.table, place.at)?;
+            let parameters = levers(after, &focus).iter().map(|lever| lever.parameter).collect();
+            let marks = if most.is_zero() { Vec::new() } else { scored(after, &focus) };
+            let settings = Settings {
+                seed,
+                draws,
+                parameters,
+                spread: Spread::Percent { percent, keep_sum: true },
+                marks,
+                noise: Noise { most, shape: Shape::Triangular, places: 1 },
+            };
+            let simulation = Simulation::new(after, &focus, settings);
+            let tally = simulation.counts().clone();
+            Some((simulation, Drawn { tally, wanted: draws, names, has_grades: focus.grade.is_some() }))
+        })
+        .flatten()
+    })
+}
+
+/// One slice of draws, then the next when the page has had its turn.
+fn go_on(
+    simulation: StoredValue<Simulation>,
+    (turn, own): (StoredValue<u32>, u32),
+    drawn: RwSignal<Option<Drawn>>,
+    is_running: RwSignal<bool>,
+) {
+    if turn.try_get_value() != Some(own) {
+        return;
+    }
+    let begun = milliseconds();
+    let mut is_more = true;
+    simulation.update_value(|simulation| {
+        while is_more && milliseconds().saturating_sub(begun) < SLICE {
+            is_more = simulation.step(DRAWS_AT_ONCE);
+        }
+    });
+    let (done, wanted) = simulation.with_value(|of| (of.counts().draws, of.settings().draws));
+    // The picture follows in twenty steps: drawing it is dearer than a slice.
+    let told = drawn.with_untracked(|drawn| drawn.as_ref().map_or(0, |drawn| drawn.tally.draws));
+    if !is_more || done.saturating_sub(told) >= (wanted / 20).max(1) {
+        simulation.with_value(|of| {
+            drawn.update(|drawn| {
+                if let Some(drawn) = drawn {
+                    drawn.tally = of.counts().clone();
+                }
+            });
+        });
+    }
+    if is_more {
+        set_timeout(move || go_on(simulation, (turn, own), drawn, is_running), Duration::ZERO);
+    } else {
+        is_running.set(false);
+    }
+}
+
+/// How often each subject took each place: a table of shares, darker where more often, with what else was counted.
+fn outcome(words: Words, drawn: &Drawn) -> impl IntoView + use<> {
+    let tally = &drawn.tally;
+    let of = tally.draws.max(1);
+    let mut rows: Vec<usize> = (0..tally.places.len()).filter(|row| is_ranked(tally, *row)).collect();
+    rows.sort_by_key(|row| mean_place(tally, *row));
+    let places =
+        rows.iter().filter_map(|row| tally.places.get(*row)?.iter().rposition(|count| *count > 0)).max();
+    let places = places.map_or(0, |last| last + 1);
+    let more = rows.len().saturating_sub(MOST);
+    let lines = rows.iter().take(MOST).map(|row| {
+        let name = drawn.names.get(*row).cloned().unwrap_or_default();
+        let own = tally.places.get(*row).cloned().unwrap_or_default();
+        let cells = (0..places).map(|place| {
+            let count = own.get(place).copied().unwrap_or_default();
+            let said = if count == 0 { String::new() } else { percent(count, of) };
+            let strength = (count * 10).div_ceil(of);
+            view! { <td class=format!("heat heat-{strength}")>{said}</td> }
+        });
+        let holds = drawn.has_grades.then(|| {
+            let count = tally.holds.get(*row).copied().unwrap_or_default();
+            view! { <td class="number">{percent(count, of)}</td> }
+        });
+        view! { <tr><th scope="row">{name}</th>{holds}{cells.collect_view()}</tr> }
+    });
+    let lines = lines.collect_view();
+    let heads = (1..=places).map(|place| view! { <th scope="col">{place}</th> }).collect_view();
+    let holds_head =
+        drawn.has_grades.then(|| view! { <th scope="col">{words.say(Text::LabGradeHolds)}</th> });
+    let first = percent(tally.first_holds, of);
+    view! {
+        <progress max=drawn.wanted value=tally.draws aria-label=words.say(Text::LabProgress)></progress>
+        <p role="status" data-test="draws">{words.draws(tally.draws, drawn.wanted, &first)}</p>
+        <div class="wide">
+            <table class="list heats" data-test="heats">
+                <caption class="quiet">{words.say(Text::LabHeat)}</caption>
+                <thead><tr><th scope="col">{words.say(Text::Subject)}</th>{holds_head}{heads}</tr></thead>
+                <tbody>{lines}</tbody>
+            </table>
+        </div>
+        {(more > 0).then(|| view! { <p class="quiet">{words.more(more)}</p> })}
+    }
+}
+
+fn is_ranked(tally: &Tally, row: usize) -> bool {
+    tally.places.get(row).is_some_and(|places| places.iter().any(|count| *count > 0))
+}
+
+/// The mean place times the number of draws: the order of the table.
+fn mean_place(tally: &Tally, row: usize) -> u64 {
+    let own = tally.places.get(row).map(Vec::as_slice).unwrap_or_default();
+    own.iter().enumerate().map(|(place, count)| place as u64 * u64::from(*count)).sum()
+}
+
+/// A share in per cent with one place, from whole numbers.
+fn percent(count: u32, of: u32) -> String {
+    let tenths = (u64::from(count) * 1000 + u64::from(of) / 2) / u64::from(of.max(1));
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}

@@ -1,0 +1,76 @@
+//! The slope chart of the first rank: a line for each subject from its place before to its place after. The table above
+//! it has the same numbers.
+
+use baton_core::lab::{Measure, Moves};
+use baton_core::num::{self, Decimal};
+use leptos::prelude::*;
+
+use super::state::lab;
+use crate::words::page::Text;
+
+/// More lines than these cannot be told apart: those that moved most are drawn.
+const MOST: usize = 60;
+/// The height of a place and the widths of the picture, in its own units.
+const LINE: usize = 14;
+const WIDTH: usize = 420;
+const NAMES: usize = 130;
+
+/// The chart.
+#[component]
+pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
+    let lab = lab();
+    move || {
+        let words = lab.desk.words();
+        found.with(|found| {
+            let moves = found.as_ref()?;
+            let column = moves.column(|measure| matches!(measure, Measure::Rank(_)))?;
+            let lines: Vec<_> = moves.slopes(column).into_iter().take(MOST).collect();
+            if lines.iter().all(|(_, before, after)| before == after) {
+                return None;
+            }
+            // Places as they are in the picture: the subjects drawn, in the order of each side.
+            let (left, right) = (order(lines.iter().map(|line| line.1)), order(lines.iter().map(|line| line.2)));
+            let height = (lines.len() + 1) * LINE;
+            let drawn = lines.iter().zip(left.into_iter().zip(right)).map(|((of, before, after), (from, to))| {
+                let class = match after.cmp(before) {
+                    std::cmp::Ordering::Less => "up",
+                    std::cmp::Ordering::Greater => "down",
+                    std::cmp::Ordering::Equal => "same",
+                };
+                let y = |place: usize| (place + 1) * LINE;
+                let (before, after) = (num::format(*before), num::format(*after));
+                view! {
+                    <g class=class>
+                        <title>{format!("{} {}", of.name, words.from_to(&before, &after))}</title>
+                        <line x1=NAMES y1=y(from) x2={WIDTH - NAMES} y2=y(to)></line>
+                        <text x={NAMES - 6} y={y(from) + 4} text-anchor="end">{format!("{before} {}", of.name)}</text>
+                        <text x={WIDTH - NAMES + 6} y={y(to) + 4}>{format!("{after} {}", of.name)}</text>
+                    </g>
+                }
+            });
+            let drawn = drawn.collect_view();
+            Some(view! {
+                <figure class="slopes">
+                    <figcaption>{words.say(Text::LabSlopes)}</figcaption>
+                    <svg
+                        viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label=words.say(Text::LabSlopes)
+                        xmlns="http://www.w3.org/2000/svg"
+                    >{drawn}</svg>
+                </figure>
+            })
+        })
+    }
+}
+
+/// The place of each number in rising order, equals as they come.
+fn order(numbers: impl Iterator<Item = Decimal>) -> Vec<usize> {
+    let mut places: Vec<(Decimal, usize)> = numbers.enumerate().map(|(at, number)| (number, at)).collect();
+    places.sort();
+    let mut order = vec![0; places.len()];
+    for (place, (_, at)) in places.into_iter().enumerate() {
+        if let Some(slot) = order.get_mut(at) {
+            *slot = place;
+        }
+    }
+    order
+}

@@ -1,0 +1,65 @@
+//! The variants of the book: choosing, naming, beginning, and ending one by adopting or discarding it.
+
+use baton_core::model::{Id, Variant};
+use leptos::prelude::*;
+
+use super::ends::Ends;
+use super::state::lab;
+use crate::words::page::Text;
+
+/// The line above the lab.
+#[component]
+pub(super) fn Variants() -> impl IntoView {
+    let lab = lab();
+    let desk = lab.desk;
+    let choose = move |event| {
+        let id = event_target_value(&event);
+        lab.open.set((!id.is_empty()).then(|| Id::new(&id)));
+    };
+    let options = move || {
+        desk.track_change();
+        let open = lab.open.get();
+        let known = desk.read(|session| session.book().variants.clone());
+        let option = |of: Variant| {
+            let is_open = Some(&of.id) == open.as_ref();
+            view! { <option value=of.id.to_string() selected=is_open>{of.title}</option> }
+        };
+        let none =
+            known.is_empty().then(|| view! { <option value="">{desk.say(Text::LabNoVariant)}</option> });
+        view! { {none}{known.into_iter().map(option).collect_view()} }
+    };
+    let rename = move |event| {
+        let title = event_target_value(&event).trim().to_owned();
+        if !title.is_empty() {
+            lab.change(|_, variant| Some(Variant { title, ..variant.clone() }));
+        }
+    };
+    let reason = move |event| {
+        let reason = event_target_value(&event).trim().to_owned();
+        lab.change(|_, variant| Some(Variant { reason, ..variant.clone() }));
+    };
+    let base = move || {
+        let base = lab.variant().base?;
+        let title = desk.read(|session| session.book().variant(&base).map(|of| of.title.clone()))?;
+        Some(desk.words().based_on(&title))
+    };
+    view! {
+        <div class="lab-variants">
+            <label>{desk.said(Text::LabVariant)}<select on:change=choose>{options}</select></label>
+            <button on:click=move |_| lab.begin(None)>{desk.said(Text::LabNew)}</button>
+            <Show when=move || lab.is_open()>
+                <button on:click=move |_| lab.begin(lab.open.get_untracked())>{desk.said(Text::LabNewOnThis)}</button>
+                <label>
+                    {desk.said(Text::LabTitle)}
+                    <input prop:value=move || lab.variant().title on:change=rename/>
+                </label>
+                <label class="lab-reason">
+                    {desk.said(Text::LabReason)}
+                    <input prop:value=move || lab.variant().reason on:change=reason/>
+                </label>
+                <span class="quiet">{base}</span>
+                <Ends/>
+            </Show>
+        </div>
+    }
+}
