@@ -7,11 +7,14 @@ mod measured;
 #[path = "../tests/support/mod.rs"]
 mod support;
 
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 use std::time::Instant;
 
+use baton::templates::TEMPLATES;
+use baton_core::edit::{Command, Session};
 use baton_core::eval::Results;
-use baton_core::model::Book;
+use baton_core::model::{Book, Entry, Id, Subject, read_book, write_book};
 use baton_core::plan::compile;
 
 use measured::{Weekly, compile_ms, eval_edit_ms, eval_full_ms, median, time};
@@ -22,10 +25,53 @@ fn main() {
     show("eval_full_ms", eval_full_ms(clock, &sample, 50), "ms");
     show("eval_edit_ms", eval_edit_ms(clock, &sample, 500, 1), "ms");
 
+    for template in TEMPLATES {
+        let text = std::fs::read_to_string(sample(template.id)).expect("a sample");
+        let book = read_book(&text).expect("the sample reads");
+        show(&format!("compile_ms/{}", template.id), compile_ms(clock, &book, 20), "ms");
+        show(&format!("eval_full_ms/{}", template.id), eval_full_ms(clock, &book, 20), "ms");
+        show(&format!("eval_edit_ms/{}", template.id), eval_edit_ms(clock, &book, 300, 1), "ms");
+    }
+    county();
+
     let weekly = measured::weekly(2_000, 20);
     show("eval_full_ms/weekly2000", eval_full_ms(clock, &weekly, 9), "ms");
     show("eval_edit_ms/weekly2000", eval_edit_ms(clock, &weekly, 200, 1), "ms");
     show("loop_ratio_native", loop_ratio(&weekly), "times");
+}
+
+/// The county's year: filling it, an edit of a mark, its size as a file; reading and opening it, and a new entry of its
+/// ledger and a new village, each taken back again.
+fn county() {
+    let book = measured::county(1);
+    show("county_full_ms", eval_full_ms(clock, &book, 5), "ms");
+    show("county_edit_ms", eval_edit_ms(clock, &book, 200, 1), "ms");
+    let text = write_book(&book);
+    println!("county_bytes\t{}\tB", text.len());
+    show("county_read_ms", time(clock, || read_book(&text)).0, "ms");
+    let (opening, mut session) = time(clock, || Session::open(book.clone()));
+    show("county_open_ms", opening, "ms");
+    let entry = book.entries("加扣分台账")[0].clone();
+    let entry = Entry { id: Id::new("新"), ..entry };
+    let entry = Command::AddEntry { register: Id::new("加扣分台账"), at: None, entry };
+    show("county_entry_ms", there_and_back(&mut session, &entry), "ms");
+    let subject = Command::AddSubject { class: Id::new("村"), at: None, subject: Subject::new("新村") };
+    show("county_subject_ms", there_and_back(&mut session, &subject), "ms");
+}
+
+/// The mean time of carrying a command out and of taking it back.
+fn there_and_back(session: &mut Session, command: &Command) -> f64 {
+    let times = (0..5).map(|_| {
+        let both = || (session.apply(command).is_ok(), session.undo().is_ok());
+        let (taken, done) = time(clock, both);
+        assert_eq!(done, (true, true), "{command:?}");
+        taken / 2.0
+    });
+    median(times.collect())
+}
+
+fn sample(template: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src/templates").join(template).join("sample.json")
 }
 
 /// The evaluator's time for the whole weekly sheet over that of loops written by hand, turn by turn.

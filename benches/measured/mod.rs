@@ -2,6 +2,7 @@
 
 #[cfg(not(target_arch = "wasm32"))]
 mod by_hand;
+mod county;
 mod weekly;
 
 use std::sync::Arc;
@@ -13,6 +14,8 @@ use baton_core::plan::{Plan, Step, TableKind, compile};
 
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use by_hand::Weekly;
+use county::Random;
+pub(crate) use county::county;
 pub(crate) use weekly::weekly;
 
 /// Milliseconds since some moment.
@@ -86,15 +89,4 @@ fn marks(session: &Session) -> Vec<Command> {
         }
     }
     marks
-}
-
-/// Numbers that are the same in every run.
-pub(crate) struct Random(pub(crate) u64);
-
-impl Random {
-    /// A number less than `limit`.
-    pub(crate) fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % limit
-    }
 }

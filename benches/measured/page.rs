@@ -15,12 +15,15 @@ fn main() {
     let sample = include_str!("../../src/templates/ningming/sample.json");
     let sample = baton_core::model::read_book(sample).expect("the sample reads");
     let weekly = measured::weekly(2_000, 20);
+    let county = measured::county(1);
     let figures = [
         ("compile_ms_wasm", compile_ms(clock, &sample, 20)),
         ("eval_full_ms_wasm", eval_full_ms(clock, &sample, 20)),
         ("eval_edit_ms_wasm", eval_edit_ms(clock, &sample, 20, 50)),
         ("eval_full_ms_wasm/weekly2000", eval_full_ms(clock, &weekly, 5)),
         ("eval_edit_ms_wasm/weekly2000", eval_edit_ms(clock, &weekly, 20, 10)),
+        ("county_full_ms_wasm", eval_full_ms(clock, &county, 3)),
+        ("county_edit_ms_wasm", eval_edit_ms(clock, &county, 20, 5)),
     ];
     let lines: Vec<String> = figures.iter().map(|(key, value)| format!("{key}\t{value:.3}\tms")).collect();
     let body = document().body().expect("a body");
