@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Message};
 use crate::eval::{Results, Touched};
 use crate::explain::sheet_at;
 use crate::model::{Book, Id, SheetPeriod};
-use crate::plan::{Plan, Slot, Step, compile};
+use crate::plan::{Plan, Slot, Step, TableIx, TableKind, compile};
 
 /// More changes at once than this are filled in anew rather than one by one.
 const MANY: usize = 500;
@@ -246,8 +246,9 @@ impl Session {
 
     /// Brings the results up to date with a command that was carried out.
     fn refresh(&mut self, command: &Command) -> Touched {
-        let touched = if command.changes() <= MANY { self.follow(command) } else { None };
-        if let Some(touched) = touched.filter(|touched| !touched.everything) {
+        if command.changes() <= MANY
+            && let Some(touched) = self.follow_all(command)
+        {
             return touched;
         }
         let plan = if command.is_whole() {
@@ -259,40 +260,106 @@ impl Session {
         Touched::everything()
     }
 
-    /// The change of one cell after the other; `None` where rows, periods or rules changed.
-    fn follow(&mut self, command: &Command) -> Option<Touched> {
+    /// The change of single cells, then of the tables whose rows are others now; `None` where all is to be filled anew.
+    fn follow_all(&mut self, command: &Command) -> Option<Touched> {
+        let mut reloaded = BTreeSet::new();
+        self.reloaded(command, &mut reloaded)?;
+        let mut touched = self.follow(command, &reloaded)?;
+        if !reloaded.is_empty() {
+            if !self.results.reload(&self.book, &reloaded) {
+                return None;
+            }
+            touched.add(Touched::everything());
+        }
+        Some(touched)
+    }
+
+    /// The tables whose rows a command changes, or their ties to subjects and periods; `None` where it changes periods
+    /// or rules.
+    fn reloaded(&self, command: &Command, tables: &mut BTreeSet<TableIx>) -> Option<()> {
+        let plan = self.plan();
         match command {
+            Command::SetField { class, field, .. } => {
+                let table = plan.class(class)?;
+                let slot = plan.columns_of(table).get(field.as_str()).copied();
+                // Entries that rules make may be tied to another subject now.
+                let tied = plan.generators.iter().filter(|made| made.of.is_some() && made.of == slot);
+                tables.extend(tied.map(|made| made.register));
+            }
+            Command::SetEntry { register, field, .. } => {
+                let table = self.register(register)?;
+                // Which period the entry belongs to may be another one now.
+                let slot = plan.columns_of(table).get(field.as_str()).copied();
+                if slot.is_some() && plan.tables.get(table)?.counts_from == slot {
+                    tables.insert(table);
+                }
+            }
+            Command::AddEntry { register, .. } | Command::RemoveEntry { register, .. } => {
+                tables.insert(self.register(register)?);
+            }
+            Command::AddSubject { class, .. } | Command::RemoveSubject { class, .. } => {
+                tables.extend(self.results.tables_of_class(plan.class(class)?));
+            }
+            Command::Many { commands } => {
+                for command in commands {
+                    self.reloaded(command, tables)?;
+                }
+            }
+            Command::SetMark { .. }
+            | Command::SetOverride { .. }
+            | Command::SetAction { .. }
+            | Command::RenameBook { .. }
+            | Command::SetEvidence { .. }
+            | Command::SetStage { .. }
+            | Command::SetVariant { .. } => {}
+            Command::OpenPeriods { .. }
+            | Command::SetScheme { .. }
+            | Command::AddEdition { .. }
+            | Command::RemoveEdition
+            | Command::ReplaceBook { .. } => return None,
+        }
+        Some(())
+    }
+
+    fn register(&self, id: &str) -> Option<TableIx> {
+        let is_register = |kind: &TableKind| matches!(kind, TableKind::Register { .. });
+        self.plan().tables.iter().position(|table| is_register(&table.kind) && *table.id == *id)
+    }
+
+    /// The change of one cell after the other, but in tables that are read anew; `None` where that cannot be done.
+    fn follow(&mut self, command: &Command, reloaded: &BTreeSet<TableIx>) -> Option<Touched> {
+        let touched = match command {
             Command::SetMark { sheet, period, subject, column, typed } => {
+                if self.is_reloaded(sheet, reloaded)? {
+                    return Some(Touched::default());
+                }
                 let (slot, at, row) = self.results.locate(sheet, Some(*period), subject, column)?;
-                Some(self.results.mark(slot, at, row, typed))
+                self.results.mark(slot, at, row, typed)
             }
             Command::SetField { class, subject, field, typed } => {
                 let table = self.plan().class(class)?;
+                if reloaded.contains(&table) {
+                    return Some(Touched::default());
+                }
                 let slot = self.plan().columns_of(table).get(field.as_str()).copied()?;
                 let row = self.results.space().row(table, subject)?;
-                // Entries that rules make may be tied to another subject now.
-                if self.plan().generators.iter().any(|made| made.of == Some(slot)) {
-                    return None;
-                }
-                Some(self.results.mark(slot, 0, row, typed))
+                self.results.mark(slot, 0, row, typed)
             }
             Command::SetEntry { register, entry, field, typed } => {
-                let (slot, at, row) = self.results.locate(register, None, entry, field)?;
-                // Which period the entry belongs to may be another one now.
-                if self.plan().tables.iter().any(|table| table.counts_from == Some(slot)) {
-                    return None;
+                if reloaded.contains(&self.register(register)?) {
+                    return Some(Touched::default());
                 }
-                Some(self.results.mark(slot, at, row, typed))
+                let (slot, at, row) = self.results.locate(register, None, entry, field)?;
+                self.results.mark(slot, at, row, typed)
             }
             Command::SetOverride { key, value } => {
+                if self.is_reloaded(&key.table, reloaded)? {
+                    return Some(Touched::default());
+                }
                 let (slot, at, row) = self.results.locate(&key.table, key.period, &key.row, &key.column)?;
                 let at = self.results.at(slot, at, row)?;
-                Some(self.results.set_override(at, value.as_ref().map(|value| value.value.as_str())))
+                self.results.set_override(at, value.as_ref().map(|value| value.value.as_str()))
             }
-            Command::SetAction { .. }
-            | Command::SetEvidence { .. }
-            | Command::SetVariant { .. }
-            | Command::RenameBook { .. } => Some(Touched::default()),
             // Its cells look otherwise when it is locked.
             Command::SetStage { sheet, period, .. } => {
                 let mut touched = Touched::default();
@@ -301,25 +368,41 @@ impl Session {
                     let own = self.plan().columns_of(table).into_values();
                     touched.columns.extend(own.map(|slot| (slot, at)));
                 }
-                Some(touched)
+                touched
             }
             Command::Many { commands } => {
                 let mut touched = Touched::default();
                 for command in commands {
-                    touched.add(self.follow(command)?);
+                    touched.add(self.follow(command, reloaded)?);
                 }
-                Some(touched)
+                touched
             }
+            // Rows are read anew; notes and names compute nothing.
             Command::AddSubject { .. }
             | Command::RemoveSubject { .. }
             | Command::AddEntry { .. }
             | Command::RemoveEntry { .. }
-            | Command::OpenPeriods { .. }
+            | Command::SetAction { .. }
+            | Command::RenameBook { .. }
+            | Command::SetEvidence { .. }
+            | Command::SetVariant { .. } => Touched::default(),
+            Command::OpenPeriods { .. }
             | Command::SetScheme { .. }
             | Command::AddEdition { .. }
             | Command::RemoveEdition
-            | Command::ReplaceBook { .. } => None,
-        }
+            | Command::ReplaceBook { .. } => {
+                return None;
+            }
+        };
+        Some(touched).filter(|touched| !touched.everything)
+    }
+
+    /// Whether a table of that id is read anew; `None` where editions make several of it, and only some are.
+    fn is_reloaded(&self, id: &str, reloaded: &BTreeSet<TableIx>) -> Option<bool> {
+        let tables = self.plan().tables.iter().enumerate();
+        let mut of_id = tables.filter(|(_, table)| *table.id == *id).map(|(at, _)| reloaded.contains(&at));
+        let first = of_id.next().unwrap_or_default();
+        of_id.all(|other| other == first).then_some(first)
     }
 
     /// Ids for new entries that the register does not have yet.

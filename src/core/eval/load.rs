@@ -1,15 +1,34 @@
 //! Loading: what was typed becomes the cells of input columns.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Message, Place};
-use crate::model::{BlankRule, Book, Cell, CellRef, FieldKind, Value, read_mark};
+use crate::model::{BlankRule, Book, Cell, CellRef, Field, FieldKind, Id, Value, read_mark};
 use crate::plan::{Input, Plan, Slot, Step, TableIx, TableKind, Version};
 
 use super::schedule::Schedule;
 use super::space::{MOST_CELLS, Space};
 use super::{Results, cell_ref};
+
+/// Which tables are read from the book.
+#[derive(Clone, Copy)]
+pub(super) enum Scope<'a> {
+    /// All of them.
+    All,
+    /// These.
+    Only(&'a BTreeSet<TableIx>),
+}
+
+impl Scope<'_> {
+    fn has(self, table: TableIx) -> bool {
+        match self {
+            Self::All => true,
+            Self::Only(tables) => tables.contains(&table),
+        }
+    }
+}
 
 impl Results {
     /// Reads a book's data; nothing is computed yet.
@@ -22,7 +41,8 @@ impl Results {
             .iter()
             .map(|column| {
                 let rows = space.row_count(column.table);
-                vec![Arc::new(vec![Cell::BLANK; rows]); space.period_count(&plan, column.table)]
+                let periods = 0..space.period_count(&plan, column.table);
+                periods.map(|_| Arc::new(vec![Cell::BLANK; rows])).collect()
             })
             .collect();
         let mut results = Self {
@@ -47,18 +67,23 @@ impl Results {
             };
             results.vanished.push(Diagnostic::error(Place::Document, message));
         }
-        results.load_blanks();
-        results.load_rosters(book);
-        results.load_registers(book);
-        results.load_marks(book);
-        results.load_overrides(book);
+        results.load_tables(book, Scope::All);
         results
     }
 
+    /// Reads what was typed into tables.
+    pub(super) fn load_tables(&mut self, book: &Book, scope: Scope<'_>) {
+        self.load_blanks(scope);
+        self.load_rosters(book, scope);
+        self.load_registers(book, scope);
+        self.load_marks(book, scope);
+        self.load_overrides(book, scope);
+    }
+
     /// Blank marks are provisional where the sheet says so, and exempt where the subject has no row.
-    fn load_blanks(&mut self) {
+    fn load_blanks(&mut self, scope: Scope<'_>) {
         let plan = self.plan.clone();
-        for (slot, column) in plan.columns.iter().enumerate() {
+        for (slot, column) in plan.columns.iter().enumerate().filter(|(_, column)| scope.has(column.table)) {
             for period in 0..self.space.period_count(&plan, column.table) {
                 let edition = self.space.edition(&plan, column.table, period);
                 let version = plan.version(slot, edition);
@@ -80,10 +105,10 @@ impl Results {
         }
     }
 
-    fn load_rosters(&mut self, book: &Book) {
+    fn load_rosters(&mut self, book: &Book, scope: Scope<'_>) {
         let plan = self.plan.clone();
         for (class, subjects) in &book.roster {
-            let Some(table) = plan.class(class) else { continue };
+            let Some(table) = plan.class(class).filter(|table| scope.has(*table)) else { continue };
             let columns = plan.columns_of(table);
             for (row, subject) in subjects.iter().enumerate() {
                 for (field, typed) in &subject.fields {
@@ -96,7 +121,7 @@ impl Results {
         }
     }
 
-    fn load_registers(&mut self, book: &Book) {
+    fn load_registers(&mut self, book: &Book, scope: Scope<'_>) {
         let plan = self.plan.clone();
         for (register, entries) in &book.registers {
             let is_register = |table: &crate::plan::Table| matches!(table.kind, TableKind::Register { .. });
@@ -107,6 +132,9 @@ impl Results {
                 }
                 continue;
             };
+            if !scope.has(table) {
+                continue;
+            }
             let columns = plan.columns_of(table);
             for (row, entry) in entries.iter().enumerate() {
                 for (field, typed) in &entry.values {
@@ -119,40 +147,57 @@ impl Results {
         }
     }
 
-    fn load_marks(&mut self, book: &Book) {
+    fn load_marks(&mut self, book: &Book, scope: Scope<'_>) {
         let plan = self.plan.clone();
-        let mut sheets: BTreeMap<&str, Vec<TableIx>> = BTreeMap::new();
-        for (at, table) in plan.tables.iter().enumerate() {
-            if matches!(table.kind, TableKind::Sheet { .. }) {
-                sheets.entry(table.id.as_str()).or_default().push(at);
-            }
-        }
-        let tables = || sheets.values().flatten().copied();
-        let mut columns: BTreeMap<TableIx, BTreeMap<&str, Slot>> = BTreeMap::new();
-        let mut rows: BTreeMap<TableIx, BTreeMap<crate::model::Id, usize>> = BTreeMap::new();
-        for table in tables() {
-            columns.insert(table, plan.columns_of(table));
+        let is_sheet = |table: &crate::plan::Table| matches!(table.kind, TableKind::Sheet { .. });
+        let mut rows: BTreeMap<TableIx, HashMap<Id, usize>> = BTreeMap::new();
+        for (table, _) in plan.tables.iter().enumerate().filter(|(_, table)| is_sheet(table)) {
             let ids = self.space.rows(table).map(|rows| rows.ids.clone()).unwrap_or_default();
-            rows.entry(table).or_default().extend(ids.into_iter().enumerate().rev().map(|(at, id)| (id, at)));
+            rows.insert(table, ids.into_iter().enumerate().rev().map(|(at, id)| (id, at)).collect());
         }
-        for (sheet, period, subject, column, typed) in book.marks.iter() {
-            let in_table = |table: &TableIx| {
-                plan.cycle(*table).filter(|cycle| period.cycle() == Some(*cycle))?;
-                let slot = *columns.get(table)?.get(column.as_str())?;
-                let row = *rows.get(table)?.get(subject)?;
-                Some((slot, self.space.period(period)?, row))
-            };
-            let place = sheets.get(sheet.as_str()).and_then(|tables| tables.iter().find_map(in_table));
-            match place {
-                Some((slot, period, row)) => self.load_cell(slot, period, row, typed),
-                None => self.vanish(sheet, &period.to_string(), subject, column),
+        for (sheet, period, typed_rows) in book.marks.tables() {
+            // Editions may differ in the class or cycle of a sheet: it then is several tables of one id.
+            let of_id = plan.tables.iter().enumerate().filter(|(_, of)| is_sheet(of) && of.id == *sheet);
+            let tables: Vec<TableIx> = of_id.map(|(table, _)| table).collect();
+            if !tables.is_empty() && !tables.iter().any(|table| scope.has(*table)) {
+                continue;
+            }
+            let open = self.space.period(period);
+            let has_cycle = |table: &TableIx| plan.cycle(*table) == period.cycle();
+            let place = |table: TableIx| Some(TypedTable::new(&plan, table, open?));
+            let mut places: Vec<TypedTable<'_>> =
+                tables.into_iter().filter(has_cycle).filter_map(place).collect();
+            for (subject, typed_row) in typed_rows {
+                for (column, typed) in typed_row {
+                    let place = places.iter_mut().find_map(|of| {
+                        Some((*of.columns.get(column.as_str())?, *rows.get(&of.table)?.get(subject)?, of))
+                    });
+                    let Some((slot, row, of)) = place else {
+                        self.vanish(sheet, &period.to_string(), subject, column);
+                        continue;
+                    };
+                    if !scope.has(of.table) {
+                        continue;
+                    }
+                    let at = (slot, of.period);
+                    let reader =
+                        of.readers.entry(slot).or_insert_with(|| self.reader(&plan, slot, of.period));
+                    let cell = self.read_typed_by(reader.as_ref(), at, row, typed);
+                    self.place_typed(at, row, cell);
+                }
             }
         }
     }
 
-    fn load_overrides(&mut self, book: &Book) {
+    fn load_overrides(&mut self, book: &Book, scope: Scope<'_>) {
         for (key, value) in &book.overrides {
             let place = self.locate(&key.table, key.period, &key.row, &key.column);
+            let table = |slot: Slot| self.plan.columns.get(slot).map(|column| column.table);
+            if let Some((slot, ..)) = place
+                && !table(slot).is_some_and(|table| scope.has(table))
+            {
+                continue;
+            }
             let place = place.and_then(|(slot, period, row)| cell_ref(slot, period, row));
             match place.filter(|at| self.is_computed(*at)) {
                 Some(at) => {
@@ -205,8 +250,13 @@ impl Results {
     }
 
     /// Puts a mark into its cell. One that does not fit counts as a provisional blank and is a problem.
-    pub(super) fn load_cell(&mut self, slot: Slot, period: usize, row: usize, typed: &str) {
-        let Some(cell) = self.read_cell(slot, period, row, typed) else { return };
+    fn load_cell(&mut self, slot: Slot, period: usize, row: usize, typed: &str) {
+        let cell = self.read_cell(slot, period, row, typed);
+        self.place_typed((slot, period), row, cell);
+    }
+
+    fn place_typed(&mut self, (slot, period): (Slot, usize), row: usize, cell: Option<Cell>) {
+        let Some(cell) = cell else { return };
         let typed = self.typed.get_mut(&(slot, period));
         let rows = typed.or_else(|| self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period)));
         if let Some(place) = rows.and_then(|rows| Arc::make_mut(rows).get_mut(row)) {
@@ -217,20 +267,37 @@ impl Results {
     /// The cell of a mark, noting or forgetting what is wrong with it; `None` where nothing can be typed there.
     pub(super) fn read_cell(&mut self, slot: Slot, period: usize, row: usize, typed: &str) -> Option<Cell> {
         let plan = self.plan.clone();
+        let reader = self.reader(&plan, slot, period);
+        self.read_typed_by(reader.as_ref(), (slot, period), row, typed)
+    }
+
+    /// What reads the marks of a column in a period; `None` where nothing can be typed.
+    fn reader<'p>(&self, plan: &'p Plan, slot: Slot, period: usize) -> Option<Reader<'p>> {
         let table = plan.columns.get(slot)?.table;
-        let edition = self.space.edition(&plan, table, period);
+        let version = plan.version(slot, self.space.edition(plan, table, period))?;
+        let Step::Input(input) = &version.step else { return None };
+        Some(Reader { table, field: self.bounded(input), blank: blank(input) })
+    }
+
+    fn read_typed_by(
+        &mut self,
+        reader: Option<&Reader<'_>>,
+        (slot, period): (Slot, usize),
+        row: usize,
+        typed: &str,
+    ) -> Option<Cell> {
         let at = cell_ref(slot, period, row)?;
-        let Some(Step::Input(input)) = plan.version(slot, edition).map(|version| &version.step) else {
+        let Some(reader) = reader else {
             let name = self.name(at)?;
             self.vanish(&name.table, &name.period, &name.row, &name.column);
             return None;
         };
         self.problems.remove(&at);
-        if !self.space.is_present(table, period, row) {
+        if !self.space.is_present(reader.table, period, row) {
             return Some(Cell::EXEMPT);
         }
-        Some(match self.read_input(input, typed) {
-            Ok(Value::Blank) => blank(input),
+        Some(match read_mark(&reader.field, typed, &*self.space) {
+            Ok(Value::Blank) => reader.blank.clone(),
             Ok(value) => Cell::firm(value),
             Err(message) => {
                 self.problems.insert(at, message);
@@ -253,11 +320,13 @@ impl Results {
     }
 
     fn read_input(&self, input: &Input, typed: &str) -> Result<Value, Message> {
-        let mut field = input.field.clone();
-        if let Some(most) = input.most {
-            field.most = self.parameter(most);
-        }
-        read_mark(&field, typed, &*self.space)
+        read_mark(&self.bounded(input), typed, &*self.space)
+    }
+
+    /// What may be typed into a column, with its bound as it is now.
+    fn bounded<'p>(&self, input: &'p Input) -> Cow<'p, Field> {
+        let Some(most) = input.most else { return Cow::Borrowed(&input.field) };
+        Cow::Owned(Field { most: self.parameter(most), ..input.field.clone() })
     }
 
     fn vanish(&mut self, table: &str, period: &str, row: &str, column: &str) {
@@ -269,6 +338,28 @@ impl Results {
         };
         self.vanished.push(Diagnostic::warning(Place::Document, message));
     }
+}
+
+/// A sheet in a period, as its marks are read: its columns, and what reads those that were met.
+struct TypedTable<'p> {
+    table: TableIx,
+    period: usize,
+    columns: HashMap<&'p str, Slot>,
+    readers: HashMap<Slot, Option<Reader<'p>>>,
+}
+
+impl<'p> TypedTable<'p> {
+    fn new(plan: &'p Plan, table: TableIx, period: usize) -> Self {
+        let columns = plan.columns_of(table).into_iter().collect();
+        Self { table, period, columns, readers: HashMap::new() }
+    }
+}
+
+/// What reading the marks of a column in a period needs to know.
+struct Reader<'p> {
+    table: TableIx,
+    field: Cow<'p, Field>,
+    blank: Cell,
 }
 
 /// What a blank counts in a column.

@@ -14,6 +14,7 @@ mod operators;
 mod ordering;
 mod outcome;
 mod powers;
+mod reload;
 mod replay;
 mod schedule;
 mod sharing;

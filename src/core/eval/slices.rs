@@ -55,6 +55,11 @@ impl Slices {
         slices
     }
 
+    /// Whether no register has slices.
+    pub(super) fn is_empty(&self) -> bool {
+        self.tables.is_empty()
+    }
+
     fn of(&self, slot: Slot) -> Option<&Slicing> {
         self.tables.get(self.slots.get(&slot)?)
     }

@@ -57,7 +57,8 @@ impl Dirty {
     }
 }
 
-type Queue = BTreeMap<u32, Dirty>;
+/// What is to be computed again, by its place in the schedule.
+pub(super) type Queue = BTreeMap<u32, Dirty>;
 
 impl Results {
     /// What was typed into a cell changed; `typed` is empty for a blank. Where nothing can be typed, all is to be read
@@ -179,7 +180,7 @@ impl Results {
         touched
     }
 
-    fn run(&mut self, mut queue: Queue, touched: &mut Touched) {
+    pub(super) fn run(&mut self, mut queue: Queue, touched: &mut Touched) {
         while let Some((rank, dirty)) = queue.pop_first() {
             let Some((slot, period)) = self.schedule.at(rank) else { continue };
             let slice = self.schedule.slices.rows((slot, period)).map(<[usize]>::to_vec);
@@ -299,7 +300,7 @@ impl Results {
         place.map(|place| *place = cell).is_some()
     }
 
-    fn push(&self, queue: &mut Queue, instance: Instance, dirty: Dirty) {
+    pub(super) fn push(&self, queue: &mut Queue, instance: Instance, dirty: Dirty) {
         let slices = &self.schedule.slices;
         if slices.is_sliced(instance.0) {
             match dirty {

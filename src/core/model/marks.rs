@@ -79,6 +79,13 @@ impl Marks {
         })
     }
 
+    /// Every sheet's table in a period, in order: by subject and column what was typed.
+    pub fn tables(&self) -> impl Iterator<Item = (&Id, Period, &Rows)> {
+        self.0
+            .iter()
+            .flat_map(|(sheet, periods)| periods.iter().map(move |(period, rows)| (sheet, *period, rows)))
+    }
+
     /// How many cells are not blank.
     #[must_use]
     pub fn len(&self) -> usize {
