@@ -63,7 +63,7 @@ impl Writer {
         let sheets = choices.between(1, 4);
         for sheet in 0..sheets {
             let class = choices.pick(classes);
-            let level = [0, 1, 1, 0, 4, 2][choices.pick(6)];
+            let level = [0, 1, 1, 0, 4, 2, 3][choices.pick(7)];
             offers.push(Offer {
                 name: format!("表{sheet}"),
                 class,
@@ -208,6 +208,9 @@ impl Writer {
                 counts["once"] = json!({
                     "within": [choices.one(&["种类", "办结"])], "span": choices.one(&["year", "month", "ever"]),
                 });
+                if choices.once_in(2) {
+                    counts["once"]["when"] = json!(choices.one(&["办结", "NOT(ISBLANK(种类))"]));
+                }
             }
             if choices.once_in(2) {
                 counts["series"] = json!({"points": [2, 1, 0.5], "when": choices.one(&["办结", "分 > 0"])});
@@ -392,9 +395,37 @@ impl Writer {
             indicator["indicators"] = json!(children);
             indicator["combine"] = json!(choices.one(&["sum", "mean", "least"]));
         } else {
-            indicator["method"] = match choices.pick(11) {
+            indicator["method"] = match choices.pick(15) {
                 0 | 1 => json!({"kind": "points"}),
+                2 if choices.once_in(2) => {
+                    json!({"kind": "share", "less-is-better": choices.once_in(2), "none-below": 0.6, "least": 1, "most": 12})
+                }
                 2 => json!({"kind": "share"}),
+                11 | 12 => json!({
+                    "kind": choices.one(&["bands", "scale"]), "value": choices.one(&["数", "满意度"]),
+                    "standards": [{"at": 90, "points": 10}, {"name": "B", "at": 60, "points": 6}, {"at": 7.5, "points": 1}],
+                }),
+                13 => {
+                    let mut method = json!({"kind": "relative", "less-is-better": choices.once_in(2)});
+                    if choices.once_in(2) {
+                        method["within"] = json!([format!("{}类型", CLASSES[own.class])]);
+                    }
+                    method
+                }
+                14 => {
+                    let mut method = json!({"kind": "position", "from": choices.one(&["top", "bottom"])});
+                    if choices.once_in(2) {
+                        method["by"] = json!(self.formula(own, Kind::Number, 1, choices));
+                    }
+                    match choices.once_in(2) {
+                        true => method["step"] = json!(0.02),
+                        false => method["points"] = json!([10, 8, 5]),
+                    }
+                    if choices.once_in(3) {
+                        method["competes"] = json!(self.formula(own, Kind::Truth, 1, choices));
+                    }
+                    method
+                }
                 3 => json!({"kind": "percentage", "value": "满意度"}),
                 4 => json!({"kind": choices.one(&["deduct", "gain"]), "each": choices.one(&["1", "0.5"])}),
                 7 if self.offers.iter().any(|offer| offer.name == "测评" && offer.class == own.class) => {
@@ -413,14 +444,24 @@ impl Writer {
                         {"name": format!("{name}查"), "points": 4},
                         {"name": format!("{name}核"), "points": 6, "when": when},
                     ]);
-                    json!({"kind": "checklist", "items": items, "gives": choices.one(&["all-or-nothing", "points"])})
+                    // A truth cannot be added up: it is a mistake where it stands below a sum.
+                    let gives = choices.one(&["all-or-nothing", "points", "points", "truth"]);
+                    json!({"kind": "checklist", "items": items, "gives": gives})
                 }
                 9 => {
                     let finer = self.offers.iter().find(|offer| {
                         offer.class == own.class
                             && offer.level.zip(own.level).is_some_and(|(finer, own)| finer < own)
                     });
+                    let linked = self.offers.iter().find(|offer| {
+                        offer.level.zip(own.level).is_some_and(|(other, own)| other >= own)
+                            && self.links[offer.class].iter().any(|(_, target)| *target == own.class)
+                    });
                     match finer {
+                        _ if linked.is_some() && choices.once_in(2) => json!({
+                            "kind": "carry", "from": format!("{}.总分", linked.map_or("", |of| &of.name)),
+                            "link": "所属", "take": choices.one(&["mean", "sum"]),
+                        }),
                         Some(finer) => {
                             let mut method = json!({
                                 "kind": "carry", "from": format!("{}.总分", finer.name),
@@ -547,7 +588,7 @@ pub(crate) fn book(wanted: Wanted, choices: &mut Choices) -> Book {
         let from = "2018-01-15".parse().ok();
         book.editions.push(Edition { from, scheme: later });
     }
-    for cycle in [Cycle::Week, Cycle::Month, Cycle::Quarter, Cycle::Year] {
+    for cycle in [Cycle::Week, Cycle::Month, Cycle::Quarter, Cycle::HalfYear, Cycle::Year] {
         if let Some(span) = span(cycle, choices) {
             book.periods.insert(cycle, span);
         }
@@ -584,6 +625,7 @@ pub(crate) fn span(cycle: Cycle, choices: &mut Choices) -> Option<PeriodSpan> {
         Cycle::Week => ("2017-W50", choices.pick(7)),
         Cycle::Month => ("2017-11", choices.pick(5)),
         Cycle::Quarter => ("2017-Q3", choices.pick(4)),
+        Cycle::HalfYear => ("2017-H2", choices.pick(3)),
         _ => ("2017", choices.pick(3)),
     };
     let mut first: Period = first.parse().unwrap();

@@ -212,6 +212,7 @@ impl Scope<'_> {
                 choices.one(&["100", "0"])
             ),
             19 => format!("RESCALE(100, {}, 40, {}, 60)", n(choices), n(choices)),
+            20 if choices.once_in(3) => format!("LOT({}, {})", n(choices), self.text(0, choices)),
             20 => format!("WEIGHTED({}, 0.3, {}, 0.7)", n(choices), n(choices)),
             21 => format!("{}({})", choices.one(&["YEAR", "MONTH", "DAY"]), self.date(depth - 1, choices)),
             22 => format!("({} - {})", self.date(depth - 1, choices), self.date(depth - 1, choices)),
@@ -358,6 +359,7 @@ impl Scope<'_> {
         }
         match choices.pick(5) {
             0 => plain(choices),
+            1 if !self.is_register() && choices.once_in(2) => choices.one(&["期初日", "期末日"]).to_owned(),
             1 => "DATE(2018, 2, 1)".to_owned(),
             2 => format!("EDATE({}, {})", plain(choices), choices.one(&["1", "-13"])),
             3 => format!("WORKDAY({}, {})", plain(choices), choices.one(&["3", "-1"])),

@@ -9,6 +9,7 @@ mod books;
 mod choices;
 mod commands;
 mod compare;
+mod coverage;
 mod editing;
 mod exchange;
 mod formulas;
