@@ -113,4 +113,37 @@ mod tests {
         assert_eq!(round_up("-3.2".parse().unwrap(), 0), "-4".parse().unwrap());
         assert_eq!(round_down("-3.9".parse().unwrap(), 0), "-3".parse().unwrap());
     }
+
+    #[test]
+    fn rounds_to_tens_and_more_within_the_range_of_a_decimal() {
+        let d = |text: &str| text.parse::<Decimal>().unwrap();
+        let great = d("12345678901234567890123456789");
+        for (value, places, rounded, up, down) in [
+            (d("1250.5"), -2, "1300", "1300", "1200"),
+            (d("-1250.5"), -2, "-1300", "-1300", "-1200"),
+            (d("49"), -2, "0", "100", "0"),
+            (
+                great,
+                -28,
+                "10000000000000000000000000000",
+                "20000000000000000000000000000",
+                "10000000000000000000000000000",
+            ),
+            (d("5"), -28, "0", "10000000000000000000000000000", "0"),
+            // Further than a decimal reaches: to nothing, or, where there is no greater one, as it is.
+            (d("5"), -29, "0", "5", "0"),
+            (d("5"), i32::MIN, "0", "5", "0"),
+            (
+                Decimal::MAX,
+                -28,
+                "79228162514264337593543950335",
+                "79228162514264337593543950335",
+                "70000000000000000000000000000",
+            ),
+        ] {
+            assert_eq!(round(value, places, RoundingMode::HalfUp), d(rounded), "{value} {places}");
+            assert_eq!(round_up(value, places), d(up), "{value} {places} up");
+            assert_eq!(round_down(value, places), d(down), "{value} {places} down");
+        }
+    }
 }

@@ -38,3 +38,18 @@ impl FromIterator<Decimal> for Summary {
         summary
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_has_no_mean_and_what_does_not_fit_has_no_sum() {
+        let of =
+            |texts: &[&str]| texts.iter().map(|text| text.parse::<Decimal>().unwrap()).collect::<Summary>();
+        assert_eq!((of(&[]).count, of(&[]).sum, of(&[]).mean()), (0, Some(Decimal::ZERO), None));
+        assert_eq!(of(&["1", "1", "2"]).mean(), "1.33333333333333333333".parse().ok());
+        let long = of(&["79228162514264337593543950335", "1", "2"]);
+        assert_eq!((long.count, long.sum, long.mean()), (3, None, None));
+    }
+}

@@ -101,6 +101,16 @@ mod tests {
             ("5.", Some("5")),
             ("1,234,567.8", Some("1234567.8")),
             ("1，234", Some("1234")),
+            ("－１２．５", Some("-12.5")),
+            ("−0.5", Some("-0.5")),
+            ("80 %", Some("0.8")),
+            ("%", None),
+            ("1234,567", None),
+            (",567", None),
+            ("1_000", None),
+            ("1.2_3", None),
+            ("1.2.3", None),
+            ("--5", None),
             ("12,34", None),
             ("1e5", None),
             ("", None),
@@ -122,5 +132,6 @@ mod tests {
             assert_eq!(format(value.parse().unwrap()), text);
         }
         assert_eq!(format_places("0.125".parse().unwrap(), 2), "0.13");
+        assert_eq!(format_places("-0.004".parse().unwrap(), 2), "0");
     }
 }
