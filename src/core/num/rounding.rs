@@ -107,6 +107,8 @@ mod tests {
                 "{value} {places}"
             );
         }
+        let rounding = Rounding { places: 1, mode: HalfEven };
+        assert_eq!(rounding.apply("0.25".parse().unwrap()), "0.2".parse().unwrap());
         let sixth = "1.01".parse::<Decimal>().unwrap() / Decimal::from(6) * Decimal::from(3);
         assert_eq!(round(sixth, 2, HalfUp), "0.51".parse().unwrap());
         assert_eq!(round_up("3.001".parse().unwrap(), 2), "3.01".parse().unwrap());
