@@ -65,6 +65,8 @@ pub(super) struct Score {
     pub(super) sheet: Option<String>,
     #[arg(long)]
     pub(super) period: Option<String>,
+    #[arg(long, conflicts_with_all = ["sheet", "period"])]
+    pub(super) all: bool,
     #[arg(long, value_enum, default_value = "csv", hide_possible_values = true, hide_default_value = true)]
     pub(super) format: Tables,
 }

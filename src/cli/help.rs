@@ -73,8 +73,8 @@ Problems go to standard output. Exit codes: 0 no errors (there may be warnings),
         name: "score",
         about: ["计算工作簿，输出考评结果", "Computes a book and prints the results"],
         usage: [
-            "baton score 工作簿 [--sheet 考评表] [--period 考评期] [--format csv|json]",
-            "baton score BOOK [--sheet SHEET] [--period PERIOD] [--format csv|json]",
+            "baton score 工作簿 [--sheet 考评表] [--period 考评期] [--all] [--format csv|json]",
+            "baton score BOOK [--sheet SHEET] [--period PERIOD] [--all] [--format csv|json]",
         ],
         more: [
             "例：
@@ -82,6 +82,7 @@ Problems go to standard output. Exit codes: 0 no errors (there may be warnings),
   baton score 考评.json --period 2018年1月 --format json
 
 不写 --sheet 时输出全部考评表：CSV 每张表前有一行表名，表后空一行；JSON 以表名为键。
+--all 另外输出台账、结果运用的名单和计划、统计，与网页“导出全部结果”逐字节相同。
 JSON 的每张表有 columns（表头）和 rows（各行），内容均为文字，与 CSV 逐字相同。
 CSV 可用 Excel 直接打开。工作簿有错误时，不受影响的结果照常输出，问题列在标准错误上。
 结束代码：0 正常；1 工作簿有错误；2 命令写法不对；3 文件无法读取。",
@@ -90,7 +91,8 @@ CSV 可用 Excel 直接打开。工作簿有错误时，不受影响的结果照
   baton score book.json --period 2018-01 --format json
 
 Without --sheet all sheets are printed: as CSV with a line that names the sheet before each and an empty line
-behind it, as JSON in an object by the sheets' names. In JSON each sheet has columns (the header) and rows; every
+behind it, as JSON in an object by the sheets' names. --all prints registers, lists, plans and statistics too, the
+same to the byte as the page's “Export all results”. In JSON each sheet has columns (the header) and rows; every
 cell is a text, the same as in the CSV. Excel opens the CSV as it is.
 Where the book has errors, what does not depend on them is printed all the same, and the problems go to standard
 error. Exit codes: 0 fine, 1 the book has errors, 2 wrong call, 3 the file cannot be read.",
@@ -272,6 +274,9 @@ fn argument(command: &str, id: &str, language: Language) -> (&'static str, &'sta
         (_, "out") => (["输出文件", "OUT"], ["写到这个文件", "Writes to this file"]),
         (_, "book") => (["工作簿", "BOOK"], ["考评工作簿文件", "The book"]),
         ("new", "template") => (["模板", "TEMPLATE"], ["模板的名称", "The template's name"]),
+        ("score", "all") => {
+            (["", ""], ["连同台账、名单、计划和统计", "Registers, lists, plans and statistics too"])
+        }
         ("new", "scheme") => (["", ""], ["只输出考评办法，不带工作簿", "Only the scheme, without a book"]),
         _ => (["", ""], ["", ""]),
     };

@@ -3,7 +3,7 @@
 use baton_core::calendar::{Cycle, Period};
 use baton_core::diag::{Message, nearest};
 use baton_core::edit::Session;
-use baton_core::exchange::{list_table, sheet_table, write_csv};
+use baton_core::exchange::{ResultTable, all_results, list_table, write_tables};
 use baton_core::plan::{Plan, TableIx, TableKind};
 use serde_json::json;
 
@@ -11,18 +11,11 @@ use super::arguments::{Score, Tables};
 use super::{Outcome, files, report};
 use crate::words::{Language, diagnostics};
 
-/// A table to be written: its name, header and rows.
-struct Written {
-    name: String,
-    header: Vec<String>,
-    rows: Vec<Vec<String>>,
-}
-
 pub(super) fn run(options: &Score, language: Language) -> Result<Outcome, Outcome> {
     let session = Session::open(files::book(&options.book, language)?);
     let tables = tables(&session, options, language)?;
     let stdout = match options.format {
-        Tables::Csv => as_csv(&tables, options.sheet.is_none()),
+        Tables::Csv => write_tables(&tables, options.sheet.is_none()),
         Tables::Json => as_json(&tables, options.sheet.is_none()),
     };
     let problems = session.diagnostics();
@@ -30,8 +23,11 @@ pub(super) fn run(options: &Score, language: Language) -> Result<Outcome, Outcom
     Ok(Outcome { stdout, stderr, code: report::code(&problems) })
 }
 
-fn tables(session: &Session, options: &Score, language: Language) -> Result<Vec<Written>, Outcome> {
+fn tables(session: &Session, options: &Score, language: Language) -> Result<Vec<ResultTable>, Outcome> {
     let plan = session.plan();
+    if options.all {
+        return Ok(all_results(session.results()));
+    }
     // A list that rules fill, or a plan of actions, is a table too.
     if let Some(name) = options.sheet.as_ref().filter(|name| plan.table(name).is_none())
         && let Some((header, mut rows)) = list_table(session.results(), name)
@@ -39,7 +35,7 @@ fn tables(session: &Session, options: &Score, language: Language) -> Result<Vec<
         if let Some(typed) = &options.period {
             rows.retain(|row| row.first() == Some(typed));
         }
-        return Ok(vec![Written { name: name.clone(), header, rows }]);
+        return Ok(vec![ResultTable { name: name.clone(), header, rows }]);
     }
     let numbers = match &options.sheet {
         Some(sheet) => vec![find(plan, sheet, language)?],
@@ -49,15 +45,8 @@ fn tables(session: &Session, options: &Score, language: Language) -> Result<Vec<
         None => numbers.into_iter().map(|table| (table, None)).collect(),
         Some(typed) => in_period(session, &numbers, typed, language)?,
     };
-    let written = chosen.into_iter().map(|(table, period)| {
-        let (header, rows) = sheet_table(session.results(), table, period);
-        Written {
-            name: plan.tables.get(table).map(|table| table.name.clone()).unwrap_or_default(),
-            header,
-            rows,
-        }
-    });
-    Ok(written.collect())
+    let results = session.results();
+    Ok(chosen.into_iter().map(|(table, period)| ResultTable::of(results, table, period)).collect())
 }
 
 /// The sheet or register of that name.
@@ -146,28 +135,8 @@ pub(super) fn period(session: &Session, cycle: Cycle, typed: &str) -> Result<Per
     })
 }
 
-/// One table as CSV; of several, each with a line that names it before and an empty line behind.
-fn as_csv(tables: &[Written], named: bool) -> String {
-    // The byte-order mark, by which Excel knows the encoding, stands once, at the very beginning.
-    let mut text = String::new();
-    for table in tables {
-        if named {
-            text.push_str(&unmarked(&write_csv(std::slice::from_ref(&table.name), &[])));
-        }
-        text.push_str(&unmarked(&write_csv(&table.header, &table.rows)));
-        if named {
-            text.push_str("\r\n");
-        }
-    }
-    format!("\u{FEFF}{text}")
-}
-
-fn unmarked(csv: &str) -> String {
-    csv.trim_start_matches('\u{FEFF}').to_owned()
-}
-
 /// One table as JSON, or several in an object by name, in the order of the scheme.
-fn as_json(tables: &[Written], named: bool) -> String {
+fn as_json(tables: &[ResultTable], named: bool) -> String {
     let each = tables.iter().map(|table| {
         let content = json!({ "columns": table.header, "rows": table.rows });
         if named { format!("{}: {content}", json!(table.name)) } else { content.to_string() }
@@ -180,17 +149,12 @@ fn as_json(tables: &[Written], named: bool) -> String {
 mod tests {
     use super::*;
 
-    fn table(name: &str) -> Written {
-        Written { name: name.into(), header: vec!["月".into()], rows: vec![vec!["2018-01".into()]] }
+    fn table(name: &str) -> ResultTable {
+        ResultTable { name: name.into(), header: vec!["月".into()], rows: vec![vec!["2018-01".into()]] }
     }
 
     #[test]
     fn several_tables_are_told_apart() {
-        assert_eq!(as_csv(&[table("甲")], false), "\u{FEFF}月\r\n2018-01\r\n");
-        assert_eq!(
-            as_csv(&[table("甲"), table("乙,丙")], true),
-            "\u{FEFF}甲\r\n月\r\n2018-01\r\n\r\n\"乙,丙\"\r\n月\r\n2018-01\r\n\r\n"
-        );
         assert_eq!(as_json(&[table("甲")], false), "{\"columns\":[\"月\"],\"rows\":[[\"2018-01\"]]}\n");
         let several = as_json(&[table("乙"), table("甲\"")], true);
         let read: serde_json::Value = serde_json::from_str(&several).unwrap();

@@ -23,6 +23,7 @@ mod opening;
 mod outcome;
 mod printing;
 mod process;
+mod results;
 mod side;
 mod steps;
 mod torture;

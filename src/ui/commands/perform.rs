@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::table::{Group, Verb};
 use crate::ui::desk::Dialog;
-use crate::ui::files::{save_book, save_scheme, save_table};
+use crate::ui::files::{save_book, save_results, save_scheme, save_table};
 use crate::ui::periods::{self, beside};
 use crate::ui::problems;
 use crate::ui::process::model::Move;
@@ -68,6 +68,7 @@ pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
         | Verb::ImportTables
         | Verb::SaveBook
         | Verb::SaveScheme
+        | Verb::SaveResults
         | Verb::Print
         | Verb::OpenPeriods
         | Verb::AllByHand
@@ -112,6 +113,7 @@ fn carry_out(verb: Verb, side: Side) {
         Verb::SaveBook => save_book(desk),
         Verb::SaveScheme => save_scheme(desk),
         Verb::SaveTable => save_table(desk, side.grid),
+        Verb::SaveResults => save_results(desk),
         // Where printing is not possible, nothing is printed.
         Verb::Print => _ = window().print(),
         Verb::OpenPeriods => open(Dialog::Periods),

@@ -60,6 +60,8 @@ verbs! {
     SaveScheme: File, ExportScheme, None;
     /// Exports the table shown.
     SaveTable: File, ExportTable, None;
+    /// Exports all results.
+    SaveResults: File, ExportResults, None;
     /// Prints the table shown.
     Print: File, Print, Some(Shortcut::control("p"));
     /// Opens periods.

@@ -1,6 +1,6 @@
 //! Writing a book, a scheme or a table out as a file.
 
-use baton_core::exchange::{sheet_table, write_csv};
+use baton_core::exchange::{all_results, sheet_table, write_csv, write_tables};
 use baton_core::model::{write_book, write_scheme};
 use leptos::prelude::*;
 
@@ -39,6 +39,13 @@ pub(in crate::ui) fn save_table(desk: Desk, grid: Grid) {
         let name = period.map_or_else(|| table.clone(), |period| format!("{table} {period}"));
         (name, write_csv(&header, &rows))
     });
+    give(desk, &format!("{name}.csv"), "text/csv", &text);
+}
+
+/// Exports every result as one CSV, the same to the byte as `baton score --all` prints.
+pub(in crate::ui) fn save_results(desk: Desk) {
+    let (name, text) = desk
+        .read(|session| (session.book().name.clone(), write_tables(&all_results(session.results()), true)));
     give(desk, &format!("{name}.csv"), "text/csv", &text);
 }
 

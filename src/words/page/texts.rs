@@ -64,6 +64,7 @@ texts! {
     ExportBook: "导出考评工作簿（JSON）", "Export the book (JSON)";
     ExportScheme: "导出考评办法（JSON）", "Export the scheme (JSON)";
     ExportTable: "导出本表（CSV）", "Export this table (CSV)";
+    ExportResults: "导出全部结果（CSV）", "Export all results (CSV)";
     NewBook: "新建或打开…", "New or open…";
     Close: "关闭", "Close";
     Cancel: "取消", "Cancel";
