@@ -26,7 +26,7 @@ fn main() {
     show("eval_edit_ms", eval_edit_ms(clock, &sample, 500, 1), "ms");
 
     for template in TEMPLATES {
-        let text = std::fs::read_to_string(sample(template.id)).expect("a sample");
+        let text = std::fs::read_to_string(sample_of(template.id)).expect("a sample");
         let book = read_book(&text).expect("the sample reads");
         show(&format!("compile_ms/{}", template.id), compile_ms(clock, &book, 20), "ms");
         show(&format!("eval_full_ms/{}", template.id), eval_full_ms(clock, &book, 20), "ms");
@@ -70,7 +70,7 @@ fn there_and_back(session: &mut Session, command: &Command) -> f64 {
     median(times.collect())
 }
 
-fn sample(template: &str) -> PathBuf {
+fn sample_of(template: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src/templates").join(template).join("sample.json")
 }
 
