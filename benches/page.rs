@@ -182,11 +182,6 @@ fn settled(page: &Page) {
     );
 }
 
-/// How long the main thread has been busy so far, in milliseconds.
-fn busy(page: &Page) -> f64 {
-    metric(page, "TaskDuration") * 1000.0
-}
-
 fn metric(page: &Page, name: &str) -> f64 {
     let metrics = page.cdp("Performance.getMetrics", &json!({}));
     let metrics = metrics["metrics"].as_array().expect("a list of metrics");

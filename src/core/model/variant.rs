@@ -298,8 +298,8 @@ mod written {
             to.write_str("JSON")
         }
 
-        fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Json, E> {
-            serde_json::from_str(&text).map_err(|error| E::custom(error))
+        fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Json, E> {
+            serde_json::from_str(text).map_err(|error| E::custom(error))
         }
 
         fn visit_newtype_struct<D: Deserializer<'de>>(self, from: D) -> Result<Json, D::Error> {

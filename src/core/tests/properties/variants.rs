@@ -160,7 +160,7 @@ fn pruned(scheme: &Scheme, choices: &mut Choices) -> Scheme {
 /// The scheme with a number at a path of the plan; `None` where it is not written down or cannot have the value.
 fn with(scheme: &Scheme, path: &str, value: Decimal) -> Option<Scheme> {
     let mut json = scheme_to_json(scheme);
-    let pointer = path.replace('.', "/").replace('[', "/").replace(']', "");
+    let pointer = path.replace(['.', '['], "/").replace(']', "");
     let place = json.pointer_mut(&format!("/{pointer}"))?;
     *place = serde_json::Value::String(value.to_string());
     scheme_from_json(json).ok()
