@@ -27,7 +27,10 @@ impl Numbers {
     #[must_use]
     pub fn between(plan: &Plan, other: &Plan) -> Self {
         let mut numbers = Self::default();
-        for (at, table) in plan.tables.iter().enumerate() {
+        // The kinds of the others name classes, which may stand behind them.
+        let is_class = |(_, table): &(usize, &super::Table)| table.kind == TableKind::Class;
+        let (classes, others): (Vec<_>, Vec<_>) = plan.tables.iter().enumerate().partition(is_class);
+        for (at, table) in classes.into_iter().chain(others) {
             let same = other
                 .tables
                 .iter()
