@@ -1,7 +1,14 @@
 //! The county's year that benches, tests and tries at scale share (`benches/measured/county`): it is sound, the same for a
 //! seed, and has in it what a year has.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "tests")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::arithmetic_side_effects,
+    reason = "a test fails by panicking"
+)]
 
 #[allow(unreachable_pub, reason = "benches use more of it")]
 #[path = "../../../benches/measured/county/mod.rs"]
