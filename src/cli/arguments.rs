@@ -46,6 +46,7 @@ pub(super) enum Command {
     Verify(Verify),
     Lock(Lock),
     Unlock(Unlock),
+    Schema(Schema),
 }
 
 /// `baton check`
@@ -54,7 +55,17 @@ pub(super) struct Check {
     /// A scheme or a book.
     pub(super) scheme: PathBuf,
     #[arg(long, value_enum, default_value = "text", hide_possible_values = true, hide_default_value = true)]
-    pub(super) format: Listing,
+    format: Listing,
+    /// Short for the format JSON.
+    #[arg(long, conflicts_with = "format")]
+    json: bool,
+}
+
+impl Check {
+    /// How the problems are to be listed.
+    pub(super) fn listing(&self) -> Listing {
+        if self.json { Listing::Json } else { self.format }
+    }
 }
 
 /// `baton score`
@@ -97,6 +108,7 @@ pub(super) struct Import {
 /// `baton new`
 #[derive(Args)]
 pub(super) struct New {
+    /// The id of a template, or the file of a scheme.
     pub(super) template: String,
     #[arg(long, short)]
     pub(super) out: Option<PathBuf>,
@@ -143,6 +155,20 @@ pub(super) struct Unlock {
     pub(super) at: Option<String>,
     #[arg(long, short)]
     pub(super) out: Option<PathBuf>,
+}
+
+/// `baton schema`
+#[derive(Args)]
+pub(super) struct Schema {
+    #[arg(value_enum, hide_possible_values = true)]
+    pub(super) document: SchemaOf,
+}
+
+/// What a JSON Schema is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    Scheme,
+    Book,
 }
 
 /// How problems are listed.
@@ -306,7 +332,7 @@ mod tests {
 
     #[test]
     fn every_command_has_help_in_both_languages() {
-        for command in ["", "check", "score", "why", "import", "new", "verify", "lock", "unlock"] {
+        for command in ["", "check", "score", "why", "import", "new", "verify", "lock", "unlock", "schema"] {
             for (lang, usage) in [("zh", "用法："), ("en", "Usage: ")] {
                 let help =
                     outcome(format!("baton {command} --help --lang {lang}").replace("  ", " ").as_str());

@@ -12,8 +12,8 @@ pub(super) fn run(options: &Check, language: Language) -> Result<Outcome, Outcom
     let document = files::document(&options.scheme, language)?;
     let name = files::name(&options.scheme, language);
     Ok(match document {
-        Err(problems) => listed(&problems, &name, options.format, language),
-        Ok(document) => check(document, &name, options.format, language),
+        Err(problems) => listed(&problems, &name, options.listing(), language),
+        Ok(document) => check(document, &name, options.listing(), language),
     })
 }
 

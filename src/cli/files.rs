@@ -6,7 +6,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use baton_core::diag::{Diagnostic, Message, Place};
-use baton_core::model::{Book, Document, read_book, read_document};
+use baton_core::model::{Book, Document, Scheme, read_book, read_document, read_scheme};
 
 use super::{Code, Outcome, report};
 use crate::words::Language;
@@ -87,6 +87,11 @@ pub(super) fn document(
     language: Language,
 ) -> Result<Result<Document, Vec<Diagnostic>>, Outcome> {
     Ok(document_text(path, language)?.and_then(|text| read_document(&text)))
+}
+
+/// Reads a scheme; what is wrong with its content is the inner `Err`.
+pub(super) fn scheme(path: &Path, language: Language) -> Result<Result<Scheme, Vec<Diagnostic>>, Outcome> {
+    Ok(document_text(path, language)?.and_then(|text| read_scheme(&text)))
 }
 
 /// Reads a book; a book that cannot be read ends the command.

@@ -50,20 +50,20 @@ Exit codes: 0 fine, 1 the document has errors, 2 wrong call, 3 a file cannot be 
     ],
 };
 
-const COMMANDS: [Help; 8] = [
+const COMMANDS: [Help; 9] = [
     Help {
         name: "check",
         about: ["检查考评办法或工作簿，列出全部问题和改法", "Checks a scheme or a book: every problem, where it is, what to do"],
-        usage: ["baton check 文件 [--format text|json]", "baton check FILE [--format text|json]"],
+        usage: ["baton check 文件 [--json]", "baton check FILE [--json]"],
         more: [
             "例：
   baton check 考评办法.json
-  baton check 考评.json --format json > 问题.json
+  baton check 考评.json --json > 问题.json
 
 问题列在标准输出上。结束代码：0 没有错误（可以有警告）；1 有错误；2 命令写法不对；3 文件无法读取。",
             "Example:
   baton check scheme.json
-  baton check book.json --format json > problems.json
+  baton check book.json --json > problems.json
 
 Problems go to standard output. Exit codes: 0 no errors (there may be warnings), 1 errors, 2 wrong call,
 3 the file cannot be read.",
@@ -142,21 +142,42 @@ Exit codes: 0 imported, 1 the files have errors, 2 wrong call, 3 a file cannot b
     },
     Help {
         name: "new",
-        about: ["用内置模板新建空工作簿", "Makes an empty book of a built-in template"],
-        usage: ["baton new 模板 [-o 输出文件] [--scheme]", "baton new TEMPLATE [-o OUT] [--scheme]"],
+        about: ["用内置模板或考评办法文件新建空工作簿", "Makes an empty book of a built-in template or of a scheme in a file"],
+        usage: ["baton new 模板或考评办法 [-o 输出文件] [--scheme]", "baton new TEMPLATE|SCHEME [-o OUT] [--scheme]"],
         more: [
             "例：
   baton new ningming -o 考评.json
+  baton new 考评办法.json -o 考评.json
   baton new ningming --scheme > 考评办法.json
 
-不写 -o 时输出到标准输出。已有的文件不会被覆盖。
-结束代码：0 正常；2 没有这个模板，或命令写法不对；3 文件无法写入，或已经存在。",
+不写 -o 时输出到标准输出。已有的文件不会被覆盖。加 --scheme 时，考评办法按程序保存的样子输出。
+结束代码：0 正常；1 考评办法有错误；2 没有这个模板，或命令写法不对；3 文件无法读写，或已经存在。",
             "Example:
   baton new ningming -o book.json
+  baton new scheme.json -o book.json
   baton new ningming --scheme > scheme.json
 
-Without -o it goes to standard output. A file that exists is never overwritten.
-Exit codes: 0 fine, 2 no such template or wrong call, 3 the file cannot be written or exists.",
+Without -o it goes to standard output. A file that exists is never overwritten. With --scheme the scheme is printed
+as the program saves it.
+Exit codes: 0 fine, 1 the scheme has errors, 2 no such template or wrong call, 3 a file cannot be read or written, or
+exists.",
+        ],
+    },
+    Help {
+        name: "schema",
+        about: ["输出文件格式的 JSON Schema", "Prints the JSON Schema of the file format"],
+        usage: ["baton schema scheme|book", "baton schema scheme|book"],
+        more: [
+            "例：
+  baton schema scheme > scheme.schema.json
+
+手写考评办法时，可在文件开头写 \"$schema\": \"scheme.schema.json\"，编辑器便会提示各项的写法。
+结束代码：0 正常；2 命令写法不对。",
+            "Example:
+  baton schema scheme > scheme.schema.json
+
+A scheme written by hand may begin with \"$schema\": \"scheme.schema.json\": editors then complete and check its keys.
+Exit codes: 0 fine, 2 wrong call.",
         ],
     },
     Help {
@@ -273,9 +294,16 @@ fn argument(command: &str, id: &str, language: Language) -> (&'static str, &'sta
         ),
         (_, "out") => (["输出文件", "OUT"], ["写到这个文件", "Writes to this file"]),
         (_, "book") => (["工作簿", "BOOK"], ["考评工作簿文件", "The book"]),
-        ("new", "template") => (["模板", "TEMPLATE"], ["模板的名称", "The template's name"]),
         ("score", "all") => {
             (["", ""], ["连同台账、名单、计划和统计", "Registers, lists, plans and statistics too"])
+        }
+        ("check", "json") => (["", ""], ["输出 JSON，与 --format json 相同", "JSON, as --format json"]),
+        ("new", "template") => (
+            ["模板或考评办法", "TEMPLATE|SCHEME"],
+            ["模板的名称，或考评办法文件", "The template's name, or the file of a scheme"],
+        ),
+        ("schema", "document") => {
+            (["scheme|book", "scheme|book"], ["scheme 考评办法，book 考评工作簿", "A scheme, or a book"])
         }
         ("new", "scheme") => (["", ""], ["只输出考评办法，不带工作簿", "Only the scheme, without a book"]),
         _ => (["", ""], ["", ""]),

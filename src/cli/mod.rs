@@ -1,5 +1,5 @@
 //! The command-line program: checks a scheme, scores a book, says why a cell has its value, imports tables, makes an
-//! empty book of a template, locks periods and verifies what was locked.
+//! empty book of a scheme, prints the schema of the format, locks periods and verifies what was locked.
 //!
 //! Each command is a function from texts to an [`Outcome`]; only `files` touches the disk and only [`main`] the
 //! standard streams. The exit codes are a promise to scripts and stand in the help: 0 fine, 1 the document has errors,
@@ -13,6 +13,7 @@ mod import;
 mod lock;
 mod new;
 mod report;
+mod schema;
 mod score;
 mod verify;
 mod why;
@@ -100,6 +101,7 @@ pub fn run(
         Command::Verify(options) => verify::run(&options, language),
         Command::Lock(options) => lock::run(&options, language),
         Command::Unlock(options) => lock::undo(&options, language),
+        Command::Schema(options) => Ok(schema::run(&options)),
     };
     outcome.unwrap_or_else(|failed| failed)
 }

@@ -1,4 +1,6 @@
-//! `baton new`: an empty book of a built-in template.
+//! `baton new`: an empty book of a built-in template or of a scheme in a file.
+
+use std::path::Path;
 
 use baton_core::diag::nearest;
 use baton_core::model::{Book, write_book, write_scheme};
@@ -20,11 +22,18 @@ pub(super) fn run(options: &New, language: Language) -> Result<Outcome, Outcome>
     }
 }
 
-/// The document of a template: a book, or the scheme alone.
+/// The document of a template, or of the scheme in a file: a book, or the scheme alone.
 fn new(template: &str, scheme_alone: bool, language: Language) -> Result<String, Outcome> {
-    let found = Template::of(template).ok_or_else(|| unknown(template, language))?;
-    let scheme = found.scheme().map_err(|problems| {
-        Outcome::failed(Code::Mistakes, report::problems(&problems, Some(found.id), language))
+    let (scheme, name) = match Template::of(template) {
+        Some(found) => (found.scheme(), found.id.to_owned()),
+        None if is_file(template) => {
+            let path = Path::new(template);
+            (files::scheme(path, language)?, files::name(path, language))
+        }
+        None => return Err(unknown(template, language)),
+    };
+    let scheme = scheme.map_err(|problems| {
+        Outcome::failed(Code::Mistakes, report::problems(&problems, Some(&name), language))
     })?;
     let text = if scheme_alone {
         write_scheme(&scheme)
@@ -33,6 +42,12 @@ fn new(template: &str, scheme_alone: bool, language: Language) -> Result<String,
         write_book(&Book::new(&name, scheme))
     };
     Ok(format!("{text}\n"))
+}
+
+/// Whether a file is meant rather than a template: none of those is called like a file.
+fn is_file(template: &str) -> bool {
+    let path = Path::new(template);
+    files::is_standard(path) || path.extension().is_some() || path.components().count() > 1 || path.exists()
 }
 
 fn unknown(template: &str, language: Language) -> Outcome {

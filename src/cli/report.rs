@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use baton_core::diag::{Diagnostic, Message, Severity};
+use baton_core::diag::{Diagnostic, Message, Place, Severity};
 use serde_json::{Value as Json, json};
 
 use super::{Code, Outcome};
@@ -59,24 +59,50 @@ pub(super) fn summary(problems: &[Diagnostic], language: Language) -> String {
     }
 }
 
-/// Problems as JSON: severity, place and message as the core has them, and the same in words.
+/// The version of [`as_json`]'s form; a key that goes or changes its meaning makes a new one.
+const VERSION: u32 = 1;
+
+/// Problems as JSON, for other programs: each with its severity, the key of its message, the path in the document where
+/// it has one, place and arguments as the core has them, and the same in words.
 pub(super) fn as_json(problems: &[Diagnostic], file: &str, language: Language) -> String {
     let list: Vec<Json> = problems
         .iter()
         .map(|problem| {
             let said = say(&problem.message, language);
+            let message = serde_json::to_value(&problem.message).unwrap_or_default();
             json!({
                 "severity": problem.severity,
-                "place": problem.place,
-                "message": problem.message,
-                "where": place(&problem.place, language),
-                "what": said.what,
+                "key": message.get("message"),
+                "path": path(&problem.place),
+                "cause": said.what,
                 "remedy": said.remedy,
+                "where": place(&problem.place, language),
+                "place": problem.place,
+                "message": message,
             })
         })
         .collect();
-    let errors = problems.iter().filter(|problem| problem.severity == Severity::Error).count();
-    format!("{:#}\n", json!({ "file": file, "errors": errors, "problems": list }))
+    let count = |of: Severity| problems.iter().filter(|problem| problem.severity == of).count();
+    let report = json!({
+        "format": "baton-problems",
+        "version": VERSION,
+        "file": file,
+        "language": language.pick("zh", "en"),
+        "errors": count(Severity::Error),
+        "warnings": count(Severity::Warning),
+        "notes": count(Severity::Note),
+        "problems": list,
+    });
+    format!("{report:#}\n")
+}
+
+/// The path in the document; the whole document is the empty one, lines of a text and cells of a book have none.
+fn path(place: &Place) -> Option<&str> {
+    match place {
+        Place::Document => Some(""),
+        Place::Path { path } | Place::Formula { path, .. } => Some(path),
+        Place::Text { .. } | Place::Cell(_) => None,
+    }
 }
 
 /// Whether any of the problems is an error, as an exit code.
@@ -91,7 +117,7 @@ pub(super) fn code(problems: &[Diagnostic]) -> Code {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use baton_core::diag::{Place, Span};
+    use baton_core::diag::Span;
 
     #[test]
     fn a_problem_names_place_and_remedy() {
@@ -110,6 +136,9 @@ mod tests {
         assert_eq!(summary(&problem, Language::Chinese), "共 1 处错误、0 处警告、0 处提示。");
         assert_eq!(code(&problem), Code::Mistakes);
         let json: Json = serde_json::from_str(&as_json(&problem, "a.json", Language::English)).unwrap();
+        assert_eq!((&json["format"], &json["version"]), (&json!("baton-problems"), &json!(1)));
+        assert_eq!(json["problems"][0]["key"], "unknown-name");
+        assert_eq!(json["problems"][0]["path"], "sheets[0]");
         assert_eq!(json["problems"][0]["message"]["message"], "unknown-name");
         assert_eq!(json["problems"][0]["place"]["span"]["end"], 6);
         assert_eq!(json["problems"][0]["remedy"], "Did you mean “完成数”?");

@@ -421,8 +421,14 @@ pub fn say(message: &Message, language: Language) -> Said {
             "The file is nested deeper than {limit} levels.",
             "See whether it is the right file: files saved by this program never are."
         ),
-        Message::UnknownKey { key, nearest } => {
-            let remedy = or(nearest, "请删去这一项，或核对写法。", "Delete it, or check how it is spelt.");
+        Message::UnknownKey { key, known, nearest } => {
+            let listed = list(known, language);
+            let (chinese, english) = if known.is_empty() {
+                ("请删去这一项。".to_owned(), "Delete it.".to_owned())
+            } else {
+                (format!("这里可以写：{listed}。"), format!("Known here are: {listed}."))
+            };
+            let remedy = or(nearest, &chinese, &english);
             said!(language, "不认识“{key}”这一项。", "{remedy}", "The key “{key}” is not known.", "{remedy}")
         }
         Message::MissingKey { key } => said!(

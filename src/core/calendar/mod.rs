@@ -25,11 +25,12 @@ pub use chrono::NaiveDate;
 pub use cycle::{Cycle, Relation};
 pub use period::{FIRST_YEAR, LAST_ROUND, LAST_YEAR, Period};
 pub use read::{PeriodError, read_date};
-pub use serial::{date, dates, optional_date};
+pub use serial::{Day, Days, OptionalDay};
 pub use span::{LONGEST_SPAN, SpanError, span};
 
 /// Which month, and thereby which quarter, half-year and year, a week belongs to that lies in two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum WeekRule {
     /// The one its Thursday lies in, where most of its days are; the year is then the ISO year.
@@ -41,6 +42,7 @@ pub enum WeekRule {
 
 /// Which public holidays and make-up workdays a calendar begins with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PublicHolidays {
     /// China's, 2004 to 2026, by the yearly notices of the State Council.
@@ -52,15 +54,16 @@ pub enum PublicHolidays {
 
 /// A named round: an appraisal that follows no regular cycle.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct RoundDates {
     /// What people call it.
     pub name: String,
     /// Its first day.
-    #[serde(with = "date")]
+    #[serde(with = "Day")]
     pub from: NaiveDate,
     /// Its last day; it decides which month the round belongs to.
-    #[serde(with = "date")]
+    #[serde(with = "Day")]
     pub to: NaiveDate,
 }
 
@@ -75,6 +78,7 @@ pub struct RoundDates {
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields, default)]
 pub struct Calendar {
     /// How weeks fall to months.
@@ -85,10 +89,10 @@ pub struct Calendar {
     #[serde(skip_serializing_if = "is_china")]
     pub public_holidays: PublicHolidays,
     /// Days off besides the weekends and public holidays. A day named here is off even where `workdays` names it too.
-    #[serde(with = "dates", skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(with = "Days", skip_serializing_if = "BTreeSet::is_empty")]
     pub holidays: BTreeSet<NaiveDate>,
     /// Days that are worked: of weekends, to make up for a holiday, or public holidays that are not kept.
-    #[serde(with = "dates", skip_serializing_if = "BTreeSet::is_empty")]
+    #[serde(with = "Days", skip_serializing_if = "BTreeSet::is_empty")]
     pub workdays: BTreeSet<NaiveDate>,
     /// The named rounds in order: the first is `R01`.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -1,5 +1,6 @@
 //! Periods and dates in documents: as text, to the letter.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::NaiveDate;
@@ -66,10 +67,12 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-/// For a field that is a date: `#[serde(with = "calendar::date")]`.
-pub mod date {
-    use super::{Date, Deserialize, Deserializer, NaiveDate, Serialize, Serializer};
+/// For a field that is a date: `#[serde(with = "calendar::Day")]`. These are types and no modules, so that the JSON
+/// Schema is made of them too.
+#[derive(Clone, Copy, Debug)]
+pub struct Day;
 
+impl Day {
     /// Writes `2018-03-01`.
     ///
     /// # Errors
@@ -90,9 +93,10 @@ pub mod date {
 }
 
 /// For a field that may be a date; it also needs `default` so that it may be left out.
-pub mod optional_date {
-    use super::{Date, Deserialize, Deserializer, NaiveDate, Serialize, Serializer};
+#[derive(Clone, Copy, Debug)]
+pub struct OptionalDay;
 
+impl OptionalDay {
     /// Writes `2018-03-01`, or null.
     ///
     /// # Errors
@@ -113,11 +117,10 @@ pub mod optional_date {
 }
 
 /// For a field that is a set of dates, written as a list in order.
-pub mod dates {
-    use std::collections::BTreeSet;
+#[derive(Clone, Copy, Debug)]
+pub struct Days;
 
-    use super::{Date, Deserialize, Deserializer, NaiveDate, Serializer};
-
+impl Days {
     /// Writes `["2018-03-01", …]`.
     ///
     /// # Errors

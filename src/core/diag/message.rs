@@ -120,8 +120,8 @@ pub enum Message {
     TooLarge { limit_mb: u32 },
     /// A document nested deeper than is read.
     TooDeep { limit: u32 },
-    /// A key that is not known.
-    UnknownKey { key: String, nearest: Option<String> },
+    /// A key that is not known, with those that are.
+    UnknownKey { key: String, known: Vec<String>, nearest: Option<String> },
     /// A key that must be there.
     MissingKey { key: String },
     /// A value of another kind than expected: both in the reader's words.

@@ -231,23 +231,35 @@ const ORDERED_LIST: Parameter = parameter(Kind::Ordered, Shape::List);
 const ORDERED_OR_LIST: Parameter = parameter(Kind::Ordered, Shape::Either);
 const STEPS: Parameter = parameter(Kind::Given, Shape::Steps);
 
-/// Declares the functions once: the enum and the list of all of them.
-macro_rules! functions {
-    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {
-        /// A function of the formula language.
+/// Declares functions or wrappers once: the enum and the list of all of them.
+macro_rules! listed {
+    ($(#[doc = $of:literal])* $kind:ident, $all:literal; $($(#[doc = $doc:literal])* $name:ident),+ $(,)?) => {
+        $(#[doc = $of])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Function {
-            $($(#[$doc])* $name,)+
+        pub enum $kind {
+            $($(#[doc = $doc])* $name,)+
         }
 
-        impl Function {
-            /// Every function, in the order of the families.
+        impl $kind {
+            #[doc = $all]
             pub const ALL: [Self; [$(Self::$name),+].len()] = [$(Self::$name),+];
+
+            /// How it is written and what it gives, as in the source: the reference of the format is made of it.
+            #[cfg(feature = "schema")]
+            #[must_use]
+            pub const fn comment(self) -> &'static str {
+                match self {
+                    $(Self::$name => concat!($($doc),*),)+
+                }
+            }
         }
     };
 }
 
-functions! {
+listed! {
+    /// A function of the formula language.
+    Function, "Every function, in the order of the families.";
+
     /// `IF(condition, then, else)`
     If,
     /// `IFS(condition1, value1, …)`: the value of the first condition that holds, else `#N/A`.
@@ -475,9 +487,10 @@ impl Function {
     }
 }
 
-/// What says how far a reference reaches: it turns a reference into a list, or into a value of another period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Wrapper {
+listed! {
+    /// What says how far a reference reaches: it turns a reference into a list, or into a value of another period.
+    Wrapper, "Every wrapper.";
+
     /// `ALL(x)`: over all subjects of this period.
     All,
     /// `PEERS(x, field, …)`: over the subjects equal in these fields.
@@ -501,20 +514,6 @@ pub enum Wrapper {
 }
 
 impl Wrapper {
-    /// Every wrapper.
-    pub const ALL: [Self; 10] = [
-        Self::All,
-        Self::Peers,
-        Self::Within,
-        Self::Linked,
-        Self::Every,
-        Self::Entries,
-        Self::Prev,
-        Self::Streak,
-        Self::Running,
-        Self::Tariff,
-    ];
-
     /// Its name, upper case.
     #[must_use]
     pub const fn name(self) -> &'static str {

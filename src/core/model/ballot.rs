@@ -14,6 +14,7 @@ use super::scheme::is_default;
 /// What makes a register a table of votes: who votes, on what, with which options. The register's fields and columns
 /// for that are made from it; its own fields and columns stand beside them.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Ballot {
     /// What a row holds.
@@ -23,7 +24,7 @@ pub struct Ballot {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub options: Vec<BallotOption>,
     /// The points that stand for full marks; left out: 100.
-    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub full: Option<Decimal>,
     /// The panels 评价主体; none where all votes count alike.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -104,6 +105,7 @@ impl<'de> Visitor<'de> for DimensionVisitor {
 
 /// What a row of votes holds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BallotForm {
     /// A panel's votes on a dimension of a subject: how many for each option.
@@ -115,6 +117,7 @@ pub enum BallotForm {
 
 /// An option 档次 of a ballot.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BallotOption {
     /// Its permanent id.
@@ -123,7 +126,7 @@ pub struct BallotOption {
     /// Its name.
     pub name: String,
     /// What it is worth.
-    #[serde(with = "number")]
+    #[serde(with = "number::Exact")]
     pub worth: Decimal,
     /// Whether the source does not give its worth, so that it is a sample.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -135,6 +138,7 @@ pub struct BallotOption {
 
 /// A panel 评价主体: who votes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Panel {
     /// Its permanent id.
@@ -143,7 +147,7 @@ pub struct Panel {
     /// Its name.
     pub name: String,
     /// Its weight; where no panel has one, the panels count alike.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub weight: Option<Decimal>,
     /// Whether the source does not give its weight, so that it is a sample.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -155,6 +159,7 @@ pub struct Panel {
 
 /// How many marks of a kind a valid ballot has, such as at most three of 90 and more.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MarkLimit {
     /// Which marks, as a criterion of `COUNTIF`: `">=90"`.

@@ -13,6 +13,7 @@ use crate::diag::Message;
 /// A book 考评工作簿: the editions of a scheme, open periods, rosters, marks, registers and what people decided.
 /// Results are never part of it. The default is no book: without a scheme.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Book {
     /// Its name.
@@ -33,12 +34,14 @@ pub struct Book {
     pub registers: BTreeMap<Id, Vec<Entry>>,
     /// Computed cells replaced by hand 更正.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<pairs::Pair<OverrideKey, OverrideValue>>"))]
     pub overrides: BTreeMap<OverrideKey, OverrideValue>,
     /// What marks and entries rest on 佐证材料; an entry as a whole has no column.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
     pub evidence: BTreeMap<OverrideKey, Evidence>,
     /// What became of actions, by what caused them.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<pairs::Pair<ActionKey, ActionNote>>"))]
     pub actions: BTreeMap<ActionKey, ActionNote>,
     /// How far the periods of sheets have come in their process, and which are locked.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
@@ -129,10 +132,11 @@ impl Book {
 
 /// An edition 版本 of the scheme: a period uses the edition in force on its last day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Edition {
     /// The date from which it is in force; the first edition may leave it out.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::OptionalDay")]
     pub from: Option<NaiveDate>,
     /// The scheme.
     pub scheme: Scheme,
@@ -140,6 +144,7 @@ pub struct Edition {
 
 /// The open periods of a cycle: all from the first to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PeriodSpan {
     /// The first open period.
@@ -175,6 +180,7 @@ impl PeriodSpan {
 
 /// A subject 考评对象 of a class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Subject {
     /// Its permanent id, unique within the class.
@@ -183,10 +189,10 @@ pub struct Subject {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// Its first day; before it, it has no row.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::OptionalDay")]
     pub from: Option<NaiveDate>,
     /// Its last day; after it, it has no row.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::OptionalDay")]
     pub to: Option<NaiveDate>,
     /// Its facts as typed, by the field's id; links hold the linked subject's id.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -220,6 +226,7 @@ impl Subject {
 
 /// An entry 记录 of a register: a dated row tied to a subject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// Its permanent id, unique within the register.
@@ -245,6 +252,7 @@ impl Entry {
 
 /// A cell, by ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OverrideKey {
     /// The sheet or register.
@@ -260,6 +268,7 @@ pub struct OverrideKey {
 
 /// What replaces a computed cell 更正.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OverrideValue {
     /// The value as typed.
@@ -282,6 +291,7 @@ pub struct OverrideValue {
 
 /// What caused an action: rule, consequence, period and subject, by ids.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ActionKey {
     /// The sheet or register; empty for a recurring duty.
@@ -301,12 +311,13 @@ pub struct ActionKey {
 
 /// What became of an action; it survives recomputation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ActionNote {
     /// Its state.
     pub state: ActionState,
     /// The day on which it was decided or carried out.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::OptionalDay")]
     pub date: Option<NaiveDate>,
     /// A remark.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -324,6 +335,7 @@ impl ActionNote {
 
 /// The state of an action; that it is overdue follows from the day on which one looks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ActionState {
     /// Follows from the rules, not yet decided.
@@ -343,9 +355,11 @@ mod pairs {
 
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
+    /// What something is, by what it is of.
     #[derive(Deserialize)]
+    #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
     #[serde(deny_unknown_fields)]
-    struct Pair<K, V> {
+    pub(super) struct Pair<K, V> {
         of: K,
         is: V,
     }

@@ -102,7 +102,11 @@ impl de::Error for Mistake {
     }
 
     fn unknown_field(key: &str, known: &'static [&'static str]) -> Self {
-        Self::new(Message::UnknownKey { key: key.to_owned(), nearest: nearest(key, known.iter().copied()) })
+        Self::new(Message::UnknownKey {
+            key: key.to_owned(),
+            known: known.iter().map(|&known| known.to_owned()).collect(),
+            nearest: nearest(key, known.iter().copied()),
+        })
     }
 
     fn missing_field(key: &'static str) -> Self {

@@ -11,7 +11,7 @@ use super::{Book, Id, Indicator, SEMANTICS, Scheme, Variant, settle_ids};
 use crate::diag::{Diagnostic, Message, Place};
 
 /// The newest version of the file format that this program reads and writes.
-const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 1;
 /// The word in the `format` of a variant saved alone.
 const VARIANT: &str = "baton-variant";
 /// Largest file that is read, in bytes.
@@ -280,6 +280,8 @@ fn read_content(text: &str) -> Result<(String, Json), Vec<Diagnostic>> {
     let Json::Object(mut content) = json else {
         return Err(not_ours("baton-book", json_kind(&json)));
     };
+    // For editors: it says where the schema of the format lies.
+    content.shift_remove("$schema");
     let found = content.shift_remove("format");
     let found = found.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned();
     if ![DocumentKind::Scheme.format(), DocumentKind::Book.format(), VARIANT].contains(&found.as_str()) {

@@ -10,6 +10,7 @@ use super::sheet::TieBreak;
 
 /// A ladder 等次设置: ordered grades, the best first.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Ladder {
     /// Its permanent id.
@@ -23,6 +24,7 @@ pub struct Ladder {
 
 /// A grade 等次 with what it takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Grade {
     /// Its permanent id.
@@ -31,7 +33,7 @@ pub struct Grade {
     /// Its name.
     pub name: String,
     /// The least score for it.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub least: Option<Decimal>,
     /// How many may have it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -43,6 +45,7 @@ pub struct Grade {
 
 /// A quota 优秀名额: how many places a grade and those above it have together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Quota {
     /// A formula for the number of places before rounding, such as `COUNT(ALL(总分)) * 30%`.
@@ -60,6 +63,7 @@ pub struct Quota {
 
 /// How a share of a headcount becomes a whole number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum QuotaRounding {
     /// Towards zero.
@@ -73,6 +77,7 @@ pub enum QuotaRounding {
 
 /// What happens to equals that straddle the line of a quota.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LineTies {
     /// All of them stay out.
@@ -86,6 +91,7 @@ pub enum LineTies {
 
 /// A grade by a ladder.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GradeBy {
     /// The ladder.
@@ -105,6 +111,7 @@ pub struct GradeBy {
 
 /// A limit 等次限制: what caps, forces or lifts a grade.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Limit {
     /// When it holds.
@@ -120,6 +127,7 @@ pub struct Limit {
 
 /// What a limit does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum LimitKind {
     /// Not better than the grade.
@@ -133,6 +141,7 @@ pub enum LimitKind {
 /// A budget split by weights: each share rounded down to places, what is left over goes to the largest remainders,
 /// equals in roster order.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Split {
     /// A formula for the budget; the same for all of a population.

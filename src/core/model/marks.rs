@@ -17,7 +17,11 @@ type Rows = BTreeMap<Id, Row>;
 /// In a file each sheet and period is a small table, its columns named once:
 /// `{"周考评": {"2018-W01": {"columns": ["任务数", "完成数"], "rows": {"乡镇01": ["17", "11"]}}}}`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Marks(BTreeMap<Id, BTreeMap<Period, Rows>>);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Marks(
+    #[cfg_attr(feature = "schema", schemars(with = "BTreeMap<Id, BTreeMap<Period, Table>>"))]
+    BTreeMap<Id, BTreeMap<Period, Rows>>,
+);
 
 impl Marks {
     /// What was typed into a cell; `None` where it is blank.
@@ -99,10 +103,14 @@ impl Marks {
     }
 }
 
+/// The marks of a sheet and a period.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Table {
+    /// The columns, named once.
     columns: Vec<Id>,
+    /// What was typed, by subject, in the order of the columns; `null` is a blank.
     rows: BTreeMap<Id, Vec<Option<Arc<str>>>>,
 }
 

@@ -16,6 +16,7 @@ use super::tariff::Ledger;
 /// A method with its settings. Names of marks (`target`, `done`, …) that the sheet does not have yet become inputs
 /// of the sheet; where they are left out, they are named for the indicator.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Method {
     /// Points typed, 0 to the full marks.
@@ -54,6 +55,7 @@ pub enum Method {
 
 /// Settings of [`Method::Share`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Share {
     /// Name of the mark that holds the target; left out: the indicator's name and 任务数.
@@ -149,6 +151,7 @@ pub struct Position {
 
 /// Settings of [`Method::Percentage`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, default)]
 pub struct Percentage {
     /// Name of the mark that holds the percentage; left out: the indicator's name and 百分比.
@@ -158,18 +161,20 @@ pub struct Percentage {
 
 /// Settings of [`Method::Deduct`] and [`Method::Gain`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PerOccurrence {
     /// Name of the mark that counts; left out: the indicator's name and 次数.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<String>,
     /// Points for each.
-    #[serde(with = "number")]
+    #[serde(with = "number::Exact")]
     pub each: Decimal,
 }
 
 /// Settings of [`Method::Tasks`]: the register's fields by id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Tasks {
     /// The register.
@@ -182,12 +187,13 @@ pub struct Tasks {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overdue: Option<Id>,
     /// Points lost for each overdue task.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub penalty: Option<Decimal>,
 }
 
 /// Settings of [`Method::Checklist`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Checklist {
     /// Its items.
@@ -199,6 +205,7 @@ pub struct Checklist {
 
 /// An item of a checklist: typed as 是 or 否, or a condition.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CheckItem {
     /// Its name: the mark's, or the column's that holds the condition.
@@ -207,12 +214,13 @@ pub struct CheckItem {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
     /// Its points, where the items have points of their own.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub points: Option<Decimal>,
 }
 
 /// What a checklist gives.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ChecklistGives {
     /// A hard constraint: whether all items are met.
@@ -226,6 +234,7 @@ pub enum ChecklistGives {
 
 /// Settings of [`Method::Carry`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Carry {
     /// What is carried over: a column with its sheet, such as `周考评.总分`.
@@ -240,12 +249,13 @@ pub struct Carry {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub best: Option<u32>,
     /// The full marks of what is carried over; left out: those of the indicator.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub of: Option<Decimal>,
 }
 
 /// What is taken of the values carried over; of the best ones where they are counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Take {
     /// Their mean.
@@ -259,6 +269,7 @@ pub enum Take {
 
 /// Settings of [`Method::Linked`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Linked {
     /// The link field.
@@ -266,12 +277,13 @@ pub struct Linked {
     /// The other subject's column, with its sheet.
     pub mark: String,
     /// The full marks of that column; left out: those of the indicator.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub of: Option<Decimal>,
 }
 
 /// Settings of [`Method::Ballots`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ballots {
     /// The register that holds the votes.
@@ -289,6 +301,7 @@ pub struct Ballots {
 
 /// The highest and lowest votes of a panel that do not count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Drop {
     /// How many of the highest.
@@ -304,6 +317,7 @@ pub struct Drop {
 
 /// Settings of [`Method::Formula`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormulaMethod {
     /// The formula.

@@ -13,6 +13,8 @@ mod method;
 mod number;
 mod process;
 mod rule;
+#[cfg(feature = "schema")]
+mod schema;
 mod scheme;
 mod settle;
 mod sheet;
@@ -39,6 +41,8 @@ pub use method::{
 };
 pub use process::{Lock, Process, ProcessStep, Published, SheetPeriod, Stage, StepTaken};
 pub use rule::{ActionPattern, Consequence, Duty, EntryPattern, EntryPeriod, GradeLimit, Rule, Statistic};
+#[cfg(feature = "schema")]
+pub use schema::schema;
 pub use scheme::{Class, Field, FieldKind, Parameter, Register, SEMANTICS, Scheme, Word};
 pub use settle::settle_ids;
 pub use sheet::{BlankRule, Column, Combine, End, Indicator, Rank, Sheet, TieBreak, Ties, Total};

@@ -7,7 +7,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 use serde::de::{Error, Visitor};
-use serde::{Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::Number;
 
 use super::decode::NUMBER;
@@ -15,8 +15,22 @@ use super::decode::NUMBER;
 /// Most significant digits of a number that every JSON reader keeps.
 const SAFE_DIGITS: usize = 15;
 
-pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
-    from.deserialize_newtype_struct(NUMBER, NumberText)
+/// A number that is there, for `#[serde(with = "number::Exact")]`. These are types and no modules, so that the JSON
+/// Schema is made of them too.
+pub(super) struct Exact;
+
+impl Exact {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Decimal, D::Error> {
+        from.deserialize_newtype_struct(NUMBER, NumberText)
+    }
+
+    pub(super) fn serialize<S: Serializer>(value: &Decimal, to: S) -> Result<S::Ok, S::Error> {
+        let text = crate::num::format(*value);
+        match text.parse::<Number>() {
+            Ok(number) if digits(&text) <= SAFE_DIGITS => number.serialize(to),
+            _ => text.serialize(to),
+        }
+    }
 }
 
 /// Reads a number from its text: the decoder hands out the digits of a JSON number as they stand.
@@ -63,76 +77,53 @@ impl<'de> Visitor<'de> for NumberText {
     }
 }
 
-pub(super) fn serialize<S: Serializer>(value: &Decimal, to: S) -> Result<S::Ok, S::Error> {
-    let text = crate::num::format(*value);
-    match text.parse::<Number>() {
-        Ok(number) if digits(&text) <= SAFE_DIGITS => number.serialize(to),
-        _ => text.serialize(to),
-    }
-}
-
 fn digits(text: &str) -> usize {
     let mantissa = text.split(['e', 'E']).next().unwrap_or_default();
     mantissa.trim_start_matches(['-', '0', '.']).bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// A number within a list or an option.
-#[derive(serde::Deserialize, Serialize)]
+#[derive(Deserialize, Serialize)]
 #[serde(transparent)]
-struct Exact(#[serde(with = "super::number")] Decimal);
+struct Item(#[serde(with = "Exact")] Decimal);
 
-/// The same for a number that may be left out.
-pub(super) mod option {
-    use super::{Decimal, Deserializer, Exact, Serializer};
-    use serde::{Deserialize, Serialize};
+/// A number that may be left out; the field needs `default` too.
+pub(super) struct Optional;
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Option<Decimal>, D::Error> {
-        Ok(Option::<Exact>::deserialize(from)?.map(|exact| exact.0))
+impl Optional {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Decimal>, D::Error> {
+        Ok(Option::<Item>::deserialize(from)?.map(|item| item.0))
     }
 
     #[expect(clippy::ref_option, reason = "serde passes a reference to the field")]
-    pub(in super::super) fn serialize<S: Serializer>(
-        value: &Option<Decimal>,
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        value.map(Exact).serialize(to)
+    pub(super) fn serialize<S: Serializer>(value: &Option<Decimal>, to: S) -> Result<S::Ok, S::Error> {
+        value.map(Item).serialize(to)
     }
 }
 
-/// The same for a list of numbers.
-pub(super) mod list {
-    use super::{Decimal, Deserializer, Exact, Serializer};
-    use serde::Deserialize;
+/// A list of numbers.
+pub(super) struct List;
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Vec<Decimal>, D::Error> {
-        Ok(Vec::<Exact>::deserialize(from)?.into_iter().map(|exact| exact.0).collect())
+impl List {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Decimal>, D::Error> {
+        Ok(Vec::<Item>::deserialize(from)?.into_iter().map(|item| item.0).collect())
     }
 
-    pub(in super::super) fn serialize<S: Serializer>(values: &[Decimal], to: S) -> Result<S::Ok, S::Error> {
-        to.collect_seq(values.iter().map(|value| Exact(*value)))
+    pub(super) fn serialize<S: Serializer>(values: &[Decimal], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(values.iter().map(|value| Item(*value)))
     }
 }
 
-/// The same for a list with gaps.
-pub(super) mod options {
-    use super::{Decimal, Deserializer, Exact, Serializer};
-    use serde::Deserialize;
+/// A list of numbers with gaps.
+pub(super) struct Gaps;
 
-    pub(in super::super) fn deserialize<'de, D: Deserializer<'de>>(
-        from: D,
-    ) -> Result<Vec<Option<Decimal>>, D::Error> {
-        let read = Vec::<Option<Exact>>::deserialize(from)?;
-        Ok(read.into_iter().map(|exact| exact.map(|exact| exact.0)).collect())
+impl Gaps {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<Option<Decimal>>, D::Error> {
+        let read = Vec::<Option<Item>>::deserialize(from)?;
+        Ok(read.into_iter().map(|item| item.map(|item| item.0)).collect())
     }
 
-    pub(in super::super) fn serialize<S: Serializer>(
-        values: &[Option<Decimal>],
-        to: S,
-    ) -> Result<S::Ok, S::Error> {
-        to.collect_seq(values.iter().map(|value| value.map(Exact)))
+    pub(super) fn serialize<S: Serializer>(values: &[Option<Decimal>], to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(values.iter().map(|value| value.map(Item)))
     }
 }

@@ -11,6 +11,7 @@ use crate::calendar::Cycle;
 
 /// A rule 结果运用规则: when a condition holds for a subject in a period, or for an entry of a register, these follow.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rule {
     /// Its permanent id.
@@ -32,6 +33,7 @@ pub struct Rule {
 
 /// What follows from a rule: exactly one of `action`, `list`, `entry`, `limit`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Consequence {
     /// An action 奖惩约谈事项.
@@ -59,6 +61,7 @@ pub struct Consequence {
 
 /// What an action says.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct ActionPattern {
     /// Its kind, such as 约谈 or 奖励.
@@ -88,6 +91,7 @@ pub struct ActionPattern {
 
 /// An entry that a rule makes in a register; caps, orders and sums see it as they see typed ones.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EntryPattern {
     /// The register.
@@ -105,6 +109,7 @@ pub struct EntryPattern {
 
 /// The period in which an entry counts that a rule makes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EntryPeriod {
     /// The one for which the rule holds.
@@ -118,6 +123,7 @@ pub enum EntryPeriod {
 
 /// A limit on a grade that a rule sets; it comes after the limits of the grade's column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct GradeLimit {
     /// The column of the grade.
@@ -130,6 +136,7 @@ pub struct GradeLimit {
 
 /// A recurring duty 定期事项: something to be done after each period, such as handing in the rankings by the 5th.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Duty {
     /// Its permanent id.
@@ -159,6 +166,7 @@ pub struct Duty {
 /// A statistic 统计: a count or sum over a span of periods. It counts where `when` holds on a sheet, or sums `sum`;
 /// or it counts the actions of a kind, or the entries of a list.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Statistic {
     /// Its permanent id.

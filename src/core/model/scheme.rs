@@ -22,6 +22,7 @@ pub const SEMANTICS: u32 = 1;
 
 /// A scheme 考评办法: classes, sheets with their indicators, registers, ladders, rules and statistics.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Scheme {
     /// Its permanent id.
@@ -79,6 +80,7 @@ pub struct Scheme {
 
 /// Whether the screen speaks of 考评 or 考核.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum Word {
     /// 考评
     #[default]
@@ -91,6 +93,7 @@ pub enum Word {
 
 /// A parameter 参数: a named number of the scheme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Parameter {
     /// Its permanent id.
@@ -99,7 +102,7 @@ pub struct Parameter {
     /// The name formulas use.
     pub name: String,
     /// Its value.
-    #[serde(with = "number")]
+    #[serde(with = "number::Exact")]
     pub value: Decimal,
     /// Whether the source does not give it, so that the value is a sample.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -111,6 +114,7 @@ pub struct Parameter {
 
 /// A class 考评类别 of subjects with its fields.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Class {
     /// Its permanent id.
@@ -125,6 +129,7 @@ pub struct Class {
 
 /// A typed column: a field of a class, a field of a register, or a mark of a sheet.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Field {
     /// Its permanent id.
@@ -146,10 +151,10 @@ pub struct Field {
     #[serde(skip)]
     pub renamed: Vec<(Id, String)>,
     /// The least number allowed.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub least: Option<Decimal>,
     /// The greatest number allowed.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub most: Option<Decimal>,
     /// Whether a blank is complete: it then never makes a result provisional.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -180,6 +185,7 @@ impl Field {
 
 /// What is typed into a field.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldKind {
     /// A number.
@@ -199,6 +205,7 @@ pub enum FieldKind {
 
 /// A register 台账: a table of dated rows tied to subjects.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Register {
     /// Its permanent id.

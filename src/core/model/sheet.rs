@@ -15,6 +15,7 @@ use crate::num::Rounding;
 
 /// A sheet 考评表: one class over one cycle.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Sheet {
     /// Its permanent id.
@@ -54,6 +55,7 @@ pub struct Sheet {
 
 /// What a blank mark 未填 counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum BlankRule {
     /// 0, and all that depends on it is provisional.
@@ -65,6 +67,7 @@ pub enum BlankRule {
 
 /// The root of the indicator tree.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Total {
     /// Its permanent id.
@@ -73,7 +76,7 @@ pub struct Total {
     /// Its name, such as 总分.
     pub name: String,
     /// Its full marks; the indicators' full marks are checked against it.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub full: Option<Decimal>,
     /// How it comes from the indicators.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -88,6 +91,7 @@ pub struct Total {
 
 /// How a parent comes from its children.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Combine {
     /// Their sum; where one is exempt, score ÷ applicable full marks × full marks.
@@ -101,6 +105,7 @@ pub enum Combine {
 
 /// An indicator 考评指标: a node of the tree; a leaf has a method.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Indicator {
     /// Its permanent id.
@@ -109,10 +114,10 @@ pub struct Indicator {
     /// Its name.
     pub name: String,
     /// Its full marks 分值.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub full: Option<Decimal>,
     /// Its weight 权重, for a parent that is a mean.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub weight: Option<Decimal>,
     /// How a leaf comes to its score.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -151,6 +156,7 @@ pub struct Indicator {
 
 /// A further computed column: exactly one of `formula`, `rank`, `grade`, `split`, in a register also `counts`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Column {
     /// Its permanent id.
@@ -194,6 +200,7 @@ pub struct Column {
 
 /// A rank 排名: exempt, blank, error and out-of-competition subjects are not ranked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Rank {
     /// A reference or formula that is ordered by.
@@ -217,6 +224,7 @@ pub struct Rank {
 
 /// Which end of an order is first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum End {
     /// The greatest is first.
@@ -228,6 +236,7 @@ pub enum End {
 
 /// What follows after equals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Ties {
     /// 1-2-2-4
@@ -239,6 +248,7 @@ pub enum Ties {
 
 /// What decides between equals.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TieBreak {
     /// A reference or formula.

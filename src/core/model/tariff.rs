@@ -14,6 +14,7 @@ use super::scheme::is_default;
 ///     {"of": ["批示表扬", "乡镇"], "points": [20, 15], "clause": "I.4"}]}
 /// ```
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Tariff {
     /// Its permanent id.
@@ -29,7 +30,7 @@ pub struct Tariff {
     /// The rows.
     pub points: Vec<TariffRow>,
     /// What an entry gets that has no place in the table; left out: an error, so that it is seen.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub otherwise: Option<Decimal>,
     /// What a reader should know.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -38,12 +39,13 @@ pub struct Tariff {
 
 /// A row of a tariff.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct TariffRow {
     /// The values it is for, in the order of the tariff's `by`, without those that stand side by side.
     pub of: Vec<String>,
     /// Its points: one, or one for each value side by side, where `null` says that there are none.
-    #[serde(with = "number::options")]
+    #[serde(with = "number::Gaps")]
     pub points: Vec<Option<Decimal>>,
     /// Whether the source does not give them, so that they are a sample.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -55,6 +57,7 @@ pub struct TariffRow {
 
 /// What an entry of a register counts: its points, but only once for a key, by a series, or times something.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Counts {
     /// A reference or formula for its points.
@@ -72,6 +75,7 @@ pub struct Counts {
 
 /// Entries of one subject that make a series, in the order of their dates: the first award 2, each further one ….
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Series {
     /// References or formulas whose equal values make a series.
@@ -81,7 +85,7 @@ pub struct Series {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub when: Option<String>,
     /// Points of the first, the second, …; the last of them is for all that follow.
-    #[serde(with = "number::list")]
+    #[serde(with = "number::List")]
     pub points: Vec<Decimal>,
     /// How long a series goes on.
     #[serde(default, skip_serializing_if = "is_default")]
@@ -90,18 +94,20 @@ pub struct Series {
 
 /// Multiplies the points of entries for which a condition holds.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Times {
     /// The condition.
     pub when: String,
     /// What they are multiplied by.
-    #[serde(with = "number")]
+    #[serde(with = "number::Exact")]
     pub by: Decimal,
 }
 
 /// Of the entries of one subject that are equal in a key, such as a household or an event, only the one with the most
 /// points counts, whichever sign they have; of equals the earliest.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Once {
     /// References or formulas that make the key.
@@ -116,6 +122,7 @@ pub struct Once {
 
 /// The time within which entries are looked at together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum EntrySpan {
     /// The year of their dates.
@@ -129,6 +136,7 @@ pub enum EntrySpan {
 
 /// Settings of the method `ledger`: the sum of what the entries of a register count, within its caps.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Ledger {
     /// The register.
@@ -142,10 +150,10 @@ pub struct Ledger {
     #[serde(default, skip_serializing_if = "is_default")]
     pub start: Start,
     /// Not below this; an indicator that starts full is not below 0 where it is left out.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub least: Option<Decimal>,
     /// Not above this; left out: the full marks, where there are some.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub most: Option<Decimal>,
     /// Caps on kinds of entries.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -154,6 +162,7 @@ pub struct Ledger {
 
 /// What a ledger sum starts from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Start {
     /// Nothing: points are gained and lost.
@@ -165,6 +174,7 @@ pub enum Start {
 
 /// A cap on a kind of entries, with further caps inside. An entry counts in the first cap whose condition it meets.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Cap {
     /// What people call the kind.
@@ -172,10 +182,10 @@ pub struct Cap {
     /// Which entries.
     pub when: String,
     /// Together not below this.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub least: Option<Decimal>,
     /// Together not above this.
-    #[serde(default, with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub most: Option<Decimal>,
     /// Caps on kinds within this one.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

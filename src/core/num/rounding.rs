@@ -7,6 +7,7 @@ use super::precision::snap;
 
 /// How a value exactly between two neighbours is rounded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum RoundingMode {
     /// 四舍五入: half away from zero, as Excel's `ROUND`.
@@ -18,6 +19,7 @@ pub enum RoundingMode {
 
 /// Rounding of a column: places and mode.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Rounding {
     /// Decimal places, −28 to 28; negative ones round to tens, hundreds, …

@@ -112,6 +112,8 @@ fn words(message: &Json) -> String {
     for (name, value) in by_name {
         match (name.as_str(), value) {
             ("message" | "write", _) | (_, Json::Null) => {}
+            // The keys of the object that it stands in: those are the model's to say.
+            ("known", _) if words[0] == "unknown-key" => {}
             ("nearest", value) => words.push(format!("→{}", word(value))),
             (name, value) => words.push(format!("{name}={}", word(value))),
         }
