@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -212,6 +213,41 @@ fn check_tells_every_mistake_with_its_place_and_remedy() {
     assert_eq!(json["problems"][0]["place"]["span"]["start"], 0);
     assert_eq!(json["problems"][0]["remedy"], "Did you mean “完成日期”?");
 
+    assert_eq!((&json["format"], &json["version"]), (&"baton-problems".into(), &1.into()));
+    assert_eq!((&json["file"], &json["language"]), (&"scheme.json".into(), &"en".into()));
+    assert_eq!(json["problems"][0]["severity"], "error");
+    assert_eq!(json["problems"][0]["key"], "unknown-name");
+    assert_eq!(json["problems"][0]["path"], "registers[0].columns[0].formula");
+    assert_eq!(json["problems"][0]["cause"], "No column, field or parameter is called “完成日其”.");
+    assert_eq!(json["problems"][1]["key"], "missing-operand");
+    let (short, _) = ends(&folder, 1, &["check", "scheme.json", "--json", "--lang", "en"]);
+    assert_eq!(short, out);
+    ends(&folder, 2, &["check", "scheme.json", "--json", "--format", "text"]);
+
+    // Of a document that cannot be read, all mistakes too; a key that is near to none is told with those there are.
+    scheme(&folder, |json| {
+        json["sheets"][0]["zzzzzz"] = "x".into();
+        json["sheets"][1]["cycle"] = "monthly".into();
+        json["classes"][0].as_object_mut().unwrap().remove("name");
+    });
+    let (out, _) = ends(&folder, 1, &["check", "scheme.json", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let problems: BTreeMap<&str, &serde_json::Value> = json["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| (problem["path"].as_str().unwrap(), problem))
+        .collect();
+    assert_eq!(json["errors"], 3);
+    let paths: Vec<&str> = problems.keys().copied().collect();
+    assert_eq!(paths, ["classes[0]", "sheets[0].zzzzzz", "sheets[1].cycle"]);
+    let remedy = problems["sheets[0].zzzzzz"]["remedy"].as_str().unwrap();
+    assert!(remedy.starts_with("这里可以写：id、name、class、cycle"), "{remedy}");
+    scheme(&folder, |_| {});
+    let (out, _) = ends(&folder, 0, &["check", "scheme.json", "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!((&json["errors"], json["problems"].as_array().unwrap().len()), (&0.into(), 0));
+
     scheme(&folder, |json| {
         json["sheets"][0]["nmae"] = "x".into();
     });
@@ -253,7 +289,7 @@ fn results_that_do_not_depend_on_an_error_are_printed() {
 #[test]
 fn every_command_tells_how_it_is_used() {
     let folder = folder("help");
-    for command in ["check", "score", "why", "import", "new"] {
+    for command in ["check", "score", "why", "import", "new", "schema"] {
         let (out, err) = ends(&folder, 0, &[command, "--help"]);
         assert!(
             out.contains(&format!("用法：baton {command}")) && out.contains("例：") && err.is_empty(),
@@ -285,6 +321,33 @@ fn a_file_that_exists_is_not_overwritten_by_a_new_one() {
     assert!(err.contains("没有覆盖"), "{err}");
     assert_eq!(fs::read_to_string(folder.join("book.json")).unwrap(), "data");
     ends(&folder, 3, &["new", "ningming", "-o", "nowhere/book.json"]);
+}
+
+/// A scheme written by hand becomes a book without the page; mistakes in it are told as `check` tells them.
+#[test]
+fn a_book_is_made_of_a_scheme_in_a_file() {
+    let folder = folder("by-hand");
+    scheme(&folder, |json| json["$schema"] = "scheme.schema.json".into());
+    ends(&folder, 0, &["new", "scheme.json", "-o", "book.json"]);
+    ends(&folder, 0, &["new", "ningming", "-o", "template.json"]);
+    let book = |name: &str| fs::read_to_string(folder.join(name)).unwrap();
+    assert_eq!(book("book.json"), book("template.json"));
+    scheme(&folder, |json| json["nmae"] = "x".into());
+    let (_, err) = ends(&folder, 1, &["new", "scheme.json"]);
+    assert!(err.contains("位置：scheme.json，nmae"), "{err}");
+    let (_, err) = ends(&folder, 3, &["new", "nowhere.json"]);
+    assert!(err.contains("找不到这个文件"), "{err}");
+}
+
+#[test]
+fn the_schema_is_printed() {
+    let folder = folder("schema");
+    for document in ["scheme", "book"] {
+        let (printed, _) = ends(&folder, 0, &["schema", document]);
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/{document}.schema.json"));
+        assert!(printed == fs::read_to_string(kept).unwrap(), "{document}");
+    }
+    ends(&folder, 2, &["schema", "sheet"]);
 }
 
 #[test]

@@ -448,6 +448,16 @@ pub fn say(message: &Message, language: Language) -> Said {
                 "Write it as other schemes and the templates do."
             )
         }
+        Message::WrongValue { expected, found } if expected == "a string" && is_bare(found) => {
+            let bare = found.trim_start_matches(|c: char| c != '`').trim_matches('`');
+            said!(
+                language,
+                "这里需要文字，现在是没有引号的 {bare}。",
+                "请加上双引号：\"{bare}\"。",
+                "This should be a text; it is {bare} without quotes.",
+                "Put it in double quotes: \"{bare}\"."
+            )
+        }
         Message::WrongValue { expected, found } => {
             let (wanted, found) = (wanted(expected, language), value_found(found, language));
             said!(
@@ -858,6 +868,13 @@ fn reach(from: &str, to: &str, remedy: &Reach, language: Language) -> (&'static 
                 format!("Write it like {example}, which makes one value of theirs."),
             ),
         ),
+        Reach::NotFiner { example } => (
+            language.pick("对方的考评期并不比它短", "its periods are not finer"),
+            language.pick(
+                format!("请直接写 {example}；要用以前各期的值，请写 PREV。"),
+                format!("Write {example} by itself; for earlier periods use PREV."),
+            ),
+        ),
         Reach::Overlap => (
             language.pick(
                 "两张表的考评期互相交叉，对应不上",
@@ -876,6 +893,11 @@ fn reach(from: &str, to: &str, remedy: &Reach, language: Language) -> (&'static 
             ),
         ),
     }
+}
+
+/// Whether what a JSON reader found is a number or truth value, which only lacks quotes to be a text.
+fn is_bare(found: &str) -> bool {
+    ["integer `", "floating point `", "boolean `"].iter().any(|kind| found.starts_with(kind))
 }
 
 /// How many arguments: 2, 2 to 3, at least 2.

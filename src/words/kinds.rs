@@ -175,7 +175,7 @@ pub fn wanted(words: &str, language: Language) -> String {
         "a string" | "a character" | "string" => language.pick("文字", "a text"),
         "a boolean" | "boolean" => language.pick("是否值（true 或 false）", "true or false"),
         "a sequence" | "sequence" => language.pick("列表", "a list"),
-        "a map" | "map" | "an object with `kind`" => language.pick("对象", "an object"),
+        "a map" | "map" => language.pick("对象", "an object"),
         "a number" => language.pick("数字", "a number"),
         "a number of at most 28 digits" => language.pick("最多 28 位的数字", "a number of at most 28 digits"),
         "it as text" => language.pick("加引号的文字", "a text in quotes"),
@@ -191,6 +191,7 @@ pub fn wanted(words: &str, language: Language) -> String {
             "tuple" | "array" => language.pick("列表", "a list"),
             "enum" | "variant" | "unit" => language.pick("可选的名称之一", "one of the known words"),
             "option" => language.pick("内容或空值", "a value or nothing"),
+            _ if words.starts_with("an object with ") => return object(words, language),
             _ if words.starts_with("a period") => language.pick(
                 "考评期，如 2018-01、2018-W01、2018-Q1、2018",
                 "a period such as 2018-01, 2018-W01, 2018-Q1 or 2018",
@@ -202,6 +203,18 @@ pub fn wanted(words: &str, language: Language) -> String {
         },
     };
     known.to_owned()
+}
+
+/// An object by its keys: the first of them, those that must be there among them, and that there are more.
+fn object(words: &str, language: Language) -> String {
+    const SHOWN: usize = 6;
+    let keys: Vec<&str> = words.split(' ').skip(3).filter(|key| *key != "id").collect();
+    let shown = keys.get(..SHOWN.min(keys.len())).unwrap_or_default().join(language.pick("、", ", "));
+    let more = if keys.len() > SHOWN { language.pick("等", ", …") } else { "" };
+    language.pick(
+        format!("写在花括号里的对象（{shown}{more}）"),
+        format!("an object in braces with {shown}{more}"),
+    )
 }
 
 /// What a JSON reader says of a text that is no JSON.

@@ -51,6 +51,7 @@ pub(crate) fn one_of_each() -> Vec<Message> {
         reach(Reach::Within { example: example() }),
         reach(Reach::Entries { example: s("SUM(ENTRIES(台账.分值))") }),
         reach(Reach::Linked { example: s("SUM(EVERY(村月考评.得分))") }),
+        reach(Reach::NotFiner { example: s("乡镇年考评.总分") }),
         reach(Reach::Overlap),
         reach(Reach::MakeColumn),
         Message::Cycle { path: vec![s("得分"), s("排名"), s("得分")] },
@@ -82,6 +83,8 @@ pub(crate) fn one_of_each() -> Vec<Message> {
         Message::UnknownKey { key: s("名"), known: Vec::new(), nearest: None },
         Message::MissingKey { key: s("名称") },
         Message::WrongValue { expected: s("a sequence"), found: s("string \"六\"") },
+        Message::WrongValue { expected: s("a string"), found: s("integer `1`") },
+        Message::WrongValue { expected: s("an object with id name by"), found: s("string \"总分\"") },
         Message::WrongValue { expected: String::new(), found: s("乡镇") },
         Message::UnknownChoice { found: s("每周"), known: vec![s("周"), s("月")], nearest: None },
         Message::NotAPeriod { text: s("第一周"), example: s("2018-W01") },
@@ -120,7 +123,9 @@ pub(crate) fn one_of_each() -> Vec<Message> {
         Message::EditionNotLater { newest: s("2024-01-01"), found: s("2023-01-01") },
         Message::NoEdition,
         Message::PeriodLocked { table: s("乡镇月考评"), period: s("2018-01"), at: s("2018-02-01") },
-        Message::EntryLocked { register: s("加扣分台账"), table: s("乡镇月考评"), period: s("2018-01") },
+        Message::EntryLocked {
+            register: s("加扣分台账"), table: s("乡镇月考评"), period: s("2018-01")
+        },
         Message::UnlockReasonMissing,
         Message::NotLocked { table: s("乡镇月考评"), period: s("2018-01") },
     ]

@@ -10,7 +10,16 @@
     reason = "a test fails by panicking"
 )]
 
+mod examples;
+mod functions;
+mod keys;
+mod methods;
+#[path = "../../src/words/one_of_each.rs"]
+mod one_of_each;
+mod problems;
+mod reference;
 mod schema;
+mod tutorial;
 
 use std::fs;
 use std::path::{Path, PathBuf};

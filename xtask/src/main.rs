@@ -1,4 +1,4 @@
-//! The one tool of this repository: `cargo xtask serve | build | test | bench | torture | screens`.
+//! The one tool of this repository: `cargo xtask serve | build | test | bench | docs | torture | screens`.
 
 #![allow(clippy::print_stdout, reason = "a command-line tool talks on stdout")]
 
@@ -6,6 +6,7 @@ mod assets;
 mod bench;
 mod build;
 mod cargo;
+mod docs;
 mod figures;
 mod one_file;
 mod program;
@@ -25,6 +26,7 @@ cargo xtask <command>
   build [--draft]                write the page for any static host to dist/; a draft, quickly, to target/draft/
   test                           check everything: format, lints, docs, tests, size, browser
   bench                          measure, and write the figures to target/bench.tsv
+  docs                           write the generated parts of docs/ anew: JSON Schemas, the reference of the format
   torture [--kills N] [--damage N] [--seed N]
                                  kill the browser at N random moments while a script types, damage what is stored
                                  N times, and count what was lost
@@ -40,6 +42,7 @@ fn main() -> Result<()> {
         ["test"] => test::run(),
         ["bench"] => bench::run(),
         ["torture", options @ ..] => torture::run(options),
+        ["docs"] => docs::run(),
         ["screens"] => screens::run(),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");

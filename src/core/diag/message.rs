@@ -223,6 +223,8 @@ pub enum Reach {
     Entries { example: String },
     /// Wrap in `LINKED(…)` or `EVERY(…)`: the other table is of another class.
     Linked { example: String },
+    /// The other table's periods are not finer: its value is written without a wrapper.
+    NotFiner { example: String },
     /// The periods of the two tables overlap without one containing the other.
     Overlap,
     /// There is no way; make a column of it first.

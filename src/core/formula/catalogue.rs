@@ -507,7 +507,7 @@ listed! {
     Prev,
     /// `STREAK(condition)`: how many periods up to this one it has held without a break.
     Streak,
-    /// `RUNNING(x)`: the sum of the periods up to this one within a span.
+    /// `RUNNING(x, [cycle])`: the sum of the periods up to this one within the year, or within the `"quarter"`, ….
     Running,
     /// `TARIFF(name, [key], …)`: the points that a tariff gives for what the row says.
     Tariff,

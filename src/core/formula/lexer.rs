@@ -198,6 +198,8 @@ impl<'a> Lexer<'a> {
             ('=', Some('>')) => (Token::Operator(Operator::GreaterOrEqual), 2, Some(">=")),
             ('=', Some('=')) => (Token::Operator(Operator::Equal), 2, Some("=")),
             ('>', Some('<')) | ('!', Some('=')) => (Token::Operator(Operator::NotEqual), 2, Some("<>")),
+            ('&', Some('&')) => (Token::Operator(Operator::Join), 2, Some("AND(…)")),
+            ('|', Some('|')) => (Token::Operator(Operator::Join), 2, Some("OR(…)")),
             (single, _) => (mark(single), 1, None),
         };
         for _ in 0..length {

@@ -233,6 +233,8 @@ fn says_what_is_wrong_and_where() {
         ("a＝＜b", &[("＝＜", "not ＝＜ but <=")]),
         ("a!=b", &[("!=", "not != but <>")]),
         ("a==b", &[("==", "not == but =")]),
+        ("a&&b", &[("&&", "not && but AND(…)")]),
+        ("a||b", &[("||", "not || but OR(…)")]),
         // characters
         ("a@b", &[("@", "unknown @")]),
         ("a、b", &[("、", "unknown 、")]),

@@ -38,6 +38,7 @@ pub struct Book {
     pub overrides: BTreeMap<OverrideKey, OverrideValue>,
     /// What marks and entries rest on 佐证材料; an entry as a whole has no column.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<pairs::Pair<OverrideKey, Evidence>>"))]
     pub evidence: BTreeMap<OverrideKey, Evidence>,
     /// What became of actions, by what caused them.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
@@ -45,6 +46,7 @@ pub struct Book {
     pub actions: BTreeMap<ActionKey, ActionNote>,
     /// How far the periods of sheets have come in their process, and which are locked.
     #[serde(default, with = "pairs", skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(with = "Vec<pairs::Pair<SheetPeriod, Stage>>"))]
     pub stages: BTreeMap<SheetPeriod, Stage>,
     /// What-ifs 模拟测算方案.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -285,7 +287,7 @@ pub struct OverrideValue {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub body: String,
     /// The day on which it was decided.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::OptionalDay")]
     pub date: Option<NaiveDate>,
 }
 

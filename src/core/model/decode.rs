@@ -190,10 +190,14 @@ impl<'de> Deserializer<'de> for Tracked<'de> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _: &'static str,
-        _: &'static [&'static str],
+        keys: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Mistake> {
-        self.deserialize_map(visitor)
+        match self.0 {
+            Json::Object(map) => visitor.visit_map(Object::new(map)),
+            // What an object would have to hold says more than that it should be one.
+            _ => Err(de::Error::invalid_type(self.unexpected(), &Keys(keys))),
+        }
     }
 
     fn deserialize_string<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Mistake> {
@@ -260,6 +264,15 @@ impl<'de> Deserializer<'de> for Tracked<'de> {
     forward_to_deserialize_any! {
         i8 i16 i128 u8 u16 u64 u128 char bytes byte_buf unit unit_struct tuple tuple_struct identifier
         ignored_any
+    }
+}
+
+/// An object by the keys it may have, as what was expected.
+struct Keys(&'static [&'static str]);
+
+impl Expected for Keys {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(to, "an object with {}", self.0.join(" "))
     }
 }
 

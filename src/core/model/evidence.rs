@@ -5,13 +5,14 @@ use serde::{Deserialize, Serialize};
 
 /// What a mark or an entry rests on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Evidence {
     /// The document's number 文号.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub document: String,
     /// The document's date.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::OptionalDay")]
     pub date: Option<NaiveDate>,
     /// The name of its file.
     #[serde(default, skip_serializing_if = "String::is_empty")]

@@ -68,18 +68,19 @@ pub struct Share {
     #[serde(rename = "less-is-better", skip_serializing_if = "is_default")]
     pub less_is_better: bool,
     /// Below this share of the target there is nothing: 0.6 for 60 %.
-    #[serde(rename = "none-below", with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "none-below", with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub none_below: Option<Decimal>,
     /// Not below these points, where there are any.
-    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub least: Option<Decimal>,
     /// Not above these points; left out: the full marks.
-    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub most: Option<Decimal>,
 }
 
 /// Settings of [`Method::Bands`] and [`Method::Scale`].
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Standards {
     /// Name of the mark or column that is looked at; left out: the indicator's name and 数值.
@@ -94,21 +95,23 @@ pub struct Standards {
 
 /// A standard and what it earns.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Standard {
     /// What people call it, such as A; left out: its number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The value that meets it.
-    #[serde(with = "number")]
+    #[serde(with = "number::Exact")]
     pub at: Decimal,
     /// Its points.
-    #[serde(with = "number")]
+    #[serde(with = "number::Exact")]
     pub points: Decimal,
 }
 
 /// Settings of [`Method::Relative`].
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Relative {
     /// Name of the mark or column that is compared; left out: the indicator's name and 数值.
@@ -124,6 +127,7 @@ pub struct Relative {
 
 /// Settings of [`Method::Position`]: exactly one of `points` and `step`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Position {
     /// A mark, reference or formula that is ordered by; left out: the mark of the indicator's name and 数值.
@@ -139,13 +143,13 @@ pub struct Position {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub competes: Option<String>,
     /// Points of the first, the second, ….
-    #[serde(with = "number::list", skip_serializing_if = "Vec::is_empty")]
+    #[serde(with = "number::List", skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<Decimal>,
     /// Points of all after those; left out: none.
-    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub otherwise: Option<Decimal>,
     /// The share of the full marks that is lost with each place, never below 0: 0.02 for 2 %.
-    #[serde(with = "number::option", skip_serializing_if = "Option::is_none")]
+    #[serde(with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub step: Option<Decimal>,
 }
 
@@ -365,7 +369,7 @@ impl<'de> Visitor<'de> for MethodVisitor {
     type Value = Method;
 
     fn expecting(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
-        to.write_str("an object with `kind`")
+        to.write_str("an object with kind")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Method, A::Error> {

@@ -16,6 +16,7 @@ use crate::calendar::Period;
 
 /// A process 考评流程 of a scheme; sheets name the one that their periods go through.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Process {
     /// Its permanent id.
@@ -35,6 +36,7 @@ pub struct Process {
 
 /// A step 环节 of a process.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ProcessStep {
     /// Its permanent id.
@@ -69,6 +71,7 @@ impl Process {
 
 /// A sheet in one period, by id.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SheetPeriod {
     /// The sheet.
@@ -79,6 +82,7 @@ pub struct SheetPeriod {
 
 /// How far a period of a sheet has come 进度. The default is: not begun.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Stage {
     /// The steps taken, the newest last, those back among them.
@@ -105,6 +109,7 @@ impl Stage {
 
 /// A step that was taken, forward or back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StepTaken {
     /// The step it stands at since; left out: before the first.
@@ -123,6 +128,7 @@ pub struct StepTaken {
 
 /// The lock 锁定 of a period of a sheet, with what was published.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Lock {
     /// Who locked it, if told.
@@ -153,6 +159,7 @@ impl Lock {
 /// The computed cells of a sheet in a period as they were published, every digit of them: a small table whose columns
 /// are named once.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Published {
     /// The columns, by id.

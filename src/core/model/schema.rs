@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde_json::{Value as Json, json};
 
 use super::json::VERSION;
-use super::{Book, DocumentKind, Id, Scheme, number};
+use super::{Book, Dimension, DocumentKind, Id, Scheme, number};
 use crate::calendar::{Cycle, Day, Days, OptionalDay, Period};
 
 /// The JSON Schema (draft 2020-12) of a scheme or a book. It tells keys, kinds and choices; what it cannot tell (names
@@ -54,17 +54,24 @@ impl Transform for Plain {
         if let Some(Json::String(text)) = schema.get_mut("description") {
             *text = plain(text);
         }
-        schema.remove("format");
+        if let Some(map) = schema.as_object_mut() {
+            map.shift_remove("format");
+            // An id that is left out is made from the name; it is not empty.
+            if map.get("default").and_then(Json::as_str) == Some("") {
+                map.shift_remove("default");
+            }
+        }
         transform_subschemas(self, schema);
     }
 }
 
 fn plain(text: &str) -> String {
-    let (prose, example) =
-        text.split_once("\n\n```").map_or((text, None), |(prose, code)| (prose, Some(code)));
+    let (prose, code) = text.split_once("\n\n```").unwrap_or((text, ""));
     let mut plain = prose.replace("[`", "`").replace("`]", "`").replace("super::", "").replace('\n', " ");
-    if let Some((_, code)) = example.and_then(|code| code.trim_end_matches('`').split_once('\n')) {
-        plain = format!("{plain} Example: {}", code.split_whitespace().collect::<Vec<_>>().join(" "));
+    // An example of the format; those in Rust are for the reader of the source.
+    if let Some(example) = code.strip_prefix("text\n") {
+        let words: Vec<&str> = example.trim_end_matches('`').split_whitespace().collect();
+        plain = format!("{plain} Example: {}", words.join(" "));
     }
     plain
 }
@@ -102,6 +109,16 @@ macro_rules! written {
 written!(Id, "Id", _g => json_schema!({
     "type": "string",
     "description": "A permanent id; left out, it is made from the name. Where another part is named, its id, which is its name unless an id was given.",
+}));
+
+written!(Dimension, "Dimension", generator => json_schema!({
+    "anyOf": [{ "type": "string" }, {
+        "type": "object",
+        "properties": { "id": generator.subschema_for::<Id>(), "name": { "type": "string" } },
+        "required": ["name"],
+        "additionalProperties": false,
+    }],
+    "description": "What is voted on: its name alone, or an object with `id` and `name` once it was renamed.",
 }));
 
 written!(number::Exact, "Number", _g => json_schema!({

@@ -15,6 +15,7 @@ use crate::calendar::Period;
 
 /// A variant 模拟测算方案: a patch on the newest edition's scheme or on another variant.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Variant {
     /// Its permanent id, unique in the book.
@@ -28,7 +29,7 @@ pub struct Variant {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<Id>,
     /// The date from which it is tried as the next edition; left out: in the place of the newest edition.
-    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::optional_date")]
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "crate::calendar::OptionalDay")]
     pub from: Option<NaiveDate>,
     /// Its changes, in the order in which they are made.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -37,6 +38,7 @@ pub struct Variant {
 
 /// One change of a variant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(try_from = "CardInFile", into = "CardInFile")]
 pub struct Card {
     /// What it changes.
@@ -82,15 +84,18 @@ pub enum Change {
 
 /// A change of one value of a scheme.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SchemeChange {
     /// Where.
     pub at: ItemPath,
     /// The value before; `None`: it was not there.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "written")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Json>"))]
     pub before: Option<Json>,
     /// The value after; `None`: it is not there.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "written")]
+    #[cfg_attr(feature = "schema", schemars(with = "Option<Json>"))]
     pub after: Option<Json>,
     /// Of an item that came or went: the one in front of it; `None`: it is the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -99,6 +104,7 @@ pub struct SchemeChange {
 
 /// A change of the order of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OrderChange {
     /// The list.
@@ -111,6 +117,7 @@ pub struct OrderChange {
 
 /// A change of a mark.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MarkChange {
     /// The sheet.
@@ -131,6 +138,7 @@ pub struct MarkChange {
 
 /// A change of a field of a subject.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FieldChange {
     /// The class.
@@ -149,6 +157,7 @@ pub struct FieldChange {
 
 /// A change of a field of an entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ValueChange {
     /// The register.
@@ -167,6 +176,7 @@ pub struct ValueChange {
 
 /// A subject that came, went or changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct SubjectChange {
     /// The class.
@@ -183,6 +193,7 @@ pub struct SubjectChange {
 
 /// An entry that came, went or changed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EntryChange {
     /// The register.
@@ -199,6 +210,7 @@ pub struct EntryChange {
 
 /// A computed cell replaced by hand, or no longer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct OverrideChange {
     /// The cell.
@@ -213,6 +225,7 @@ pub struct OverrideChange {
 
 /// A card as files have it: exactly one of the changes.
 #[derive(Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct CardInFile {
     #[serde(skip_serializing_if = "Option::is_none")]

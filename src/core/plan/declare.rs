@@ -741,6 +741,7 @@ impl<'a> Compiler<'a> {
         let sum = |part: fn(&Indicator) -> Option<Decimal>| {
             children.iter().try_fold(Decimal::ZERO, |sum, child| sum.checked_add(part(child)?))
         };
+        self.check_weighted(parent, children, path);
         let (path, expected, found) = match parent.combine {
             Combine::Sum => (format!("{path}.full"), parent.full, sum(|child| child.full)),
             Combine::Mean => {
@@ -758,6 +759,22 @@ impl<'a> Compiler<'a> {
         if !children.is_empty() && found != expected && !may_add_up {
             self.report_sum(parent.name, expected, found, &path);
         }
+    }
+
+    /// Weights are for a mean, and there all have one or none has: a weight that does not count would be a wrong score.
+    fn check_weighted(&mut self, parent: Parent<'_>, children: &[Indicator], path: &str) {
+        let weighted = children.iter().filter(|child| child.weight.is_some()).count();
+        if weighted == 0 {
+            return;
+        }
+        let message = match parent.combine {
+            Combine::Mean if weighted == children.len() => return,
+            Combine::Mean => Message::SettingMissing { setting: "weight".to_owned() },
+            Combine::Sum | Combine::Least => {
+                Message::SettingUnused { setting: "weight".to_owned(), needs: "combine: mean".to_owned() }
+            }
+        };
+        self.report(Diagnostic::warning(Place::path(path), message));
     }
 
     /// Weights against 1, or 100 where they are per cents.

@@ -32,12 +32,35 @@ impl Compiler<'_> {
             return self.list(node, site);
         }
         if matches!(shape, Shape::List | Shape::Steps) {
-            let example = format!("ALL({})", formula::print(node));
+            let example = match shape {
+                Shape::Steps => "{0,0;60,1}".to_owned(),
+                Shape::One | Shape::List | Shape::Either => self.list_example(node, site.table),
+            };
             self.report_at(site.text, node.span, Message::WrongShape { expected: Expected::List, example });
             return (Argument::Missing, Type::Any);
         }
         let (expr, kind) = self.lower(node, site);
         (Argument::One(expr), kind)
+    }
+
+    /// How a list of such values is written: of entries, of finer periods, of another class, else of all subjects.
+    fn list_example(&self, node: &Node, table: TableIx) -> String {
+        let written = formula::print(node);
+        let other = formula::paths(node).first().and_then(|path| match path {
+            [head, _, ..] => self.names.table(&head.text),
+            _ => None,
+        });
+        let Some(other) = other.filter(|other| *other != table) else { return format!("ALL({written})") };
+        let own = self.classes_of(table);
+        let same_class = self.classes_of(other).iter().any(|class| own.contains(class));
+        match self.plan.tables.get(other).map(|other| &other.kind) {
+            Some(TableKind::Register { .. }) => format!("ENTRIES({written})"),
+            _ if same_class && self.relation(table, other) == Relation::Contains => {
+                format!("WITHIN({written})")
+            }
+            _ if same_class => format!("ALL({written})"),
+            _ => format!("EVERY({written})"),
+        }
     }
 
     fn table_argument(
@@ -287,6 +310,7 @@ impl Compiler<'_> {
                 return self.link_field(field, home, site).map(Reach::Linked);
             }
             _ if relation == Relation::Overlaps => diag::Reach::Overlap,
+            Wrapper::Within if same_class => diag::Reach::NotFiner { example },
             Wrapper::Within if !same_class => {
                 diag::Reach::Linked { example: format!("SUM(EVERY({example}))") }
             }

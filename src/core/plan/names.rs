@@ -81,6 +81,12 @@ impl Names {
         self.settings.get(&(table, fold(indicator).into_owned()))?.get(fold(name).as_ref()).copied()
     }
 
+    /// The names of an indicator's settings.
+    pub(super) fn settings_of(&self, table: TableIx, indicator: &str) -> impl Iterator<Item = &str> {
+        let settings = self.settings.get(&(table, fold(indicator).into_owned()));
+        settings.into_iter().flatten().map(|(name, _)| name.as_str())
+    }
+
     /// The names of the columns of a table.
     pub(super) fn columns_of(&self, table: TableIx) -> impl Iterator<Item = &str> {
         self.columns.get(&table).into_iter().flatten().map(|(name, _)| name.as_str())

@@ -139,7 +139,24 @@ impl Compiler<'_> {
                 .map(|slot| Meaning::Column(slot, Reach::Subject))
                 .ok_or_else(|| self.unknown_name(name, class));
         }
-        Err(self.unknown_name(head, table))
+        Err(self.not_dotted(head, name, table))
+    }
+
+    /// Why `head.name` means nothing: a column has no parts but its settings (`招商引资.满分`), and its table stands
+    /// before it (`总分.月考评`).
+    fn not_dotted(&self, head: &str, name: &str, table: TableIx) -> Message {
+        if self.names.column(table, head).is_none() {
+            return self.unknown_name(head, table);
+        }
+        let is_turned = self.names.table(name).is_some_and(|other| self.names.column(other, head).is_some());
+        let nearest = if is_turned {
+            Some(format!("{}.{}", formula::quoted(name), formula::quoted(head)))
+        } else {
+            let settings = || self.names.settings_of(table, head);
+            let setting = nearest(name, settings()).or_else(|| settings().next().map(str::to_owned));
+            setting.map(|setting| format!("{}.{setting}", formula::quoted(head)))
+        };
+        Message::UnknownName { name: format!("{head}.{name}"), nearest }
     }
 
     fn linked_sheet(&self, link: &str, sheet: &str, name: &str, table: TableIx) -> Result<Meaning, Message> {

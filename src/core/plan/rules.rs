@@ -56,6 +56,10 @@ impl Compiler<'_> {
             let what = match (&consequence.action, &consequence.list, &consequence.entry, &consequence.limit)
             {
                 (Some(action), None, None, None) => {
+                    if action.kind.trim().is_empty() {
+                        let message = Message::SettingMissing { setting: "kind".to_owned() };
+                        self.report(Diagnostic::error(Place::path(format!("{path}.action")), message));
+                    }
                     let text = self.text_parts(table, &action.text, &format!("{path}.action.text"));
                     let date = action.date.as_ref().map(|date| {
                         let text = Text::new(&format!("{path}.action.date"), date);

@@ -3,7 +3,7 @@
 //! Each case is the smallest wrong thing with the line that tells it: message, arguments, the nearest name behind `→`,
 //! and its place — a path, and for formulas the part of the text between « and ».
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -69,7 +69,9 @@ mod formulas {
             ("上级.县份", "unknown-name name=县份 →县分 @ «上级.县份»"),
             ("SUM(PEERS(得分, 片区))", "unknown-name name=片区 →片 @ «片区»"),
             ("SUM(LINKED(村表.村分, 属县))", "unknown-name name=属县 →属镇 @ «属县»"),
-            ("等次.优", "unknown-name name=等次 @ «等次.优»"),
+            // A column has no parts, and its table stands before it.
+            ("等次.优", "unknown-name name=等次.优 @ «等次.优»"),
+            ("得分.年", "unknown-name name=得分.年 →年.得分 @ «得分.年»"),
         ] {
             mistake(formula, &[told]);
         }
@@ -134,6 +136,10 @@ mod formulas {
             ("LARGE(得分, 1)", "wrong-shape example=ALL(得分) expected=list @ «得分»"),
             ("COUNTIF(得分, 1)", "wrong-shape example=ALL(得分) expected=list @ «得分»"),
             ("SUM(BEST(得分, 2))", "wrong-shape example=ALL(得分) expected=list @ «得分»"),
+            ("COUNTIF(台账.扣分, 1)", "wrong-shape example=ENTRIES(台账.扣分) expected=list @ «台账.扣分»"),
+            ("COUNTIF(月.月分, 1)", "wrong-shape example=WITHIN(月.月分) expected=list @ «月.月分»"),
+            ("COUNTIF(县表.县分, 1)", "wrong-shape example=EVERY(县表.县分) expected=list @ «县表.县分»"),
+            ("BAND(得分, 60)", "wrong-shape example={0,0;60,1} expected=list @ «60»"),
             ("{1,2;3,4}", "wrong-shape example=BAND(x, {0,0;60,1}) expected=one @ «{1,2;3,4}»"),
             ("PREV(得分, 0)", "wrong-shape example=PREV(x, 1) expected=whole-number @ «0»"),
             ("PREV(得分, 1.5)", "wrong-shape example=PREV(x, 1) expected=whole-number @ «1.5»"),
@@ -150,6 +156,7 @@ mod formulas {
                 "月.月分",
                 "no-reach from=年 remedy=(within example=AVERAGE(WITHIN(月.月分))) to=月 @ «月.月分»",
             ),
+            ("SUM(WITHIN(年.得分))", "no-reach from=年 remedy=(not-finer example=年.得分) to=年 @ «年.得分»"),
             ("月分 + 1", "no-reach from=年 remedy=(within example=AVERAGE(WITHIN(月.月分))) to=月 @ «月分»"),
             (
                 "台账.扣分",
@@ -224,6 +231,8 @@ mod formulas {
             ("得分)", "unexpected-token found=) @ «)»"),
             ("说明 & \"分", "unclosed-quote @ «\"»"),
             ("得分 日期", "missing-operator found=日期 @ «日期»"),
+            ("得分 >= 60 && 得分", "expected-token expected=AND(…) found=&& @ «&&»"),
+            ("得分 >= 60 || 得分", "expected-token expected=OR(…) found=|| @ «||»"),
             ("得分 == 60", "expected-token expected== found=== @ «==»"),
             ("得分 => 60", "expected-token expected=>= found==> @ «=>»"),
             ("得分 $ 1", "unknown-character found=$ @ «$»"),
@@ -517,6 +526,15 @@ mod settings {
             r#"indicator 项 {"full": 10, "combine": "mean", "indicators": [{"name": "甲项", "full": 10, "weight": 0.6, "method": {"kind": "points"}}, {"name": "乙项", "full": 10, "weight": 0.3, "method": {"kind": "points"}}]}"#,
             &["warning sum-differs expected=1 found=0.9 what=项 @ sheets[0].indicators[0]"],
         );
+        // A weight that does not count.
+        in_sheet(
+            r#"indicator 项 {"full": 10, "indicators": [{"name": "甲项", "full": 6, "weight": 60, "method": {"kind": "points"}}, {"name": "乙项", "full": 4, "weight": 40, "method": {"kind": "points"}}]}"#,
+            &["warning setting-unused needs=combine: mean setting=weight @ sheets[0].indicators[0]"],
+        );
+        in_sheet(
+            r#"indicator 项 {"full": 10, "combine": "mean", "indicators": [{"name": "甲项", "full": 10, "weight": 1, "method": {"kind": "points"}}, {"name": "乙项", "full": 10, "method": {"kind": "points"}}]}"#,
+            &["warning setting-missing setting=weight @ sheets[0].indicators[0]"],
+        );
     }
 
     #[test]
@@ -532,6 +550,10 @@ mod settings {
         in_sheet(
             r#"rule 奖 {"when": "x > 1", "then": [{}]}"#,
             &["setting-missing setting=action | list | entry | limit @ sheets[0].rules[0].then[0]"],
+        );
+        in_sheet(
+            r#"rule 奖 {"when": "x > 1", "then": [{"action": {"text": "得{好}分"}}]}"#,
+            &["setting-missing setting=kind @ sheets[0].rules[0].then[0].action"],
         );
         in_sheet(
             r#"rule 奖 {"when": "x > 1", "then": [{"action": {"kind": "奖", "text": "得{好份}分"}}]}"#,
@@ -793,6 +815,20 @@ mod documents {
             assert!(found[0].starts_with("wrong-value "), "{part}: {found:?}");
             assert!(found[0].ends_with(&format!(" @ {path}")), "{part}: {found:?}");
         }
+    }
+
+    /// Where an object belongs, its keys say more than that it should be one; an unknown key is told with those there are.
+    #[test]
+    fn keys_are_told_where_they_belong() {
+        use baton_core::diag::Message;
+        let of = |part: &str| read_scheme(&with(part)).unwrap_err().remove(0).message;
+        let sheet = r#""classes": [], "sheets": [{"name": "表", "class": "镇", "cycle": "year", "columns": [{"name": "名", "rank": {"by": "x", "zzzzzzzz": 1}}]}]"#;
+        let Message::UnknownKey { known, nearest: None, .. } = of(sheet) else { panic!() };
+        assert_eq!(known, ["by", "from", "ties", "within", "tie-break", "competes"]);
+        let Message::WrongValue { expected, found } = of(r#""classes": ["镇"], "sheets": []"#) else {
+            panic!()
+        };
+        assert_eq!((expected.as_str(), found.as_str()), ("an object with id name fields", "string \"镇\""));
     }
 
     #[test]
