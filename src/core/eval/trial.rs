@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::model::{Cell, CellRef};
 use crate::num::Decimal;
-use crate::plan::{Slot, TableKind, Version};
+use crate::plan::{Plan, Slot, TableKind, Version};
 
 use super::frame::Finder;
 use super::schedule::{Instance, needs};
@@ -159,6 +159,23 @@ impl Results {
             }
         }
         found
+    }
+
+    /// Columns, each in a period, in the order in which they are filled.
+    pub(crate) fn in_order(&self, these: &BTreeSet<(Slot, usize)>) -> Vec<(Slot, usize)> {
+        let mut ranked: Vec<_> =
+            these.iter().filter_map(|of| Some((self.schedule.rank(*of)?, *of))).collect();
+        ranked.sort_unstable();
+        ranked.into_iter().map(|(_, of)| of).collect()
+    }
+
+    /// A copy in which what wanted columns depend on is filled by another plan, which differs in nothing but how columns
+    /// are rounded.
+    pub(crate) fn filled_by(&self, plan: Plan, wanted: &[(Slot, usize)]) -> Self {
+        let mut copy = self.clone();
+        copy.plan = Arc::new(plan);
+        copy.fill_section(&Section { order: self.in_order(&self.above(wanted)) });
+        copy
     }
 
     /// The version by which a column of a sheet or class is computed in a period.

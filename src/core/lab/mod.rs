@@ -7,9 +7,11 @@
 //! Whoever sets a parameter of results goes by [`crate::eval::Results::set_parameter_in`]: where the parameter bounds
 //! marks, such as the full marks of points typed, these are read again.
 //!
-//! How firm what stands is: [`interval`]s of weights, [`Simulation`] of uncertain weights and noisy marks. These look at a
-//! [`Focus`]: one sheet in one period.
+//! How firm what stands is: [`interval`]s of weights, [`Simulation`] of uncertain weights and noisy marks, a [`tornado`]
+//! of what moves a subject, [`leave_one_out`], [`seek`] for a subject and [`remedies`] for the office, and what [`advise`]
+//! points out. These look at a [`Focus`]: one sheet in one period.
 
+mod advice;
 mod apply;
 mod attribution;
 mod backtest;
@@ -19,10 +21,14 @@ mod diff;
 mod firmness;
 mod focus;
 mod forms;
+mod goal;
 mod items;
+mod leave_out;
 mod lever;
 mod linear;
+mod marks;
 mod moves;
+mod office;
 mod probe;
 mod random;
 mod record;
@@ -30,7 +36,9 @@ mod shares;
 mod simulation;
 mod tau;
 mod tell;
+mod tornado;
 
+pub use advice::{Advice, CLIFF, Finer, Hint, Idle, advise};
 pub use apply::{Obstacle, Unfit, apply};
 pub use attribution::{Attribution, Target, attribute};
 pub use backtest::{Backtest, backtest};
@@ -39,10 +47,15 @@ pub use data::apply_to_data;
 pub use diff::diff;
 pub use firmness::{End, Interval, MOST_PLACES, Question, Way, interval};
 pub use focus::{Focus, Standing};
+pub use goal::{Goal, MarkChange, Way as GoalWay, seek};
+pub use leave_out::{LeftOut, Telling, Without, leave_one_out, telling};
 pub use lever::{Lever, Others, lever, levers};
+pub use marks::{OwnMark, Range, own_marks};
 pub use moves::{Compared, Measure, Move, MoveCounts, Moves, Pair, Seats, moves, moves_of_sheet};
+pub use office::{Moved, Remedy, Wish, remedies};
 pub use record::record;
 pub use shares::{EXACT, Shares, Values, shapley};
 pub use simulation::{Noise, Settings, Shape, Simulation, Spread, Tally, scored};
 pub use tau::{TauB, tau_b};
 pub use tell::{Said, Teller, Thing, ThingKind, Told};
+pub use tornado::{Mover, Swing, tornado};

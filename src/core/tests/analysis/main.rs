@@ -6,6 +6,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 mod firmness;
+mod goal;
 mod simulation;
 
 use baton_core::edit::Session;
