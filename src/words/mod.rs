@@ -1,6 +1,7 @@
 //! Words: every text for people, in Chinese and in English, from typed tables. The core gives keys with arguments;
 //! here they become sentences.
 
+pub mod advice;
 pub mod aloud;
 pub mod diagnostics;
 pub mod kinds;

@@ -76,6 +76,10 @@ impl Results {
                 open.extend(self.schedule.rank(reader).filter(|of| *of > rank));
             }
         }
+        self.section_of(order)
+    }
+
+    fn section_of(&self, order: Vec<Instance>) -> Section {
         let slices = &self.schedule.slices;
         let sliced = order.iter().map(|(slot, _)| *slot).filter(|slot| slices.is_sliced(*slot)).collect();
         Section { order, sliced }
@@ -174,7 +178,7 @@ impl Results {
     pub(crate) fn filled_by(&self, plan: Plan, wanted: &[(Slot, usize)]) -> Self {
         let mut copy = self.clone();
         copy.plan = Arc::new(plan);
-        copy.fill_section(&Section { order: self.in_order(&self.above(wanted)) });
+        copy.fill_section(&self.section_of(self.in_order(&self.above(wanted))));
         copy
     }
 

@@ -5,7 +5,7 @@
 //! Coefficients are decimals of 28 digits, so a form is as good as the evaluator's own arithmetic, not the same to the
 //! last digit; who uses it says how it makes sure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::linear::{Linear, Ratio};
 use crate::eval::{Given, Results, Section};
@@ -28,6 +28,8 @@ pub(super) enum Form {
 pub(super) struct Forms<'a> {
     results: &'a Results,
     variables: &'a BTreeMap<usize, Linear>,
+    /// What moves: a column that is not among `columns` yet has no form yet.
+    section: BTreeSet<(Slot, usize)>,
     columns: BTreeMap<(Slot, usize), Vec<Option<Form>>>,
 }
 
@@ -39,7 +41,8 @@ impl<'a> Forms<'a> {
         variables: &'a BTreeMap<usize, Linear>,
         up_to: (Slot, usize),
     ) -> Self {
-        let mut forms = Self { results, variables, columns: BTreeMap::new() };
+        let mut forms =
+            Self { results, variables, section: section.iter().collect(), columns: BTreeMap::new() };
         for instance in section.iter() {
             let cells = forms.column(instance, instance == up_to);
             forms.columns.insert(instance, cells);
@@ -70,7 +73,7 @@ impl<'a> Forms<'a> {
         };
         // Entries compute each by the edition of its date, and whether one is there may depend on the variables.
         let is_register = matches!(table.kind, TableKind::Register { .. });
-        let is_there = table.present.is_some_and(|present| self.columns.contains_key(&(present, 0)));
+        let is_there = table.present.is_some_and(|present| self.section.contains(&(present, 0)));
         let Some(version) = self.results.version_at((slot, period)) else { return none() };
         if is_there || (is_register && plan.editions.len() > 1) {
             return none();
@@ -121,6 +124,7 @@ impl<'a> Forms<'a> {
         let read = |read: &crate::plan::Read| {
             let of = |instance: &(Slot, usize), row: usize, cell: &Cell| match self.columns.get(instance) {
                 Some(forms) => forms.get(row).cloned().flatten(),
+                None if self.section.contains(instance) => None,
                 None => Some(Form::Fixed(cell.clone())),
             };
             if read.reach == Reach::Row {
@@ -133,7 +137,7 @@ impl<'a> Forms<'a> {
                 Reach::Peers(fields) => fields,
                 _ => &[],
             };
-            if ties.iter().any(|tie| self.columns.keys().any(|(slot, _)| slot == tie)) {
+            if ties.iter().any(|tie| self.section.iter().any(|(slot, _)| slot == tie)) {
                 return None;
             }
             let found = self.results.found(at, read, row).into_iter();

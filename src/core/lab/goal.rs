@@ -196,9 +196,10 @@ fn is_better(one: &Standing, other: &Standing) -> bool {
 
 fn change(mark: &OwnMark, to: Value, standing: Standing) -> MarkChange {
     let share = match (&mark.range, distance(mark, &to)) {
-        (Range::Number { least, most, .. }, Some(way)) => {
-            most.checked_sub(*least).and_then(|range| way.checked_div(range)).map_or(Decimal::ONE, num::keep)
-        }
+        (Range::Number { least, most, .. }, Some(way)) => most
+            .checked_sub(*least)
+            .and_then(|range| way.checked_div(range))
+            .map_or(Decimal::ONE, |share| num::keep(share).normalize()),
         _ => Decimal::ONE,
     };
     MarkChange { mark: mark.clone(), to, share, standing }

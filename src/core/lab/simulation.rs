@@ -16,7 +16,7 @@ use crate::eval::{Results, Section, cell_ref};
 use crate::formula::catalogue::Function;
 use crate::model::{Cell, CellRef, FieldKind, GradeRef, Value};
 use crate::num::{self, Decimal};
-use crate::plan::{Assign, Expr, Slot, Step, Version};
+use crate::plan::{Assign, Expr, Slot, Step, TableKind, Version};
 
 /// How finely a spread is cut: that many steps on each side.
 const STEPS: u32 = 10_000;
@@ -147,15 +147,15 @@ struct Shortcut {
 /// The columns of marks that people give on a scale: numbers with a least and a most, each in a period.
 #[must_use]
 pub fn scored(results: &Results, focus: &Focus) -> Vec<(Slot, usize)> {
+    let is_sheet = |slot: Slot| {
+        let table =
+            results.plan().columns.get(slot).and_then(|column| results.plan().tables.get(column.table));
+        matches!(table.map(|table| &table.kind), Some(TableKind::Sheet { .. }))
+    };
     let is_scored = |of: &(Slot, usize)| match results.version_at(*of).map(|version| &version.step) {
         Some(Step::Input(input)) => {
-            input.field.kind == FieldKind::Number
-                && (input.most.is_some() || input.field.most.is_some())
-                && results
-                    .plan()
-                    .columns
-                    .get(of.0)
-                    .is_some_and(|column| results.plan().cycle(column.table).is_some())
+            let has_most = input.most.is_some() || input.field.most.is_some();
+            is_sheet(of.0) && has_most && input.field.kind == FieldKind::Number
         }
         _ => false,
     };
@@ -227,7 +227,7 @@ impl Simulation {
 
     /// What was counted so far.
     #[must_use]
-    pub fn counts(&self) -> &Tally {
+    pub fn tally(&self) -> &Tally {
         &self.counts
     }
 
@@ -409,7 +409,12 @@ impl Shortcut {
         before: &BTreeMap<usize, Decimal>,
     ) -> Option<Self> {
         let score = (focus.score, focus.period);
-        if !section.has(score) {
+        let is_entries = |slot: Slot| {
+            let table =
+                results.plan().columns.get(slot).and_then(|column| results.plan().tables.get(column.table));
+            matches!(table.map(|table| &table.kind), Some(TableKind::Register { .. }))
+        };
+        if !section.has(score) || section.iter().any(|(slot, _)| is_entries(slot)) {
             return None;
         }
         // What leads to the score is not computed in the shortcut: nothing else may need it.

@@ -91,30 +91,35 @@ impl Bounds {
     }
 
     fn times(self, other: Self) -> Self {
-        if let (Some(a), Some(b), Some(c), Some(d)) = (self.least, self.most, other.least, other.most) {
-            let products: Option<Vec<Decimal>> =
-                [(a, c), (a, d), (b, c), (b, d)].iter().map(|(x, y)| x.checked_mul(*y)).collect();
-            let Some(products) = products else { return Self::default() };
-            return Self { least: products.iter().min().copied(), most: products.iter().max().copied() };
+        if let Some(found) = self.ends(other, Decimal::checked_mul) {
+            return found;
         }
         // What is not negative stays so.
-        let is_positive = |of: Self| of.least.is_some_and(|least| least >= Decimal::ZERO);
-        let least = (is_positive(self) && is_positive(other)).then_some(Decimal::ZERO);
+        let least = (self.is_positive() && other.is_positive()).then_some(Decimal::ZERO);
         Self { least, most: None }
     }
 
     fn over(self, other: Self) -> Self {
         let zero = Decimal::ZERO;
-        match (other.least, other.most) {
-            (Some(least), Some(most)) if least > zero || most < zero => {
-                let inverse = |value: Decimal| Decimal::ONE.checked_div(value);
-                self.times(Self { least: inverse(most), most: inverse(least) })
-            }
-            (Some(least), _) if least >= zero && self.least.is_some_and(|least| least >= zero) => {
-                Self { least: Some(zero), most: None }
-            }
-            _ => Self::default(),
+        let is_never_zero =
+            other.least.is_some_and(|least| least > zero) || other.most.is_some_and(|most| most < zero);
+        match self.ends(other, Decimal::checked_div).filter(|_| is_never_zero) {
+            Some(found) => found,
+            None if self.is_positive() && other.is_positive() => Self { least: Some(zero), most: None },
+            None => Self::default(),
         }
+    }
+
+    fn is_positive(self) -> bool {
+        self.least.is_some_and(|least| least >= Decimal::ZERO)
+    }
+
+    /// The least and the greatest of what the ends give with each other.
+    fn ends(self, other: Self, step: fn(Decimal, Decimal) -> Option<Decimal>) -> Option<Self> {
+        let (a, b, c, d) = (self.least?, self.most?, other.least?, other.most?);
+        let found: Vec<Decimal> =
+            [(a, c), (a, d), (b, c), (b, d)].iter().map(|(x, y)| step(*x, *y)).collect::<Option<_>>()?;
+        Some(Self { least: found.iter().min().copied(), most: found.iter().max().copied() })
     }
 }
 

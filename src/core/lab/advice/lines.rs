@@ -21,7 +21,7 @@ fn ladder<'a>(results: &'a Results, focus: &Focus) -> Option<(&'a Version, &'a L
 /// Grades whose least score nobody can reach; the last is for everybody.
 pub(super) fn unreachable(results: &Results, focus: &Focus, found: &mut Vec<Advice>) {
     let Some((_, ladder)) = ladder(results, focus) else { return };
-    let Some(most) = bounds(results, (focus.score, focus.period)).most else { return };
+    let Some(most) = bounds(results, (focus.score, focus.period)).most.map(num::snap) else { return };
     let but_the_last = ladder.grades.iter().take(ladder.grades.len().saturating_sub(1));
     for grade in but_the_last {
         let Some(least) = grade.least.and_then(|parameter| results.parameter(parameter)) else { continue };

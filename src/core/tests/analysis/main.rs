@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 #![allow(clippy::arithmetic_side_effects, reason = "a test fails by panicking")]
 
+mod advice;
 #[path = "../common/mod.rs"]
 mod common;
 mod firmness;

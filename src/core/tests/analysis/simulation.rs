@@ -53,7 +53,7 @@ fn one_uniform_weight() {
     // 东 = 80 a + 90·50, 西 = 90 a + 83·50: equal at a = 35, a fifth of the way from 25 to 75.
     let weight = parameter(&session, "甲.权重");
     let found = run(&session, settings(percent("50", false), vec![weight], 20_000));
-    let counts = found.counts();
+    let counts = found.tally();
     assert_eq!(counts.draws, 20_000);
     about(counts.places[0][0], 20_000, "0.2");
     about(counts.places[1][0], 20_000, "0.8");
@@ -74,7 +74,7 @@ fn what_is_symmetrical_is_even() {
     let parameters = vec![parameter(&session, "甲.权重"), parameter(&session, "乙.权重")];
     for spread in [percent("20", false), percent("20", true), Spread::Shares { percent: d("100") }] {
         let found = run(&session, settings(spread, parameters.clone(), 20_000));
-        about(found.counts().places[0][0], 20_000, "0.5");
+        about(found.tally().places[0][0], 20_000, "0.5");
     }
 }
 
@@ -84,7 +84,7 @@ fn shares_of_a_whole() {
     let session = session(MEAN, "表\n镇 甲 乙\n东 80 90\n西 90 85");
     let parameters = vec![parameter(&session, "甲.权重"), parameter(&session, "乙.权重")];
     let found = run(&session, settings(Spread::Shares { percent: d("100") }, parameters, 20_000));
-    about(found.counts().places[0][0], 20_000, "0.3333333");
+    about(found.tally().places[0][0], 20_000, "0.3333333");
 }
 
 #[test]
@@ -113,13 +113,13 @@ fn chunks_and_shortcut_change_nothing() {
         for chunk in [1, 7, 300, 0, 592, 100] {
             chunks.step(chunk);
         }
-        assert_eq!(whole.counts(), chunks.counts());
+        assert_eq!(whole.tally(), chunks.tally());
         let mut exact = Simulation::new(session.results(), &focus, settings.clone()).without_shortcut();
         exact.step(u32::MAX);
-        let mut counts = whole.counts().clone();
+        let mut counts = whole.tally().clone();
         counts.linear = 0;
-        assert_eq!(&counts, exact.counts());
-        assert_ne!(whole.counts(), run(&session, Settings { seed: 1, ..settings }).counts());
+        assert_eq!(&counts, exact.tally());
+        assert_ne!(whole.tally(), run(&session, Settings { seed: 1, ..settings }).tally());
     }
 }
 
@@ -130,7 +130,7 @@ fn noise_stays_in_the_range() {
     let noise = Noise { most: d("0.1"), shape: Shape::Uniform, places: 1 };
     let marks = scored(session.results(), &focus(&session));
     let found = run(&session, Settings { marks, noise, ..settings(percent("0", false), Vec::new(), 9_000) });
-    let counts = found.counts();
+    let counts = found.tally();
     // 东 is 100 or 99.9 in each, at the end in two of three; 西 is 99.8, 99.9 or 100.
     // 东 is second where 西 is 100 and 东 not twice 100: a third of five ninths.
     about(counts.places[0][1], 9_000, "0.1851852");

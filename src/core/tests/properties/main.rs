@@ -14,6 +14,7 @@ mod editing;
 mod exchange;
 mod formulas;
 mod hostile;
+mod lab;
 mod locks;
 mod order;
 mod regressions;
