@@ -83,7 +83,7 @@ pub fn seek(results: &Results, focus: &Focus, row: usize, goal: Goal) -> Way {
     let mut singles: Vec<MarkChange> =
         marks.iter().filter_map(|mark| cheapest(&mut probe, mark, goal)).collect();
     if !singles.is_empty() {
-        singles.sort_by(|a, b| a.share.cmp(&b.share));
+        singles.sort_by_key(|change| change.share);
         return Way::Single(singles);
     }
     together(results, focus, row, goal, now, &marks)

@@ -67,7 +67,7 @@ pub fn remedies(
     let unit = Decimal::try_new(1, places.min(super::MOST_PLACES)).unwrap_or(Decimal::ONE);
     let find = |lever: &Lever| remedy(results, focus, lever, others, wish, unit, &before);
     let mut found: Vec<Remedy> = levers.iter().filter_map(find).collect();
-    found.sort_by(|a, b| a.share.cmp(&b.share));
+    found.sort_by_key(|remedy| remedy.share);
     found
 }
 

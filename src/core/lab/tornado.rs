@@ -61,7 +61,7 @@ pub fn tornado(
             swings.extend(swing(Mover::Mark(mark), low.clone(), high.clone()));
         }
     }
-    swings.sort_by(|a, b| b.width.cmp(&a.width));
+    swings.sort_by_key(|swing| std::cmp::Reverse(swing.width));
     swings
 }
 
