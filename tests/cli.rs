@@ -88,12 +88,27 @@ fn a_book_is_made_filled_scored_and_explained() {
 
     let (told, _) = ends(&folder, 0, &["why", "book.json", "乡镇周考评", "2018年第1周", "乡镇01", "总分"]);
     assert!(told.contains("55.79"), "{told}");
+    let place = ["why", "book.json", "乡镇周考评", "2018-W01", "乡镇01", "总分", "--json"];
+    let (json, _) = ends(&folder, 0, &place);
+    let tree: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&tree["format"], &tree["version"]), (&"baton-trace".into(), &1.into()));
+    assert_eq!((&tree["kind"], &tree["value"]), (&"number".into(), &"55.79".into()));
+    assert_eq!(tree["cell"]["column"], "总分");
+    assert_eq!(deepest(&tree["step"]), "typed", "it goes down to what was typed: {json}");
     let (_, err) = ends(&folder, 2, &["why", "book.json", "乡镇周考评", "2018-W01", "乡镇1", "总分"]);
     assert!(err.contains("乡镇01"), "{err}");
     let (_, err) = ends(&folder, 2, &["why", "book.json", "乡镇周考评", "2018-W01", "乡镇01", "总"]);
     assert!(err.contains("是否要写“总分”"), "{err}");
     let (_, err) = ends(&folder, 2, &["why", "book.json", "乡镇周考评", "2011-W01", "乡镇01", "总分"]);
     assert!(err.contains("2011年第1周还没有启用"), "{err}");
+}
+
+/// The kind of the step at the end of the first reading of each.
+fn deepest(step: &serde_json::Value) -> String {
+    match &step["reads"][0]["cells"][0]["step"] {
+        serde_json::Value::Null => step["kind"].as_str().unwrap_or_default().to_owned(),
+        inner => deepest(inner),
+    }
 }
 
 /// The cells of some columns, row by row, with period and subject before them.

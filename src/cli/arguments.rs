@@ -91,6 +91,11 @@ pub(super) struct Why {
     pub(super) period: String,
     pub(super) subject: String,
     pub(super) column: String,
+    #[arg(long)]
+    pub(super) json: bool,
+    /// How many steps deep the tree goes.
+    #[arg(long, default_value_t = 24)]
+    pub(super) depth: usize,
 }
 
 /// `baton import`

@@ -101,18 +101,23 @@ error. Exit codes: 0 fine, 1 the book has errors, 2 wrong call, 3 the file canno
     Help {
         name: "why",
         about: ["说明一个单元格的值是怎样得来的", "Says why a cell has its value"],
-        usage: ["baton why 工作簿 考评表 考评期 考评对象 列名", "baton why BOOK SHEET PERIOD SUBJECT COLUMN"],
+        usage: [
+            "baton why 工作簿 考评表 考评期 考评对象 列名 [--json] [--depth N]",
+            "baton why BOOK SHEET PERIOD SUBJECT COLUMN [--json] [--depth N]",
+        ],
         more: [
             "例：
   baton why 考评.json 乡镇周考评 2018-W01 乡镇01 总分
   baton why 考评.json 乡镇周考评 2018年第1周 乡镇01 排名
 
 查台账的记录时，考评期写“-”，考评对象写记录编号。
+--json 输出带版本号的 JSON（baton-trace）：一直追到填写的数据，最多 N 层（默认 24），每个单元格只展开一次。
 结束代码：0 正常；1 工作簿读不出；2 命令写法不对，或没有这个单元格；3 文件无法读取。",
             "Example:
   baton why book.json 乡镇周考评 2018-W01 乡镇01 总分
 
-For an entry of a register, PERIOD is “-” and SUBJECT the entry's number.
+For an entry of a register, PERIOD is “-” and SUBJECT the entry's number. --json prints versioned JSON (baton-trace):
+down to what was typed, at most N steps deep (24), each cell told once.
 Exit codes: 0 fine, 1 the book cannot be read, 2 wrong call or no such cell, 3 the file cannot be read.",
         ],
     },
@@ -270,6 +275,10 @@ fn argument(command: &str, id: &str, language: Language) -> (&'static str, &'sta
         }
         ("why", "subject") => (["考评对象", "SUBJECT"], ["考评对象的名称", "The subject's name"]),
         ("why", "column") => (["列名", "COLUMN"], ["列名或考评指标", "The column or indicator"]),
+        ("why", "json") => (["", ""], ["输出 JSON", "As JSON"]),
+        ("why", "depth") => {
+            (["N", "N"], ["JSON 最多展开几层，默认 24", "How deep the JSON goes, 24 where it is not said"])
+        }
         ("lock" | "unlock", "sheet") => (["考评表", "SHEET"], ["考评表", "The sheet"]),
         ("lock" | "unlock", "period") => {
             (["考评期", "PERIOD"], ["考评期，如 2018-W01、2018年1月", "The period, such as 2018-W01"])

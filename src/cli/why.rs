@@ -12,6 +12,14 @@ use crate::words::{Language, trace};
 pub(super) fn run(options: &Why, language: Language) -> Result<Outcome, Outcome> {
     let session = Session::open(files::book(&options.book, language)?);
     let (slot, period, row) = cell(&session, options, language)?;
+    if options.json {
+        // Deeper than any scheme goes but through earlier periods: the tree must not outgrow the stack.
+        let deepest = options.depth.min(200);
+        let tree = explain::tree(session.results(), session.book(), (slot, period, row), deepest)
+            .and_then(|tree| serde_json::to_string_pretty(&tree).ok())
+            .ok_or_else(|| report::wrong_call(&no_such_cell(options), &[], language))?;
+        return Ok(Outcome::fine(format!("{tree}\n")));
+    }
     let told = explain::why(session.results(), session.book(), slot, period, row)
         .map(|found| trace::tell(&found, language).join("\n"))
         .ok_or_else(|| report::wrong_call(&no_such_cell(options), &[], language))?;

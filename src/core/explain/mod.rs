@@ -11,6 +11,7 @@ mod locks;
 mod next;
 mod parts;
 mod trace;
+mod tree;
 
 pub use compare::{Change, change};
 pub use findings::Finding;
@@ -19,3 +20,4 @@ pub use locks::{Difference, LockState, Locked, Standing, verify, verify_one};
 pub use next::{Bar, NextGrade};
 pub use parts::{Part, PartKind};
 pub use trace::{Line, Reason, Shown, Trace, is_named, why};
+pub use tree::{Decided, Node, Reading, Replaced, Step, TREE_VERSION, Tree, tree};

@@ -3,6 +3,8 @@
 pub mod model;
 
 #[cfg(target_arch = "wasm32")]
+mod advice;
+#[cfg(target_arch = "wasm32")]
 mod backtest;
 #[cfg(target_arch = "wasm32")]
 mod cards;
@@ -10,6 +12,8 @@ mod cards;
 mod ends;
 #[cfg(target_arch = "wasm32")]
 mod firm;
+#[cfg(target_arch = "wasm32")]
+mod goal;
 #[cfg(target_arch = "wasm32")]
 mod moves;
 #[cfg(target_arch = "wasm32")]

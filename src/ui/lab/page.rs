@@ -3,9 +3,11 @@
 use baton_core::calendar::Period;
 use leptos::prelude::*;
 
+use super::advice::AdvicePart;
 use super::backtest::BacktestPart;
 use super::cards::Cards;
 use super::firm::FirmPart;
+use super::goal::GoalPart;
 use super::moves::MovesPart;
 use super::sliders::{Rules, Sliders};
 use super::state::{Lab, Part};
@@ -81,6 +83,8 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
                         {move || match lab.part.get() {
                             Part::Moves => view! { <MovesPart/> }.into_any(),
                             Part::Firm => view! { <FirmPart/> }.into_any(),
+                            Part::Goal => view! { <GoalPart/> }.into_any(),
+                            Part::Advice => view! { <AdvicePart/> }.into_any(),
                             Part::Backtest => view! { <BacktestPart/> }.into_any(),
                         }}
                     </section>

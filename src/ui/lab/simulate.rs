@@ -98,7 +98,7 @@ fn prepare(lab: Lab, draws: u32, seed: u64, percent: Decimal, most: Decimal) -> 
                 noise: Noise { most, shape: Shape::Triangular, places: 1 },
             };
             let simulation = Simulation::new(after, &focus, settings);
-            let tally = simulation.counts().clone();
+            let tally = simulation.tally().clone();
             Some((simulation, Drawn { tally, wanted: draws, names, has_grades: focus.grade.is_some() }))
         })
         .flatten()
@@ -122,14 +122,14 @@ fn go_on(
             is_more = simulation.step(DRAWS_AT_ONCE);
         }
     });
-    let (done, wanted) = simulation.with_value(|of| (of.counts().draws, of.settings().draws));
+    let (done, wanted) = simulation.with_value(|of| (of.tally().draws, of.settings().draws));
     // The picture follows in twenty steps: drawing it is dearer than a slice.
     let told = drawn.with_untracked(|drawn| drawn.as_ref().map_or(0, |drawn| drawn.tally.draws));
     if !is_more || done.saturating_sub(told) >= (wanted / 20).max(1) {
         simulation.with_value(|of| {
             drawn.update(|drawn| {
                 if let Some(drawn) = drawn {
-                    drawn.tally = of.counts().clone();
+                    drawn.tally = of.tally().clone();
                 }
             });
         });

@@ -20,17 +20,23 @@ pub(super) enum Part {
     Moves,
     /// How firm that is: intervals of the parameters, and simulation.
     Firm,
+    /// What it takes to reach a goal.
+    Goal,
+    /// What stands out.
+    Advice,
     /// Whom it would have hit in every period.
     Backtest,
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 3] = [Self::Moves, Self::Firm, Self::Backtest];
+    pub(super) const ALL: [Self; 5] = [Self::Moves, Self::Firm, Self::Goal, Self::Advice, Self::Backtest];
 
     pub(super) fn text(self) -> Text {
         match self {
             Self::Moves => Text::LabMoves,
             Self::Firm => Text::LabFirm,
+            Self::Goal => Text::LabGoalPart,
+            Self::Advice => Text::LabAdvice,
             Self::Backtest => Text::LabBacktest,
         }
     }

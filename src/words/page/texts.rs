@@ -461,6 +461,32 @@ texts! {
     LabProgress: "进度", "Progress";
     LabGradeHolds: "等次不变", "grade holds";
     LabHeat: "各名次出现的比例", "Share of draws in each place";
+    LabGoalPart: "反推", "Goal seek";
+    LabGoalNote: "要达到目标，至少要改动哪一项评分，或者哪一个参数。",
+        "To reach a goal: which mark would have to be better at least, or which parameter another.";
+    LabGoal: "目标", "Goal";
+    LabGoalPlace: "名次不低于", "this place or better";
+    LabGoalScore: "得分不低于", "this score or more";
+    LabGoalValue: "数值", "Value";
+    LabSeek: "查找", "Look";
+    LabForUnit: "考评对象：改哪一项评分", "For the subject: which mark";
+    LabForOffice: "考评办：改哪一个参数", "For the office: which parameter";
+    LabOfficeWarning: "注意：为某个对象量身定制的规则，正会在这里现形。右边写明对谁有利、对谁不利。",
+        "Mind: rules made to fit somebody are exactly what this makes visible. Whom a change favours and harms stands beside it.";
+    LabReached: "目标已经达到。", "It is reached already.";
+    LabSingle: "下列每一项单独改到此值即可，改动最小的在前：", "Each of these alone does it, the smallest change first:";
+    LabTogether: "单改一项达不到；下列各项依次改动可以达到：", "No single mark does it; these one after the other do:";
+    LabOutOfReach: "改动评分达不到目标；作用最大的依次是：", "Marks do not reach it; what helps most is:";
+    LabRemedies: "单改一个参数即可，改动最小的在前：", "One parameter alone does it, the smallest change first:";
+    LabNoRemedy: "单改一个参数达不到目标，或目标已经达到。", "No single parameter does it, or it is reached already.";
+    LabMark: "评分", "Mark";
+    LabChangeTo: "改动", "Change";
+    LabPlace: "名次", "Place";
+    LabFavours: "对谁有利", "Favours";
+    LabHarms: "对谁不利", "Harms";
+    LabAdvice: "提示", "Advice";
+    LabAdviceNote: "以下情况未必有错，请确认是否有意如此。", "None of this need be wrong: see whether it is meant.";
+    LabNoAdvice: "没有发现值得提示的情况。", "Nothing stands out.";
     LabBacktest: "历史回测", "Backtest";
     LabBacktestNote: "假如此方案在每一期都已施行：各期有多少变化，会影响到谁（等次、事项或名单不同）。",
         "Had this variant been in force in every period: how much changes, and whom it hits (another grade, action or list).";
