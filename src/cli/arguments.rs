@@ -276,6 +276,8 @@ fn refused(error: &clap::Error, mut command: clap::Command, language: Language) 
     };
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
     let near = near.map(context).into_iter().find(|near| !near.is_empty());
+    // Where several are near, the nearest comes last.
+    let near = near.map(|near| near.rsplit(", ").next().unwrap_or_default().to_owned());
     let known = context(ContextKind::ValidValue);
     let remedy = match near {
         Some(near) => language.pick(format!("是否要写“{near}”？"), format!("Did you mean “{near}”? ")),

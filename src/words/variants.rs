@@ -328,8 +328,8 @@ mod tests {
             (
                 r#""combine": "mean""#,
                 r#""combine": "least""#,
-                "月考评 的汇总方式 加权平均 → least",
-                "way of combining of 月考评 weighted mean → least",
+                "月考评 的汇总方式 加权平均 → 取最小",
+                "way of combining of 月考评 weighted mean → the least",
             ),
             (
                 r#"{"by": "总分"}"#,

@@ -284,8 +284,9 @@ mod tests {
     }
 
     #[test]
-    fn every_template_has_something_to_compare() {
-        for template in TEMPLATES {
+    fn every_template_that_scores_has_something_to_compare() {
+        // Jiange's musts are passed or failed: nothing in it is scored, ranked or graded.
+        for template in TEMPLATES.iter().filter(|template| template.id != "jiange") {
             let path = format!("{}/src/templates/{}/sample.json", env!("CARGO_MANIFEST_DIR"), template.id);
             let book = read_book(&std::fs::read_to_string(path).unwrap()).unwrap();
             assert!(!places(&Session::open(book), &Chosen::default()).is_empty(), "{}", template.id);
@@ -297,7 +298,7 @@ mod tests {
         let session = session();
         let place = week(&session);
         let sliders = sliders(session.results(), &place);
-        let full = sliders.iter().find(|slider| slider.path.ends_with(".full")).unwrap();
+        let full = sliders.iter().find(|slider| slider.path == "sheets[0].indicators[0].full").unwrap();
         assert_eq!(full.value, Decimal::from(8), "{full:?}");
         let variant = new_variant(&session, |number| format!("方案{number}"), None);
         let raised = with_number(&session, &variant, &full.path, Decimal::from(12)).unwrap();

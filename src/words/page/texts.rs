@@ -407,7 +407,8 @@ texts! {
 
     // the lab
     Lab: "模拟测算", "What if";
-    LabNothing: "没有可以比较的考评表：先开启考评期并填写名册。", "There is nothing to compare yet: open periods and fill in the roster first.";
+    LabNothing: "没有可以比较的考评表：没有总分、排名或等次，或尚未开启考评期、填写名册。",
+        "There is nothing to compare: no sheet adds up, ranks or grades, or no period is open and the roster is empty.";
     LabVariant: "方案", "Variant";
     LabNoVariant: "（改动任何一处即新建）", "(begins with the first change)";
     LabNew: "新建方案", "New variant";
@@ -455,8 +456,8 @@ texts! {
         "Parameters vary at random around their values (sums of groups stay), marks may be noisy; the same seed gives the same counts.";
     LabDraws: "次数", "Draws";
     LabSeed: "种子", "Seed";
-    LabSpread: "参数浮动 ±%", "Parameters ±%";
-    LabNoise: "评分误差 ±分", "Marks ±points";
+    LabSpread: "参数浮动 ±%", "Parameters vary by %";
+    LabNoise: "评分误差 ±分", "Marks vary by points";
     LabRun: "开始模拟", "Run";
     LabProgress: "进度", "Progress";
     LabGradeHolds: "等次不变", "grade holds";

@@ -84,6 +84,10 @@ fn cells(book: &Book) -> BTreeMap<(String, String, usize, String), (String, bool
     let plan = session.plan();
     let mut found = BTreeMap::new();
     for (slot, column) in plan.columns.iter().enumerate() {
+        // What tells papers without a number apart is their place in the list: no result, and nothing shows it.
+        if column.id.starts_with('~') && column.id.contains("序号") {
+            continue;
+        }
         let table = &plan.tables[column.table];
         let rows = results.space().rows(column.table).map(|rows| rows.ids.clone()).unwrap_or_default();
         for period in 0..results.space().period_count(plan, column.table) {

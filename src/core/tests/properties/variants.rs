@@ -73,8 +73,10 @@ pub(crate) fn parameter(mut choices: Choices) -> Result<(), TestCaseError> {
     prop_assert!(cards.len() <= 1, "{:?}", cards);
     let trial = Trial::new(session.book(), session.results(), &self::of(cards.clone()));
     prop_assert_eq!(trial.unfit(), &[]);
+    // Whether standards stand in their order is checked by compiling.
+    let is_compiled = of.path.contains(".standards[") && of.path.ends_with(".at") && !cards.is_empty();
     prop_assert!(
-        std::sync::Arc::ptr_eq(trial.results().plan(), session.results().plan()),
+        is_compiled || std::sync::Arc::ptr_eq(trial.results().plan(), session.results().plan()),
         "{} {:?}",
         of.path,
         cards
@@ -84,6 +86,9 @@ pub(crate) fn parameter(mut choices: Choices) -> Result<(), TestCaseError> {
     let fresh = Session::open(book);
     let different = differences(trial.results(), fresh.results());
     prop_assert!(different.is_empty(), "{} = {}:\n{}", of.path, value, different.join("\n"));
+    if is_compiled {
+        return Ok(());
+    }
     // What it does not touch is kept once; setting the number back gives the book again.
     let equal = equal_columns(trial.results(), session.results());
     prop_assert_eq!(trial.results().shared_with(session.results()), equal);
