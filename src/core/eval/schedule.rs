@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::plan::cycles::{path_through, sorted};
 use crate::plan::{Plan, Slot, TableKind};
 
 use super::frame::{Cells, Finder};
@@ -16,16 +17,12 @@ pub(super) type Instance = (Slot, usize);
 pub(super) struct Schedule {
     pub(super) order: Vec<Instance>,
     ranks: BTreeMap<Instance, u32>,
-    /// Groups that need each other through periods that overlap: none of them can be filled.
+    /// A path for each group of instances that need each other through periods that overlap.
     pub(super) cycles: Vec<Vec<Instance>>,
+    /// All members of such groups: none of them can be filled.
+    in_cycles: BTreeSet<Instance>,
     /// Registers whose entries are filled in the order of time.
     pub(super) slices: Slices,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Visit {
-    Open,
-    Done,
 }
 
 impl Schedule {
@@ -36,40 +33,39 @@ impl Schedule {
         };
         let table = |(slot, _): &Instance| plan.columns.get(*slot).map(|column| column.table);
         let registers: BTreeSet<usize> =
-            whole.cycles.iter().flatten().filter_map(table).filter(is_register).collect();
+            whole.in_cycles.iter().filter_map(table).filter(is_register).collect();
         if registers.is_empty() {
             return whole;
         }
-        let mut sliced = Self::with(plan, space, Slices::new(plan, space, &registers));
-        // What needs itself in a slice cannot be filled in any.
-        for instance in sliced.cycles.iter_mut().flatten() {
-            if sliced.slices.is_sliced(instance.0) {
-                instance.1 = 0;
-            }
-        }
-        for cycle in &mut sliced.cycles {
-            cycle.dedup();
-        }
-        sliced
+        Self::with(plan, space, Slices::new(plan, space, &registers))
     }
 
     fn with(plan: &Plan, space: &Space, slices: Slices) -> Self {
-        let mut schedule = Self { slices, ..Self::default() };
-        let mut visits: BTreeMap<Instance, Visit> = BTreeMap::new();
         let nothing = Cells::new();
         let finder = Finder { plan, space, cells: &nothing, ties: &nothing };
-        for slot in 0..plan.columns.len() {
-            let table = plan.columns.get(slot).map_or(0, |column| column.table);
-            let instances = match schedule.slices.is_sliced(slot) {
-                true => schedule.slices.instances(slot),
-                false => (0..space.period_count(plan, table)).map(|period| (slot, period)).collect(),
-            };
-            for instance in instances {
-                schedule.visit(instance, &finder, &mut visits);
+        let instances = |slot: Slot| match slices.is_sliced(slot) {
+            true => slices.instances(slot),
+            false => {
+                let table = plan.columns.get(slot).map_or(0, |column| column.table);
+                (0..space.period_count(plan, table)).map(|period| (slot, period)).collect()
             }
+        };
+        let needs = |instance| needs(instance, &finder, &slices);
+        let sorted = sorted((0..plan.columns.len()).flat_map(instances), needs);
+        // What needs itself in a slice cannot be filled in any.
+        let whole = |(slot, at): Instance| if slices.is_sliced(slot) { (slot, 0) } else { (slot, at) };
+        let path = |knot: &Vec<Instance>| {
+            let mut path: Vec<Instance> = path_through(knot, needs).into_iter().map(whole).collect();
+            path.dedup();
+            path
+        };
+        Self {
+            ranks: sorted.order.iter().copied().zip(0_u32..).collect(),
+            cycles: sorted.knots.iter().map(path).collect(),
+            in_cycles: sorted.knots.iter().flatten().copied().map(whole).collect(),
+            order: sorted.order,
+            slices,
         }
-        schedule.ranks.extend(schedule.order.iter().copied().zip(0_u32..));
-        schedule
     }
 
     /// The place of an instance in the order.
@@ -79,42 +75,12 @@ impl Schedule {
 
     /// Whether an instance needs itself.
     pub(super) fn is_in_cycle(&self, instance: Instance) -> bool {
-        !self.cycles.is_empty() && self.cycles.iter().any(|cycle| cycle.contains(&instance))
+        self.in_cycles.contains(&instance)
     }
 
     /// The instance at a place of the order.
     pub(super) fn at(&self, rank: u32) -> Option<Instance> {
         self.order.get(rank as usize).copied()
-    }
-
-    /// Visits an instance after all that it reads, without recursion.
-    fn visit(&mut self, root: Instance, finder: &Finder<'_>, visits: &mut BTreeMap<Instance, Visit>) {
-        if visits.contains_key(&root) {
-            return;
-        }
-        visits.insert(root, Visit::Open);
-        let mut frames = vec![(root, needs(root, finder, &self.slices), 0_usize)];
-        while let Some((instance, reads, at)) = frames.last_mut() {
-            let Some(&next) = reads.get(*at) else {
-                visits.insert(*instance, Visit::Done);
-                self.order.push(*instance);
-                frames.pop();
-                continue;
-            };
-            *at = at.saturating_add(1);
-            match visits.get(&next) {
-                None => {
-                    visits.insert(next, Visit::Open);
-                    let reads = needs(next, finder, &self.slices);
-                    frames.push((next, reads, 0));
-                }
-                Some(Visit::Open) => {
-                    let from = frames.iter().position(|(open, _, _)| *open == next).unwrap_or_default();
-                    self.cycles.push(frames.iter().skip(from).map(|(open, _, _)| *open).collect());
-                }
-                Some(Visit::Done) => {}
-            }
-        }
     }
 }
 

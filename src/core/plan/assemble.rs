@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::cycles::cycles;
+use super::cycles::{path_through, sorted};
 use super::names::Names;
 use super::rules::LimitByRule;
 use super::steps::{Bound, Expr, Input, Own, Step};
@@ -457,7 +457,9 @@ impl<'a> Compiler<'a> {
             let reads = reads.map(|read| read.slot);
             needs.insert(slot, reads.collect());
         }
-        for path in cycles(&needs) {
+        let needs_of = |slot| needs.get(&slot).cloned().unwrap_or_default();
+        for knot in sorted(needs.keys().copied(), needs_of).knots {
+            let path = path_through(&knot, needs_of);
             let names: Vec<String> = path.iter().map(|&slot| self.full_name(slot)).collect();
             let place = path
                 .iter()

@@ -6,7 +6,7 @@
 
 mod assemble;
 mod ballots;
-mod cycles;
+pub(crate) mod cycles;
 mod declare;
 mod hints;
 mod ledger;

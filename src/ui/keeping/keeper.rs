@@ -147,7 +147,8 @@ pub(super) fn write_down_whole(desk: Desk) -> Label {
 /// Writes down something beside the book.
 pub(super) fn queue(desk: Desk, key: String, text: String) {
     KEEPER.with_borrow_mut(|keeper| keeper.waiting.push_back((key, text)));
-    if desk.saved.get_untracked() != Saved::NotYet {
+    // What was refused stays said until it is kept.
+    if desk.saved.get_untracked() == Saved::Yes {
         desk.saved.set(Saved::NotYet);
     }
     write(desk);

@@ -5,7 +5,8 @@ use serde_json::json;
 use baton_core::edit::{Command, Session};
 use baton_core::exchange::import;
 use baton_core::model::{
-    Book, Entry, Id, OverrideKey, OverrideValue, PeriodSpan, Subject, read_book, read_scheme, write_book,
+    Book, Entry, Id, OverrideKey, OverrideValue, PeriodSpan, Subject, Value, read_book, read_scheme,
+    write_book,
 };
 
 use super::compare::against_fresh;
@@ -234,6 +235,32 @@ fn a_column_that_needs_itself_through_its_month_is_an_error_and_its_trace_says_s
             .any(|d| matches!(d.message, baton_core::diag::Message::PeriodCycle { .. }))
     );
     assert_eq!(super::traces::wrong_traces(&session), Vec::<String>::new());
+}
+
+/// The week reads the month before through its other week, and the month both columns of its weeks: all three need each
+/// other, though the first path found through them leaves one out. It was computed then, or not, by the order of sheets.
+#[test]
+fn all_that_need_each_other_are_errors_whichever_sheet_comes_first() {
+    let week = json!({"name": "周表", "class": "单位", "cycle": "week", "columns": [
+        {"name": "甲", "formula": "PREV(月表.乙) + 1"}, {"name": "丙", "formula": "IF(TRUE, 1, 甲)"},
+    ]});
+    let month = json!({"name": "月表", "class": "单位", "cycle": "month", "columns": [
+        {"name": "乙", "formula": "SUM(WITHIN(周表.甲)) + SUM(WITHIN(周表.丙))"},
+    ]});
+    for sheets in [json!([week, month]), json!([month, week])] {
+        let scheme = json!({
+            "format": "baton-scheme", "version": 1, "name": "办法", "classes": [{"name": "单位"}], "sheets": sheets,
+        });
+        let mut book = plain().book().clone();
+        book.editions[0].scheme = read_scheme(&scheme.to_string()).unwrap();
+        let session = Session::open(book);
+        let (plan, results) = (session.plan(), session.results());
+        let third = plan.columns.iter().position(|column| &*column.id == "丙").unwrap();
+        // The second week lies in the month of the first.
+        for cell in results.column(third, 1) {
+            assert!(matches!(cell.value, Value::Error(_)), "{sheets}: {cell:?}");
+        }
+    }
 }
 
 #[test]
