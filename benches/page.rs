@@ -23,24 +23,26 @@ use harness::Page;
 use measured::median;
 use serde_json::json;
 
+/// Every kind of step is measured in so many browsers, so many times after so many that are not counted.
+const ROUNDS: usize = 6;
+const STEPS: usize = 50;
+const WARM: usize = 20;
+
 fn main() {
     show("page_open_ms", median((0..5).map(|_| opened(&Page::open())).collect()), "ms");
     show("first_usable_ms", median((0..3).map(|_| first_usable()).collect()), "ms");
 
-    let page = steps::with_sample(Page::open_traced());
-    let times = edits(&page, "乡镇01", "指标06", 300);
+    let times = edits(|| steps::with_sample(Page::open_traced()), "乡镇01", "指标06");
     show("edit_to_paint_p50_ms", median(times.clone()), "ms");
     show("edit_to_paint_p99_ms", p99(times), "ms");
-    let (before, after) = heap_of_edits(&page, 5_000);
+    let (before, after) = heap_of_edits(&steps::with_sample(Page::open()), 5_000);
     show("heap_before_mb", before, "MB");
     show("heap_after_edits_and_undos_mb", after, "MB");
-    drop(page);
 
-    let page = large();
-    let times = edits(&page, "0003", "指标06", 300);
+    let times = edits(large, "0003", "指标06");
     show("edit_to_paint_p50_ms/rows10000", median(times.clone()), "ms");
     show("edit_to_paint_p99_ms/rows10000", p99(times), "ms");
-    let times = scrolls(&page, 300);
+    let times = scrolls(large);
     show("scroll_step_p50_ms", median(times.clone()), "ms");
     show("scroll_step_p99_ms", p99(times), "ms");
 }
@@ -73,10 +75,14 @@ fn large() -> Page {
     page
 }
 
-/// How long the main thread is busy from the key that ends an entry until the ranking is painted, for each of many.
-fn edits(page: &Page, subject: &str, column: &str, times: usize) -> Vec<f64> {
-    steps::select(page, subject, column);
-    measure(page, times, "keydown", |at| {
+/// How long the main thread is busy from the key that ends an entry until the ranking is painted, for each of many steps.
+fn edits(open: impl Fn() -> Page, subject: &str, column: &str) -> Vec<f64> {
+    let open = || {
+        let page = open();
+        steps::select(&page, subject, column);
+        page
+    };
+    measure(open, "keydown", |page, at, mark| {
         // Back to the cell, which Enter has left downwards.
         if at > 0 {
             key(page, "ArrowUp", 38, "");
@@ -84,16 +90,21 @@ fn edits(page: &Page, subject: &str, column: &str, times: usize) -> Vec<f64> {
         let digit = (at % 6).to_string();
         key(page, &digit, 48 + (at % 6) as u32, &digit);
         settled(page);
-        mark(page);
+        mark();
         key(page, "Enter", 13, "\r");
     })
 }
 
 /// How long the main thread is busy with each notch of the wheel: 100 pixels.
-fn scrolls(page: &Page, times: usize) -> Vec<f64> {
-    measure(page, times, "scroll", |at| {
-        mark(page);
-        let (x, y) = if at % 5 == 4 { (100, 0) } else { (0, 100) };
+fn scrolls(open: impl Fn() -> Page) -> Vec<f64> {
+    measure(open, "scroll", |page, at, mark| {
+        mark();
+        // To and fro sideways: at an edge nothing scrolls.
+        let (x, y) = match at % 10 {
+            4 => (100, 0),
+            9 => (-100, 0),
+            _ => (0, 100),
+        };
         page.cdp(
             "Input.dispatchMouseEvent",
             &json!({ "type": "mouseWheel", "x": 600, "y": 400, "deltaX": x, "deltaY": y }),
@@ -101,27 +112,23 @@ fn scrolls(page: &Page, times: usize) -> Vec<f64> {
     })
 }
 
-/// The main thread's time of each of many steps, from an event of that type after its mark to the painted frame.
-fn measure(page: &Page, times: usize, event: &str, step: impl Fn(usize)) -> Vec<f64> {
+/// The main thread's time of each of many steps, from an event of that type after its mark to the painted frame. A
+/// browser's trace holds so many steps, and each browser gives one trace.
+fn measure(open: impl Fn() -> Page, event: &str, step: impl Fn(&Page, usize, &dyn Fn())) -> Vec<f64> {
     let mut measured = Vec::new();
-    // The first few warm up what is compiled as it is used. The browser tells of so many events at a time.
-    for at in 0..times + 20 {
-        if at == 20 {
-            page.trace();
+    for _ in 0..ROUNDS {
+        let page = open();
+        let mark = || _ = page.script(&format!("performance.mark('{}')", tasks::MARK));
+        // The first few warm up what is compiled as it is used.
+        for at in 0..WARM + STEPS {
+            step(&page, at, if at < WARM { &|| () } else { &mark });
+            settled(&page);
         }
-        step(at);
-        settled(page);
-        if at >= 20 && (at % 20 == 19 || at + 1 == times + 20) {
-            measured.extend(tasks::times(&page.trace(), event));
-        }
+        let times = tasks::times(&page.trace(), event);
+        assert_eq!(times.len(), STEPS, "every step is found in the trace");
+        measured.extend(times);
     }
-    assert_eq!(measured.len(), times, "every step is found in the trace");
     measured
-}
-
-/// Marks in the trace that a step begins.
-fn mark(page: &Page) {
-    page.script(&format!("performance.mark('{}')", tasks::MARK));
 }
 
 /// Has the browser count the time for which the main thread computes, not the time that passes.

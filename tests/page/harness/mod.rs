@@ -55,7 +55,7 @@ impl Page {
         Self::start("", true)
     }
 
-    /// What the browser's threads did since this was asked last, as the events of a trace.
+    /// What the browser's threads did since the page was opened, as the events of a trace; to be asked once.
     pub(crate) fn trace(&self) -> Vec<Value> {
         let log = self.session.post("/se/log", &json!({ "type": "performance" }));
         let messages = log.as_array().into_iter().flatten().filter_map(|entry| entry["message"].as_str());

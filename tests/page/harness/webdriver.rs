@@ -50,9 +50,9 @@ impl Session {
         let mut logs = json!({ "browser": "ALL" });
         if is_traced {
             logs["performance"] = json!("ALL");
-            options["perfLoggingPrefs"] = json!({
-                "enableNetwork": false, "enablePage": false, "traceCategories": "devtools.timeline,blink.user_timing",
-            });
+            let categories = "devtools.timeline,disabled-by-default-devtools.timeline,blink.user_timing";
+            options["perfLoggingPrefs"] =
+                json!({ "enableNetwork": false, "enablePage": false, "traceCategories": categories });
         }
         let wanted = json!({ "goog:chromeOptions": options, "goog:loggingPrefs": logs });
         let body = json!({ "capabilities": { "alwaysMatch": wanted } });
