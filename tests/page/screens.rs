@@ -32,9 +32,9 @@ const PLACES: [(&str, Way); 9] = [
     }),
     ("register", |page| {
         page.script("if (document.querySelector('.side')) document.querySelector('.why-button')?.click()");
-        tab(page, 6);
+        tab_named(page, "帮扶后盾单位任务清单");
     }),
-    ("roster", |page| tab(page, 9)),
+    ("roster", |page| tab_named(page, "乡镇")),
     ("outcome", |page| tab_from_end(page, 3)),
     ("lab", |page| {
         tab_from_end(page, 2);
@@ -102,6 +102,12 @@ fn draw(page: &Page, folder: &Path, name: &str) {
 
 fn tab(page: &Page, at: usize) {
     click(page, "[role=tab]", at);
+}
+
+fn tab_named(page: &Page, name: &str) {
+    let at = "return [...document.querySelectorAll('[role=tab]')].findIndex((tab) => tab.innerText.trim() == arguments[0])";
+    let at = page.script_with(at, &[json!(name)]).as_u64().expect("the sample has this table");
+    tab(page, at as usize);
 }
 
 fn tab_from_end(page: &Page, from_end: usize) {
