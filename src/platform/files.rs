@@ -32,6 +32,15 @@ pub async fn read(files: Vec<File>) -> Vec<Chosen> {
     read
 }
 
+/// The SHA-256 of a file's bytes in hexadecimal digits; `None` where it cannot be read.
+pub async fn sha256(file: File) -> Option<String> {
+    // The browser's own needs a secure context, which a page on an intranet or a disk has not.
+    use sha2::{Digest, Sha256};
+    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
+    let sum = Sha256::digest(js_sys::Uint8Array::new(&bytes).to_vec());
+    Some(sum.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
 /// The files of a list.
 #[must_use]
 pub fn list(files: Option<FileList>) -> Vec<File> {

@@ -149,6 +149,27 @@ fn a_computed_cell_is_replaced_by_hand_listed_and_given_back() {
 }
 
 #[test]
+fn what_a_mark_rests_on_is_kept_beside_it() {
+    let page = sample();
+    explains(&page, "乡镇01", "指标06", &[]);
+    page.role("button", "佐证材料…").click();
+    page.field("文号").fill("宁指发〔2018〕3号");
+    page.field("日期").fill("2018年1月5日");
+    let file = std::env::temp_dir().join(format!("baton-evidence-{}.txt", std::process::id()));
+    std::fs::write(&file, "abc").unwrap();
+    page.find("[data-test=evidence] input[type=file]").upload(&file);
+    // The known digest of these three letters.
+    let sum = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+    page.wait("its checksum", || page.field("SHA-256").value() == sum);
+    std::fs::remove_file(&file).unwrap();
+    page.role("button", "记下佐证").click();
+    says(&page, &["佐证材料：宁指发〔2018〕3号，2018-01-05", "ba7816bf8f01"]);
+    page.role("button", "删除佐证").click();
+    page.wait("it is gone", || !page.hook("why").text().contains("宁指发"));
+    page.assert_no_errors();
+}
+
+#[test]
 fn problems_are_walked_through_with_a_key() {
     let page = sample();
     type_into(&page, "乡镇03", "指标06", "61");

@@ -5,6 +5,8 @@ pub mod model;
 #[cfg(target_arch = "wasm32")]
 mod by_hand;
 #[cfg(target_arch = "wasm32")]
+mod evidence;
+#[cfg(target_arch = "wasm32")]
 mod history;
 #[cfg(target_arch = "wasm32")]
 mod overrides;

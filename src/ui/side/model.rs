@@ -59,21 +59,41 @@ pub fn is_in_grid(session: &Session, (slot, _, _): Place) -> bool {
 /// What an override of the cell is kept under; `None` for what is typed, and for what cannot be replaced.
 #[must_use]
 pub fn override_key(session: &Session, place: Place) -> Option<OverrideKey> {
+    let is_computed = !matches!(step(session, place)?, Step::Input(_) | Step::Broken(_));
+    key(session, place).filter(|_| is_computed)
+}
+
+/// What the evidence of the cell is kept under: of a typed mark the cell's own key, of a typed field of an entry that of
+/// the entry as a whole; `None` for what is computed.
+#[must_use]
+pub fn evidence_key(session: &Session, place: Place) -> Option<OverrideKey> {
+    let is_typed = matches!(step(session, place)?, Step::Input(_));
+    let is_of_entry = |key: &OverrideKey| key.period.is_none();
+    let key = key(session, place).filter(|_| is_typed)?;
+    Some(if is_of_entry(&key) { OverrideKey { column: "".into(), ..key } } else { key })
+}
+
+fn step(session: &Session, (slot, at, _): Place) -> Option<&Step> {
+    let plan = session.plan();
+    let table = plan.columns.get(slot)?.table;
+    Some(&plan.version(slot, session.results().space().edition(plan, table, at))?.step)
+}
+
+/// The key of a cell of the grid that is not of a roster.
+fn key(session: &Session, place: Place) -> Option<OverrideKey> {
     let (slot, at, row) = place;
     let (plan, results) = (session.plan(), session.results());
     let column = plan.columns.get(slot)?;
     let table = plan.tables.get(column.table)?;
-    let version = plan.version(slot, results.space().edition(plan, column.table, at))?;
-    let is_computed = !matches!(version.step, Step::Input(_) | Step::Broken(_));
-    let may_be = is_computed && is_in_grid(session, place) && table.kind != TableKind::Class;
-    may_be.then(|| {
-        Some(OverrideKey {
-            table: table.id.clone(),
-            period: results.period(column.table, at),
-            row: results.space().rows(column.table)?.ids.get(row)?.clone(),
-            column: column.id.clone(),
-        })
-    })?
+    if table.kind == TableKind::Class || !is_in_grid(session, place) {
+        return None;
+    }
+    Some(OverrideKey {
+        table: table.id.clone(),
+        period: results.period(column.table, at),
+        row: results.space().rows(column.table)?.ids.get(row)?.clone(),
+        column: column.id.clone(),
+    })
 }
 
 /// The cell that an override stands for.
@@ -142,7 +162,10 @@ mod tests {
         let key = override_key(&session, place).unwrap();
         assert_eq!(of_override(&key), rank);
         let typed = CellName { column: "村指标1".to_owned(), ..rank.clone() };
-        assert_eq!(override_key(&session, locate(&session, &typed).unwrap()), None);
+        let typed = locate(&session, &typed).unwrap();
+        assert_eq!(override_key(&session, typed), None);
+        assert_eq!(evidence_key(&session, typed).unwrap().column, "村指标1".into());
+        assert_eq!(evidence_key(&session, place), None);
         let rule = session.plan().editions[0].rules.iter().find(|rule| rule.name == "流动红旗村").unwrap();
         let when = (rule.when, 0, 0);
         assert!(!is_in_grid(&session, when));

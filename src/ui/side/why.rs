@@ -5,6 +5,7 @@ use baton_core::explain::{self, Reason, Trace};
 use leptos::prelude::*;
 
 use super::by_hand::ByHand;
+use super::evidence::OfEvidence;
 use super::model;
 use super::paper;
 use super::state::Side;
@@ -91,6 +92,7 @@ fn told(side: Side, words: Words, said: Said) -> impl IntoView {
         .filter(|told| told.kind != Kind::Head)
         .partition(|told| told.kind != Kind::Source);
     let key = desk.read(|session| model::override_key(session, model::locate(session, &cell)?));
+    let proof = desk.read(|session| model::evidence_key(session, model::locate(session, &cell)?));
     let by_hand = trace.by_hand.as_ref().map(|(_, value)| value.clone());
     view! {
         <article class="why" data-test="why">
@@ -117,6 +119,10 @@ fn told(side: Side, words: Words, said: Said) -> impl IntoView {
                 </details>
             })}
             {key.map(|key| view! { <ByHand key_of=key computed=trace.cell.text.clone() by_hand/> })}
+            {proof.map(|key| {
+                let kept = desk.read(|session| session.book().evidence.get(&key).cloned());
+                view! { <OfEvidence key_of=key kept/> }
+            })}
             <div class="side-actions">
                 <button on:click=move |_| paper::copy(&text)>{words.say(Text::CopyText)}</button>
                 <button on:click=move |_| paper::print()>{words.say(Text::PrintThis)}</button>

@@ -312,6 +312,16 @@ texts! {
     NotByHand: "未更正", "not by hand";
     ByHandBody: "评议机构（经评议的填写）", "Body that decided (where it was deliberated)";
     ByHandDate: "评议日期", "Day of the decision";
+    EvidenceDo: "佐证材料…", "Evidence…";
+    EvidenceKeep: "记下佐证", "Keep the evidence";
+    EvidenceRemove: "删除佐证", "Remove the evidence";
+    EvidenceDocument: "文号", "Document number";
+    EvidenceDate: "日期", "Date";
+    EvidenceChoose: "选择文件", "Choose the file";
+    EvidenceFile: "文件名", "File name";
+    EvidenceSum: "SHA-256", "SHA-256";
+    EvidenceNote: "文件不会存入工作簿，只记文件名和校验值，日后可核对是否同一文件。", "The file itself is not kept: its name and checksum are, so that it can be checked later.";
+    EvidenceUnreadable: "文件读不出来。请换一个文件，或直接填写文件名。", "The file cannot be read. Choose another, or type its name.";
 
     // the process
     ProcessVerb: "考评流程…", "Process…";
