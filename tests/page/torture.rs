@@ -193,6 +193,15 @@ fn look(page: &Page) -> Option<(Marks, bool)> {
     Some((marks, looked[1].as_bool()?))
 }
 
+/// The marks once all that was done is painted: what is saved may not be.
+fn painted(page: &Page) -> Option<Marks> {
+    page.try_script(
+        "return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))",
+        &[],
+    )?;
+    look(page).map(|(marks, _)| marks)
+}
+
 /// Waits for the page to show something.
 fn opened(page: &Page) -> Opened {
     match shown(page) {
@@ -289,12 +298,13 @@ pub(crate) fn damage(times: u32, seed: u64) -> Damages {
         if random.below(2) == 0 {
             leave_for_a_moment(&page);
         }
-        let before = look(&page).map(|(marks, _)| marks);
+        let before = painted(&page);
         let done = damage_once(&page, &mut random);
         page.reload();
         damages.times += 1;
         let shown = shown(&page);
-        let is_same = shown == Opened::Book && look(&page).map(|(marks, _)| marks) == before;
+        let after = painted(&page);
+        let is_same = shown == Opened::Book && after == before;
         let told = page.script(
             "return [...document.querySelectorAll('[role=alert]')].map((alert) => alert.textContent).join() || null",
         );
@@ -312,7 +322,13 @@ pub(crate) fn damage(times: u32, seed: u64) -> Damages {
         };
         if let Some(wrong) = wrong {
             *wrong += 1;
-            eprintln!("seed {seed}, time {}: {done}, then told “{told}”", damages.times);
+            let differ =
+                |(cell, text): &(String, Value)| before.as_ref().and_then(|of| of.get(cell)) != Some(text);
+            let other: Vec<_> = after.into_iter().flatten().filter(differ).collect();
+            eprintln!(
+                "seed {seed}, time {}: {done}, then told “{told}”; other marks: {other:?}",
+                damages.times
+            );
         }
         if shown != Opened::Book || page.find_all(".grid tbody td").is_empty() {
             page = sample();

@@ -66,7 +66,9 @@ fn is_locked(session: &Session, table: TableIx, at: usize) -> bool {
     !book.stages.is_empty() && of().is_some_and(|of| book.lock(&of).is_some())
 }
 
-fn text(results: &Results, table: TableIx, at: usize, slot: Slot, cell: &Cell) -> String {
+/// What a cell of a column in a period shows.
+#[must_use]
+pub fn text(results: &Results, table: TableIx, at: usize, slot: Slot, cell: &Cell) -> String {
     let plan = results.plan();
     let version = plan.version(slot, results.space().edition(plan, table, at));
     let is_typed = version.is_some_and(|version| matches!(version.step, Step::Input(_)));

@@ -6,6 +6,7 @@ use baton_core::num;
 use baton_core::plan::{Part, Plan, Slot, Step, TableIx, TableKind, Type, Version};
 
 use super::arrangement::Arrangement;
+use super::cell;
 use crate::words::page::{Text, Words};
 
 /// What a column of the grid holds.
@@ -82,6 +83,8 @@ pub struct Columns {
     pub header: Vec<Vec<HeaderCell>>,
 }
 
+/// What the two sides of a cell leave free, in CSS pixels.
+pub const CELL_PADDING: u32 = 16;
 /// Widest column, in CSS pixels.
 const WIDEST: u32 = 260;
 /// What a title may take before it is broken into lines.
@@ -89,10 +92,11 @@ const WIDEST_TITLE: u32 = 104;
 /// How many rows are looked at to find a width.
 const SAMPLE: usize = 300;
 
-/// The columns of a table as an edition computes it, in their natural order.
+/// The columns of a table in a period, in their natural order.
 #[must_use]
-pub fn columns(session: &Session, table: TableIx, edition: usize, words: Words) -> Columns {
-    let list = natural(session, table, edition, words);
+pub fn columns(session: &Session, table: TableIx, at: usize, words: Words) -> Columns {
+    let edition = session.results().space().edition(session.plan(), table, at);
+    let list = natural(session, table, at, words);
     let header = header(session, edition, &list, words);
     Columns { list, header }
 }
@@ -111,10 +115,11 @@ pub fn arranged(
     Columns { list, header }
 }
 
-/// All columns of a table, in their natural order.
+/// All columns of a table, in their natural order, as wide as what they show in a period.
 #[must_use]
-pub fn natural(session: &Session, table: TableIx, edition: usize, words: Words) -> Vec<GridColumn> {
+pub fn natural(session: &Session, table: TableIx, at: usize, words: Words) -> Vec<GridColumn> {
     let plan = session.plan();
+    let edition = session.results().space().edition(plan, table, at);
     let Some(of) = plan.tables.get(table) else { return Vec::new() };
     let mut list = Vec::new();
     let mut push = |holds, name: String, typed, number, least: u32| {
@@ -125,7 +130,7 @@ pub fn natural(session: &Session, table: TableIx, edition: usize, words: Words) 
             Holds::Subject | Holds::When | Holds::From | Holds::To => None,
         };
         let title = shortened(&name, above.map(|above| above.name.as_str()).unwrap_or_default());
-        let width = width(session, table, holds, &title).max(least);
+        let width = width(session, (table, at), holds, &title).max(least);
         let key = match holds {
             Holds::Subject => "@subject".to_owned(),
             Holds::When => "@when".to_owned(),
@@ -259,7 +264,7 @@ fn shortened(name: &str, group: &str) -> String {
     name.strip_prefix(group).filter(|rest| !rest.is_empty()).unwrap_or(name).to_owned()
 }
 
-fn width(session: &Session, table: TableIx, holds: Holds, name: &str) -> u32 {
+fn width(session: &Session, (table, at): (TableIx, usize), holds: Holds, name: &str) -> u32 {
     let results = session.results();
     let widest = |texts: &mut dyn Iterator<Item = u32>| texts.take(SAMPLE).max().unwrap_or_default();
     let content = match holds {
@@ -271,13 +276,10 @@ fn width(session: &Session, table: TableIx, holds: Holds, name: &str) -> u32 {
             widest(&mut subjects.map(|name| text_width(&name))).max(widest(&mut { names }))
         }
         Holds::When | Holds::From | Holds::To => 84,
-        Holds::Slot(slot) => widest(&mut results.column(slot, 0).iter().map(|cell| {
-            // Long decimals are shown rounded.
-            match cell.value {
-                baton_core::model::Value::Number(_) => 40,
-                ref other => text_width(&results.show(other)),
-            }
-        })),
+        Holds::Slot(slot) => {
+            let cells = results.column(slot, at).iter();
+            widest(&mut cells.map(|cell| text_width(&cell::text(results, table, at, slot, cell))))
+        }
     };
     let title = text_width(name).min(WIDEST_TITLE);
     // The padding on both sides; beside a title, room for its menu.
@@ -313,5 +315,19 @@ mod tests {
         assert_eq!((total.title.as_str(), total.full.as_deref(), total.rows), ("总分", Some("100"), 2));
         let spans: usize = columns.header[0].iter().map(|cell| cell.columns).sum();
         assert_eq!(spans, columns.list.len());
+    }
+
+    #[test]
+    fn a_number_has_the_room_it_needs() {
+        let sample = include_str!("../../templates/ningwu/sample.json");
+        let session = Session::open(baton_core::model::read_book(sample).unwrap());
+        let table = session.plan().table("年终考核").unwrap();
+        for column in columns(&session, table, 0, Words::new(Language::Chinese)).list {
+            let Holds::Slot(slot) = column.holds else { continue };
+            for cell in session.results().column(slot, 0) {
+                let text = cell::text(session.results(), table, 0, slot, cell);
+                assert!(text_width(&text) + CELL_PADDING <= column.width, "{}: {text}", column.name);
+            }
+        }
     }
 }

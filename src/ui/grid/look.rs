@@ -3,13 +3,10 @@
 use leptos::prelude::*;
 
 use super::cell::{self, Shown as ShownCell};
-use super::columns::{GridColumn, Holds, text_width};
+use super::columns::{CELL_PADDING, GridColumn, Holds, text_width};
 use super::state::{Grid, Shown};
 use crate::ui::periods::change;
 use crate::words::page::Text;
-
-/// What the two sides of a cell leave free, in CSS pixels.
-const PADDING: u32 = 16;
 
 /// What a cell looks like. Two cells of equal looks differ only in their place.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +35,7 @@ impl Look {
             row.map(|row| desk.read(|session| cell::shown(session, shown.table, shown.at, row, column)));
         let cell = cell.unwrap_or_default();
         let is_read_only = !column.typed || (row.is_none() && number > 0);
-        let is_long = |text: &str| text_width(text).saturating_add(PADDING) > column.width;
+        let is_long = |text: &str| text_width(text).saturating_add(CELL_PADDING) > column.width;
         if number == 0 {
             let is_new = row.is_none();
             let text = if is_new { desk.say(Text::NewRowShort) } else { cell.text };

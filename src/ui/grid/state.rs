@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::arrangement::Arrangement;
 use super::choices::offered;
-use super::columns::{self, Columns, GridColumn, Holds};
+use super::columns::{self, CELL_PADDING, Columns, GridColumn, Holds};
 use super::cursor::{Cursor, Extent};
 use super::drag::{Drag, Drawn};
 use super::edit::{self, Target};
@@ -127,8 +127,7 @@ impl Grid {
             let Some(shown) = shown.get() else { return Arc::default() };
             let compares = desk.view.compare.get();
             desk.read(|session| {
-                let edition = session.results().space().edition(session.plan(), shown.table, shown.at);
-                let mut columns = columns::natural(session, shown.table, edition, words);
+                let mut columns = columns::natural(session, shown.table, shown.at, words);
                 for column in &mut columns {
                     if compares && column.number && !column.typed {
                         column.width = column.width.saturating_add(CHANGE_WIDTH);
@@ -411,7 +410,16 @@ impl Grid {
             command.map(|command| (!same).then_some(command))
         });
         match command {
-            Ok(Some(command)) => self.desk.apply(&command),
+            Ok(Some(command)) => {
+                let is_done = self.desk.apply(&command);
+                let at = untrack(|| self.cursor()).column;
+                // A number that does not fit would be hidden; of texts the beginning says enough.
+                let is_wider = columns::text_width(text.trim()).saturating_add(CELL_PADDING) > column.width;
+                if is_done && column.number && is_wider {
+                    self.fit_column(at);
+                }
+                is_done
+            }
             Ok(None) => true,
             Err(message) => {
                 self.desk.notice.set(Some(Notice::Refused(message)));
