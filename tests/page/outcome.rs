@@ -5,13 +5,13 @@ use serde_json::json;
 use crate::harness::Page;
 use crate::steps::{book, tab};
 
-/// The district's sample, on the page of results.
-fn district() -> Page {
+/// A sample, on the page of results.
+fn outcome_of(name: &str) -> Page {
     let page = Page::open();
     let card = "const card = [...document.querySelectorAll('.card')].find((card) => card.textContent.includes(arguments[0])); \
                 card.querySelector('button.main').click()";
     page.find(".card button.main");
-    page.script_with(card, &[json!("区级激励和约谈机制")]);
+    page.script_with(card, &[json!(name)]);
     page.find(".tabs button");
     tab(&page, "结果与运用");
     page.find("[data-test=actions] tbody tr");
@@ -24,6 +24,22 @@ fn choose(page: &Page, label: &str, value: &str) {
         "const [select, value] = arguments; select.value = value; select.dispatchEvent(new Event('change', { bubbles: true }))",
         &[field.reference(), json!(value)],
     );
+}
+
+fn district() -> Page {
+    outcome_of("区级激励和约谈机制")
+}
+
+/// The span is chosen in months, and what fails is told by year: the lists and actions that the statistics count stand below.
+#[test]
+fn what_a_year_brings_stands_below_a_span_of_months() {
+    let page = outcome_of("海口市脱贫攻坚考核");
+    let count = page.find("[data-test=outcome] .figures dd").text();
+    let held = page.find_all("[data-test=actions] tbody tr").len();
+    // Each that failed is named in a circular and held to account.
+    assert_eq!(Ok(held), count.parse::<usize>().map(|failed| 2 * failed));
+    assert!(page.hook("outcome").text().contains("不达标通报名单"));
+    page.assert_no_errors();
 }
 
 #[test]

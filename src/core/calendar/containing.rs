@@ -59,6 +59,33 @@ impl Calendar {
         }
     }
 
+    /// Whether a period lies within the span from `first` to `last`.
+    ///
+    /// A period as fine as theirs or finer does where its container is one of them, so that weeks go by the [`WeekRule`]. A
+    /// coarser one, or one that cuts across, does where all its days are theirs. `false` where one of the three does not exist.
+    ///
+    /// ```
+    /// use baton_core::calendar::{Calendar, Period};
+    /// let (january, december): (Period, Period) = ("2018-01".parse()?, "2018-12".parse()?);
+    /// let calendar = Calendar::default();
+    /// assert!(calendar.lies_within("2018".parse()?, january, december));
+    /// assert!(calendar.lies_within("2019-W01".parse()?, "2019-01".parse()?, "2019-01".parse()?)); // from 31 December
+    /// assert!(!calendar.lies_within("2018".parse()?, january, "2018-11".parse()?));
+    /// # Ok::<(), baton_core::calendar::PeriodError>(())
+    /// ```
+    #[must_use]
+    pub fn lies_within(&self, period: Period, first: Period, last: Period) -> bool {
+        let same_cycle = first.cycle().filter(|cycle| last.cycle() == Some(*cycle));
+        if let Some(container) = same_cycle.and_then(|cycle| self.container(period, cycle)) {
+            return first <= container && container <= last;
+        }
+        let (from, to) = (self.first_day(first), self.last_day(last));
+        match (from, self.first_day(period), self.last_day(period), to) {
+            (Some(from), Some(begins), Some(ends), Some(to)) => from <= begins && ends <= to,
+            _ => false,
+        }
+    }
+
     /// The periods of a finer cycle that belong to this one, in order: those whose container it is.
     ///
     /// Empty where the other cycle is coarser or cuts across. Of its own cycle a period contains itself.

@@ -292,24 +292,13 @@ impl Results {
         text.iter().map(part).collect()
     }
 
-    /// The statistics of the newest edition over the periods whose days lie from the first day of `first` to the last
-    /// day of `last`, each with its name. `None` where the sum needs more than 28 digits or meets an error.
+    /// The statistics of the newest edition over the periods that lie within the span from `first` to `last`
+    /// ([`crate::calendar::Calendar::lies_within`]), each with its name. `None` where the sum needs more than 28 digits or meets an error.
     #[must_use]
     pub fn statistics(&self, first: Period, last: Period) -> Vec<(String, Option<Decimal>)> {
         let Some(edition) = self.plan.editions.last() else { return Vec::new() };
         let calendar = &edition.calendar;
-        let (from, to) = (calendar.first_day(first), calendar.last_day(last));
-        // A week belongs to the month of its Thursday: where the span is coarser, the calendar's assignment decides.
-        let lies_within = |period: Period| {
-            let same_cycle = first.cycle().filter(|cycle| last.cycle() == Some(*cycle));
-            match same_cycle.and_then(|cycle| calendar.container(period, cycle)) {
-                Some(container) => first <= container && container <= last,
-                None => match (calendar.first_day(period), calendar.last_day(period), from, to) {
-                    (Some(begins), Some(ends), Some(from), Some(to)) => from <= begins && ends <= to,
-                    _ => false,
-                },
-            }
-        };
+        let lies_within = |period: Period| calendar.lies_within(period, first, last);
         let statistics = edition.statistics.iter().map(|statistic| {
             let value = match &statistic.of {
                 StatisticOf::Count(slot) => {

@@ -5,7 +5,7 @@ use baton_core::model::ActionNote;
 use leptos::prelude::*;
 
 use super::note::{HEADS, STATES, note_cells};
-use super::page::{Span, lies_within};
+use super::page::Span;
 use super::wanted::{By, Wanted};
 use crate::platform::today::today;
 use crate::ui::desk::{Desk, desk};
@@ -123,7 +123,7 @@ fn lines(desk: Desk, words: Words, span: Span, wanted: Wanted, by: By) -> Vec<Li
         };
         let actions = results.actions().into_iter();
         let mut found: Vec<_> = actions
-            .filter(|action| lies_within(action.key.period, span, &calendar))
+            .filter(|action| calendar.lies_within(action.key.period, span.0, span.1))
             .map(noted)
             .filter(|(action, note)| wanted.lets(note, action.due, today))
             .collect();

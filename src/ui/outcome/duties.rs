@@ -5,7 +5,7 @@ use baton_core::model::ActionNote;
 use leptos::prelude::*;
 
 use super::note::{HEADS, note_cells};
-use super::page::{Span, lies_within};
+use super::page::Span;
 use crate::platform::today::today;
 use crate::ui::desk::desk;
 use crate::ui::periods::chosen::calendar;
@@ -21,7 +21,7 @@ pub(super) fn Duties(span: Span) -> impl IntoView {
         let lines: Vec<(DutyDue, String, ActionNote)> = desk.read(|session| {
             let calendar = calendar(session);
             let duties = session.results().duties().into_iter();
-            let duties = duties.filter(|duty| lies_within(duty.key.period, span, &calendar));
+            let duties = duties.filter(|duty| calendar.lies_within(duty.key.period, span.0, span.1));
             duties
                 .map(|duty| {
                     let note = session.book().actions.get(&duty.key).cloned().unwrap_or_default();

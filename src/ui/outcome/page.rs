@@ -118,7 +118,68 @@ fn Lists(span: Span) -> impl IntoView {
             let calendar = calendar(session);
             let mut lists: BTreeMap<String, BTreeMap<Period, Vec<(String, ActionOrigin)>>> = BTreeMap::new();
             for entry in results.listed() {
-                if lies_within(entry.period, span, &calendar) {
+                if calendar.lies_within(entry.period, span.0, span.1) {
+                    let name = entry.whom.and_then(|whom| results.subject_name(whom));
+                    let name = name.map(|name| name.as_ref().to_owned()).unwrap_or_default();
+                    lists
+                        .entry(entry.list)
+                        .or_default()
+                        .entry(entry.period)
+                        .or_default()
+                        .push((name, entry.origin));
+                }
+            }
+            lists
+        })
+    };
+    view! {
+        <h2>{desk.said(Text::Lists)}</h2>
+        {move || {
+            let (words, calendar) = (desk.words(), desk.read(calendar));
+            let lists = lists();
+            if lists.is_empty() {
+                return view! { <p class="quiet">{words.say(Text::Nothing)}</p> }.into_any();
+            }
+            lists.into_iter().map(|(list, periods)| {
+                let lead = words.list_lead(&list);
+                let rows = periods.into_iter().map(|(period, names)| {
+                    let count = names.len();
+                    let names = names.into_iter().map(|(name, origin)| {
+                        let lead = lead.clone();
+                        let why = move |_| {
+                            if let Some(cell) = desk.read(|session| of_rule(session, origin)) {
+                                side.explain(cell, lead.clone());
+                            }
+                        };
+                        view! { <button class="link" on:click=why>{name}</button> }
+                    }).collect_view();
+                    view! {
+                        <tr>
+                            <th scope="row">{words.period(period, &calendar)}</th>
+                            <td class="number">{count}</td>
+                            <td><div class="names">{names}</div></td>
+                        </tr>
+                    }
+                }).collect_view();
+                view! { <h3>{list}</h3><table class="list"><tbody>{rows}</tbody></table> }
+            }).collect_view().into_any()
+        }}
+    }
+}
+
+/// The lists: for each, who is on it in which period.
+#[component]
+fn Lists(span: Span) -> impl IntoView {
+    let desk = desk();
+    let side = expect_context::<Side>();
+    let lists = move || {
+        desk.track_change();
+        desk.read(|session| {
+            let results = session.results();
+            let calendar = calendar(session);
+            let mut lists: BTreeMap<String, BTreeMap<Period, Vec<(String, ActionOrigin)>>> = BTreeMap::new();
+            for entry in results.listed() {
+                if calendar.lies_within(entry.period, span.0, span.1) {
                     let name = entry.whom.and_then(|whom| results.subject_name(whom));
                     let name = name.map(|name| name.as_ref().to_owned()).unwrap_or_default();
                     lists
