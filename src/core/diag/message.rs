@@ -156,7 +156,7 @@ pub enum Message {
     // eval
     /// A sum that needs more than 28 digits.
     SumTooLong,
-    /// Cells that need each other through periods that overlap.
+    /// Cells that need each other through periods that overlap, as a path that ends where it began.
     PeriodCycle { path: Vec<String> },
     /// An override whose cell is no longer there.
     OverrideVanished { table: String, period: String, row: String, column: String },

@@ -299,7 +299,7 @@ fn what_counts_but_once_in_a_year_needs_the_whole_year() {
         2018-02 甲 #REF!
 
         diagnostics
-        period-cycle path=台账.是否成立|月.罚 2018-01|月.扣 2018-01|台账.计|台账.计.名次|台账.ABS(分)|台账.分 @ 台账//1/~present
+        period-cycle path=台账.户|台账.是否成立|月.罚 2018-01|月.扣 2018-01|台账.计|台账.计.名次|台账.户 @ 台账//1/户
         ",
     );
 }
