@@ -76,7 +76,8 @@ pub(in crate::ui) fn PatchContent(patch: Box<Patch>, close: Callback<()>) -> imp
             (Text::LabValidFrom, patch.variant.from.map(|from| from.to_string()).unwrap_or_default()),
         ];
         let lines = lines.into_iter().filter(|(_, value)| !value.is_empty());
-        let lines = lines.map(|(head, value)| view! { <tr><th scope="row">{words.say(head)}</th><td>{value}</td></tr> });
+        let lines = lines
+            .map(|(head, value)| view! { <tr><th scope="row">{words.say(head)}</th><td>{value}</td></tr> });
         let items = cards.into_iter().map(|(said, off, comment, because, is_out)| {
             view! {
                 <li class="change-card" class:off=off class:out=is_out>

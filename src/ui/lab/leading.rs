@@ -14,6 +14,11 @@ pub(super) fn cell_name(results: &Results, slot: Slot, period: usize, row: usize
     results.name(CellRef { column: number(slot)?, period: number(period)?, row: number(row)? })
 }
 
+/// What a column is called today.
+pub(super) fn column_name(results: &Results, slot: Slot) -> String {
+    results.plan().newest(slot).map(|version| version.name.clone()).unwrap_or_default()
+}
+
 /// A text that leads to a cell.
 pub(super) fn leading(side: Side, said: String, cell: Option<CellName>) -> impl IntoView + use<> {
     match cell {

@@ -6,7 +6,7 @@ use baton_core::lab::{Focus, Moved, Without, leave_one_out, telling};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
-use super::leading::{cell_name, leading};
+use super::leading::{cell_name, column_name, leading};
 use super::state::{Lab, lab};
 use super::swings::short;
 use crate::ui::side::Side;
@@ -61,7 +61,7 @@ fn lines(lab: Lab) -> Option<Vec<Line>> {
         let line = |of: &baton_core::lab::LeftOut| {
             let tells = told.iter().find(|tells| tells.slot == of.slot);
             Line {
-                name: after.version_at((of.slot, place.at)).map(|of| of.name.clone()).unwrap_or_default(),
+                name: column_name(after, of.slot),
                 cell: cell_name(after, of.slot, place.at, 0),
                 tells: tells.map(|tells| (tells.least, tells.most, tells.share)),
                 is_alike: tells.is_some_and(|tells| tells.is_indifferent),
@@ -136,7 +136,8 @@ fn table(words: Words, side: Side, lines: Vec<Line>) -> impl IntoView + use<> {
             Without::Exempt => Text::LabExempt,
             Without::Zero => Text::LabZero,
         };
-        let alike = line.is_alike.then(|| view! { " "<small class="bad">{words.say(Text::LabAlike)}</small> });
+        let alike =
+            line.is_alike.then(|| view! { " "<small class="bad">{words.say(Text::LabAlike)}</small> });
         view! {
             <tr>
                 <th scope="row">{leading(side, line.name, line.cell)}</th>
@@ -149,14 +150,8 @@ fn table(words: Words, side: Side, lines: Vec<Line>) -> impl IntoView + use<> {
         }
     });
     let rows: Vec<_> = rows.collect();
-    let heads = [
-        Text::LabIndicator,
-        Text::LabSpan,
-        Text::LabTells,
-        Text::LabHow,
-        Text::LabBetter,
-        Text::LabWorse,
-    ];
+    let heads =
+        [Text::LabIndicator, Text::LabSpan, Text::LabTells, Text::LabHow, Text::LabBetter, Text::LabWorse];
     view! {
         <div class="wide">
             <table class="list left-out" data-test="left-out">

@@ -99,7 +99,9 @@ mod tests {
         for other in ["", "#", "#top", "#variants=1", "?variant=1"] {
             assert_eq!(read(other), None, "{other}");
         }
-        for damaged in ["variant=", "variant=1", "variant=x.y", "variant=1.", "variant=1.%20", "variant=1.AAAA"] {
+        for damaged in
+            ["variant=", "variant=1", "variant=x.y", "variant=1.", "variant=1.%20", "variant=1.AAAA"]
+        {
             assert_eq!(read(damaged), Some(Err(Unread::Damaged)), "{damaged}");
         }
         assert_eq!(read(&link[..link.len() - 4]), Some(Err(Unread::Damaged)));
@@ -112,7 +114,9 @@ mod tests {
         };
         let json = write_patch(&patch());
         assert_eq!(read(&packed(&json)), Some(Ok(patch())));
-        for wrong in [json.replace("\"version\":1", "\"version\":9"), json.replace("variant", "book"), "7".into()] {
+        for wrong in
+            [json.replace("\"version\":1", "\"version\":9"), json.replace("variant", "book"), "7".into()]
+        {
             assert!(matches!(read(&packed(&wrong)), Some(Err(Unread::Wrong(_)))), "{wrong}");
         }
     }

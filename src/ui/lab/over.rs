@@ -1,7 +1,7 @@
 //! Who moves over all periods: sums and means of the changes, and in how many periods rank and grade are others.
 
 use baton_core::diag::CellName;
-use baton_core::lab::{Measure, Over, OverPeriods, Total, over_periods};
+use baton_core::lab::{Measure, OverPeriods, Total, over_periods};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
@@ -22,26 +22,21 @@ pub(super) fn OverTable() -> impl IntoView {
     move || {
         let (words, place) = (lab.desk.words(), lab.place()?);
         let over = lab.compare_calmly(|before, after| over_periods(before, after, &place.id))?;
-        let lead = |of: &Over| CellName {
+        let lead = CellName {
             table: place.id.to_string(),
             period: place.period.to_string(),
-            row: of.subject.to_string(),
+            row: String::new(),
             column: over.columns.first().map(|(id, ..)| id.to_string()).unwrap_or_default(),
         };
         Some(view! {
             <p class="quiet">{words.say(Text::LabAllNote)}</p>
             {counts(words, &over.counts, None)}
-            {table(words, side, &over, lead)}
+            {table(words, side, &over, &lead)}
         })
     }
 }
 
-fn table(
-    words: Words,
-    side: Side,
-    over: &OverPeriods,
-    lead: impl Fn(&Over) -> CellName,
-) -> impl IntoView + use<> {
+fn table(words: Words, side: Side, over: &OverPeriods, lead: &CellName) -> impl IntoView + use<> {
     let heads = over.columns.iter().flat_map(|(_, name, measure)| {
         let heads = words.over_heads(name);
         heads.into_iter().zip(told(*measure)).filter(|(_, is_told)| *is_told).map(|(head, _)| head)
@@ -69,7 +64,7 @@ fn table(
                 counted.map(|(text, count)| format!("{} {count}", words.say(text))).collect();
             view! { <td>{words.list(&counted)}</td> }
         });
-        view! { <tr><th scope="row">{leading(side, of.name.clone(), Some(lead(of)))}</th>{cells}{what}</tr> }
+        view! { <tr><th scope="row">{leading(side, of.name.clone(), Some(CellName { row: of.subject.to_string(), ..lead.clone() }))}</th>{cells}{what}</tr> }
     });
     let rows = rows.collect_view();
     let more = over.subjects.len().saturating_sub(MOST);

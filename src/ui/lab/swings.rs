@@ -7,7 +7,7 @@ use baton_core::lab::{Focus, Mover, Others, Standing, Swing, levers, tornado};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
-use super::leading::{cell_name, leading};
+use super::leading::{cell_name, column_name, leading};
 use super::state::{Lab, lab};
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
@@ -104,10 +104,9 @@ fn bar(results: &Results, swing: &Swing) -> Bar {
         Mover::Parameter(parameter) => {
             (results.plan().parameters.get(*parameter).map(|known| known.name.clone()), None)
         }
-        Mover::Mark(mark) => (
-            results.version_at((mark.slot, mark.period)).map(|version| version.name.clone()),
-            cell_name(results, mark.slot, mark.period, mark.row),
-        ),
+        Mover::Mark(mark) => {
+            (Some(column_name(results, mark.slot)), cell_name(results, mark.slot, mark.period, mark.row))
+        }
     };
     let end = |(value, standing): &(baton_core::model::Value, Standing)| (results.show(value), *standing);
     Bar {
@@ -200,14 +199,8 @@ fn table(words: Words, side: Side, bars: &[Bar]) -> impl IntoView + use<> {
         }
     });
     let rows = rows.collect_view();
-    let heads = [
-        Text::LabWhat,
-        Text::LabLow,
-        Text::LabScoreThen,
-        Text::LabHigh,
-        Text::LabScoreThen,
-        Text::LabWidth,
-    ];
+    let heads =
+        [Text::LabWhat, Text::LabLow, Text::LabScoreThen, Text::LabHigh, Text::LabScoreThen, Text::LabWidth];
     view! {
         <div class="wide">
             <table class="list" data-test="swings">
