@@ -18,7 +18,6 @@ mod steps;
 #[path = "measured/tasks.rs"]
 mod tasks;
 
-use baton_core::model::write_book;
 use harness::Page;
 use measured::median;
 use serde_json::json;
@@ -45,6 +44,80 @@ fn main() {
     let times = scrolls(large);
     show("scroll_step_p50_ms", median(times.clone()), "ms");
     show("scroll_step_p99_ms", p99(times), "ms");
+
+    lab("", ningwu);
+    lab("/county", || steps::with_book(Page::open_traced(), &measured::county(1)));
+}
+
+/// The lab: a step of a slider until the table of who moves is painted, and ten thousand draws.
+fn lab(of: &str, open: impl Fn() -> Page) {
+    let times = slides(&open);
+    show(&format!("lab_step_p50_ms{of}"), median(times.clone()), "ms");
+    show(&format!("lab_step_p99_ms{of}"), p99(times), "ms");
+    let runs: Vec<(f64, f64)> = (0..3).map(|_| draws(&open())).collect();
+    show(&format!("lab_draws_ms{of}"), median(runs.iter().map(|run| run.0).collect()), "ms");
+    show(&format!("lab_draws_pause_ms{of}"), median(runs.iter().map(|run| run.1).collect()), "ms");
+}
+
+/// The Ningwu sample: 87 units and 700 persons.
+fn ningwu() -> Page {
+    let page = Page::open_traced();
+    page.find("button.main[aria-describedby=ningwu]").click();
+    page.find(".grid tbody td");
+    page
+}
+
+/// How long the main thread is busy with each step of a slider that is dragged to and fro.
+fn slides(open: impl Fn() -> Page) -> Vec<f64> {
+    let open = || {
+        let page = open();
+        steps::tab(&page, "模拟测算");
+        page.find("[data-test=moves] tbody tr");
+        let hold = "document.querySelector('.sliders input[type=range]').scrollIntoView({ block: 'center' })";
+        page.script(hold);
+        mouse(&page, "mousePressed", 0.5);
+        page
+    };
+    measure(open, "input", |page, at, mark| {
+        // Between a fifth and four fifths of its way, each time somewhere else.
+        let share = [0.2, 0.4, 0.6, 0.8, 0.7, 0.5, 0.3][at % 7];
+        settled(page);
+        mark();
+        mouse(page, "mouseMoved", share);
+    })
+}
+
+/// Moves the mouse on the first slider, with its button held.
+fn mouse(page: &Page, kind: &str, share: f64) {
+    let place = "const place = document.querySelector('.sliders input[type=range]').getBoundingClientRect(); \
+                 return [place.left, place.top, place.width, place.height]";
+    let place = page.script(place);
+    let at = |number: usize| place[number].as_f64().expect("a number");
+    let (x, y) = (at(0) + at(2) * share, at(1) + at(3) / 2.0);
+    page.cdp(
+        "Input.dispatchMouseEvent",
+        &json!({ "type": kind, "x": x, "y": y, "button": "left", "buttons": 1, "clickCount": 1 }),
+    );
+}
+
+/// How long ten thousand draws take, and for how long the page did not answer at most meanwhile.
+fn draws(page: &Page) -> (f64, f64) {
+    steps::tab(page, "模拟测算");
+    page.role("button", "稳不稳").click();
+    page.find("[data-test=intervals] tbody tr");
+    page.wait("all intervals", || page.find_all(".lab-outcome > [role=status]").is_empty());
+    let run = "return new Promise((done) => { \
+        const begun = performance.now(); let last = begun, pause = 0; \
+        [...document.querySelectorAll('form.fields')].at(-1).requestSubmit(); \
+        const look = () => { \
+            const now = performance.now(); pause = Math.max(pause, now - last); last = now; \
+            const shown = document.querySelector('.lab progress'); \
+            if (shown && shown.value >= shown.max) done([now - begun, pause]); else setTimeout(look, 0) \
+        }; \
+        setTimeout(look, 0) })";
+    let told = page.script(run);
+    let at = |number: usize| told[number].as_f64().expect("a time");
+    (at(0), at(1))
 }
 
 /// From the start of the navigation to the page being there, with an empty cache.
@@ -66,13 +139,7 @@ fn first_usable() -> f64 {
 
 /// A sheet of 10,000 rows.
 fn large() -> Page {
-    let page = steps::with_empty(Page::open_traced());
-    steps::give(&page, "large.json", &write_book(&measured::weekly(10_000, 1)));
-    page.hook("summary");
-    page.role("button", "替换当前工作簿").click();
-    page.wait("the large book", || page.find(".book-name").value() == "weekly");
-    page.find(".grid tbody td");
-    page
+    steps::with_book(Page::open_traced(), &measured::weekly(10_000, 1))
 }
 
 /// How long the main thread is busy from the key that ends an entry until the ranking is painted, for each of many steps.

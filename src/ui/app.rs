@@ -11,7 +11,7 @@ use super::desk::{Desk, Dialog, Notice};
 use super::files::{FileField, IncomingDialog, receive};
 use super::grid::{Grid, Sheet};
 use super::keeping;
-use super::lab::LabPage;
+use super::lab::{self, LabPage};
 use super::opening::Opening;
 use super::outcome::Outcome;
 use super::periods::OpenPeriods;
@@ -40,6 +40,7 @@ fn App(language: Language, opening: Opening) -> impl IntoView {
     provide_context(desk);
     follow_language(desk);
     listen(desk);
+    lab::listen(desk);
     // Nothing else can be chosen before the book of the last visit is there.
     let is_ready = RwSignal::new(!matches!(opening, Opening::Kept));
     match opening {

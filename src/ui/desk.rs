@@ -10,7 +10,7 @@ use baton_core::diag::Message;
 use baton_core::edit::log::Act;
 use baton_core::edit::{Command, Session};
 use baton_core::eval::Touched;
-use baton_core::model::Book;
+use baton_core::model::{Book, Id};
 use baton_core::plan::{Slot, TableIx};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -82,6 +82,8 @@ pub(super) struct View {
     pub(super) this_period_only: RwSignal<bool>,
     /// Whether the period is compared with the one before.
     pub(super) compare: RwSignal<bool>,
+    /// The id of the variant that lies open in the lab.
+    pub(super) variant: RwSignal<Option<Id>>,
 }
 
 /// What could not be done.
@@ -136,6 +138,7 @@ impl Desk {
                 arrangements: RwSignal::new(BTreeMap::new()),
                 this_period_only: RwSignal::new(true),
                 compare: RwSignal::new(false),
+                variant: RwSignal::new(None),
             },
             speech,
             is_loading: RwSignal::new(false),

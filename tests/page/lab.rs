@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use crate::harness::Page;
-use crate::steps::{book, sample, shows, tab, text};
+use crate::steps::{book, give, sample, shows, tab, text};
 
 /// The lab over the sample's weekly sheet.
 fn lab() -> Page {
@@ -103,4 +103,147 @@ fn a_rule_switched_off_takes_its_actions_away_and_the_backtest_tells_whom() {
             .iter()
             .any(|cell| cell.text().contains("乡镇"))
     });
+}
+
+/// Chooses something in a drop-down of the lab by what it shows.
+fn choose(page: &Page, selector: &str, shown: &str) {
+    let choose = "const select = document.querySelector(arguments[0]); \
+                  const option = [...select.options].find((of) => of.textContent === arguments[1]); \
+                  if (!option) return [...select.options].map((of) => of.textContent); \
+                  select.value = option.value; \
+                  select.dispatchEvent(new Event('change', { bubbles: true })); return true";
+    assert_eq!(page.script_with(choose, &[json!(selector), json!(shown)]), true, "{shown}");
+}
+
+fn variants(page: &Page) -> usize {
+    book(page)["variants"].as_array().map_or(0, Vec::len)
+}
+
+#[test]
+fn a_patch_goes_by_link_and_shows_what_it_holds_before_it_is_taken_over() {
+    let page = lab();
+    slide(&page, "指标01.分值", "16", true);
+    page.wait("the card", || cards(&page).len() == 1);
+    let shown = line(&page, "乡镇02");
+    page.role("button", "链接").click();
+    page.wait("the link", || page.hook("link").value().contains("#variant=1."));
+    let link = page.hook("link").value();
+    let fragment = link.split_once('#').map(|(_, fragment)| format!("#{fragment}")).expect("a fragment");
+    page.role("button", "复制").click();
+    page.wait("it says so", || page.find(".lab-link [role=status]").text() == "已复制。");
+    page.role("button", "放弃").click();
+    page.wait("nothing is left", || variants(&page) == 0);
+
+    // In a page that is open the link shows what it holds; the address forgets it; left alone it leaves no trace.
+    let go = |fragment: &str| _ = page.script_with("location.hash = arguments[0]", &[json!(fragment)]);
+    go(&fragment);
+    page.wait("what it holds", || {
+        page.hook("patch-cards").text().contains("乡镇周考评 · 指标01 的分值 8 → 16")
+    });
+    assert_eq!(page.script("return location.hash"), "");
+    page.role("button", "取消").click();
+    assert_eq!(variants(&page), 0);
+
+    // Cut off it is refused.
+    go(&fragment[..fragment.len() - 6]);
+    page.wait("it is damaged", || page.find("dialog").text().contains("链接不完整或已损坏"));
+    page.role("button", "关闭").click();
+    // Of another version too.
+    go(&fragment.replace("=1.", "=7."));
+    page.wait("it is newer", || page.find("dialog").text().contains("第 7 版"));
+    page.role("button", "关闭").click();
+    assert_eq!(variants(&page), 0);
+
+    // Opened with the page it comes when the book is there, and is taken over by a click.
+    page.go(&format!("?again{fragment}"));
+    page.hook("patch-cards");
+    assert_eq!(page.script("return location.hash"), "");
+    assert_eq!(variants(&page), 0);
+    page.role("button", "放入模拟测算").click();
+    page.wait("the card", || cards(&page) == ["乡镇周考评 · 指标01 的分值 8 → 16"]);
+    assert_eq!(line(&page, "乡镇02"), shown);
+    page.press("Control+z");
+    page.wait("undo leaves no trace", || variants(&page) == 0);
+    page.assert_no_errors();
+}
+
+#[test]
+fn a_patch_goes_as_a_file_and_one_of_another_scheme_is_refused() {
+    let page = lab();
+    slide(&page, "指标01.分值", "16", true);
+    page.wait("the card", || cards(&page).len() == 1);
+    page.role("button", "存为文件").click();
+    let (name, bytes) = page.downloaded();
+    assert_eq!(name, "方案1.json");
+    let text = String::from_utf8(bytes).expect("a text");
+    assert!(text.contains("\"format\":\"baton-variant\""), "{text}");
+    give(&page, "方案.json", &text);
+    page.hook("patch");
+    page.role("button", "放入模拟测算").click();
+    page.wait("a second one", || variants(&page) == 2);
+    // None of the changes has its place here.
+    give(&page, "别的.json", &text.replace("sheets", "tariffs"));
+    page.wait("it says so", || page.find("dialog [role=alert]").text().contains("都找不到对应内容"));
+    assert!(page.find_all("dialog button").iter().all(|button| button.text() != "放入模拟测算"));
+    page.role("button", "取消").click();
+    give(&page, "坏的.json", &text.replace("\"cards\"", "\"kards\""));
+    page.wait("the mistake", || page.find("dialog").text().contains("kards"));
+    page.role("button", "关闭").click();
+    assert_eq!(variants(&page), 2);
+}
+
+#[test]
+fn any_two_variants_are_compared() {
+    let page = lab();
+    slide(&page, "指标01.分值", "16", true);
+    page.wait("it moves", || line(&page, "乡镇02").contains("→"));
+    let first = line(&page, "乡镇02");
+    page.role("button", "以此方案为基础新建").click();
+    page.wait("the second", || page.hook("pair").text().contains("方案2"));
+    page.wait("the same against the scheme", || line(&page, "乡镇02") == first);
+    // Against the one it is based on nothing moves, until something is changed.
+    choose(&page, "[data-test=against]", "方案1");
+    page.wait("both sides are told", || page.hook("pair").text() == "方案1 → 方案2");
+    page.wait("nothing moves", || !line(&page, "乡镇02").contains("→"));
+    slide(&page, "指标02.分值", "20", true);
+    page.wait("it moves", || line(&page, "乡镇02").contains("→"));
+    page.role("button", "乡镇02").click();
+    page.wait("its share", || page.hook("shares").text().contains("指标02"));
+    assert!(!page.hook("shares").text().contains("指标01"), "what both have is no change between them");
+    choose(&page, "[data-test=against]", "现行办法");
+    page.wait("both changes", || {
+        let told = page.hook("shares").text();
+        told.contains("指标01") && told.contains("指标02")
+    });
+}
+
+#[test]
+fn all_periods_are_told_together() {
+    let page = lab();
+    slide(&page, "指标01.分值", "16", true);
+    page.wait("it moves", || line(&page, "乡镇02").contains("→"));
+    choose(&page, "[data-test=lab-period]", "全部各期");
+    let periods = page.find_all("[data-test=lab-period] option").len() - 1;
+    page.wait("its sums", || page.hook("over").text().contains(&format!("/ {periods} 期")));
+    let heads: Vec<String> =
+        page.find_all("[data-test=over] thead th").iter().map(|head| head.text()).collect();
+    assert!(heads.contains(&"总分·合计".to_owned()) && heads.contains(&"总分·平均".to_owned()), "{heads:?}");
+    // Each leads to its cells.
+    page.role("button", "乡镇02").click();
+    page.wait("the sheet", || page.find(".tabs [aria-selected=true]").text() == "乡镇周考评");
+}
+
+#[test]
+fn what_moves_a_subject_and_what_each_indicator_tells() {
+    let page = lab();
+    page.role("button", "受什么影响").click();
+    page.find("[data-test=tornado] rect");
+    let rows = page.find_all("[data-test=swings] tbody tr").len();
+    assert_eq!(page.find_all("[data-test=tornado] rect").len(), rows, "a bar for each line of the table");
+    page.role("button", "去掉一项").click();
+    page.find("[data-test=left-out] tbody tr");
+    // A line leads to its cells.
+    page.find("[data-test=left-out] tbody th button").click();
+    page.wait("the sheet", || page.find(".tabs [aria-selected=true]").text() == "乡镇周考评");
+    page.assert_no_errors();
 }

@@ -12,4 +12,4 @@ mod variants;
 pub use command::Command;
 pub use log::Log;
 pub use session::{NewIds, Session};
-pub use variants::{adopt, book_of, discard, new_variant_id};
+pub use variants::{adopt, book_of, discard, new_variant_id, take_in};

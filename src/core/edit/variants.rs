@@ -6,7 +6,7 @@ use super::Command;
 use crate::diag::Message;
 use crate::lab::{all_cards, apply, apply_to_data, editions};
 use crate::model::{
-    Book, Change, Edition, EntryChange, FieldChange, Id, MarkChange, OverrideChange, SubjectChange,
+    Book, Change, Edition, EntryChange, FieldChange, Id, MarkChange, OverrideChange, Patch, SubjectChange,
     ValueChange, Variant,
 };
 
@@ -57,6 +57,21 @@ pub fn discard(book: &Book, id: &str) -> Result<Command, Message> {
         .collect();
     commands.push(remove(variant));
     Ok(Command::Many { commands })
+}
+
+/// The command that takes a patch into a book, as a variant of its own: under a new id, with a title that no other has.
+/// Nothing else changes; cards that do not apply stay in it, and say so.
+#[must_use]
+pub fn take_in(book: &Book, patch: &Patch) -> (Id, Command) {
+    let id = new_variant_id(book);
+    let is_taken = |title: &str| book.variants.iter().any(|known| known.title == title);
+    let (own, mut title, mut number) = (&patch.variant.title, patch.variant.title.clone(), 1_u32);
+    while is_taken(&title) {
+        number = number.saturating_add(1);
+        title = format!("{own} {number}");
+    }
+    let variant = Variant { id: id.clone(), title, base: None, ..patch.variant.clone() };
+    (id, set(variant))
 }
 
 fn children<'a>(book: &'a Book, id: &'a str) -> impl Iterator<Item = &'a Variant> {

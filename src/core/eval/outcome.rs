@@ -99,8 +99,17 @@ impl Results {
     /// Every action that follows from the rules, in order of period, rule and subject.
     #[must_use]
     pub fn actions(&self) -> Vec<Action> {
+        self.actions_where(None)
+    }
+
+    /// The actions that follow on a sheet in the period at a place, in order of rule and subject.
+    pub(crate) fn actions_on(&self, table: TableIx, at: usize) -> Vec<Action> {
+        self.actions_where(Some((table, at)))
+    }
+
+    fn actions_where(&self, only: Option<(TableIx, usize)>) -> Vec<Action> {
         let mut actions = Vec::new();
-        self.consequences(|held| {
+        self.consequences(only, |held| {
             let (rule, origin) = (held.rule, held.origin);
             let Follows::Action { pattern, text, date } = &held.consequence.what else { return };
             let table = self.plan.tables.get(origin.table).map(|table| table.id.clone()).unwrap_or_default();
@@ -145,8 +154,17 @@ impl Results {
     /// Every entry of the lists that rules fill, in order of period, rule and subject.
     #[must_use]
     pub fn listed(&self) -> Vec<Listed> {
+        self.listed_where(None)
+    }
+
+    /// The entries of lists that a sheet fills in the period at a place, in order of rule and subject.
+    pub(crate) fn listed_on(&self, table: TableIx, at: usize) -> Vec<Listed> {
+        self.listed_where(Some((table, at)))
+    }
+
+    fn listed_where(&self, only: Option<(TableIx, usize)>) -> Vec<Listed> {
         let mut listed = Vec::new();
-        self.consequences(|held| {
+        self.consequences(only, |held| {
             let Follows::List(list) = &held.consequence.what else { return };
             let whom = self.concerned(&held);
             // A link that says nobody puts nobody on the list.
@@ -200,10 +218,15 @@ impl Results {
         book.actions.keys().filter(|key| !standing.contains(*key)).collect()
     }
 
-    fn consequences(&self, mut found: impl FnMut(Held<'_>)) {
+    /// What follows everywhere, or only on one table in the period at a place.
+    fn consequences(&self, only: Option<(TableIx, usize)>, mut found: impl FnMut(Held<'_>)) {
         for (edition, of) in self.plan.editions.iter().enumerate() {
-            for rule in &of.rules {
-                for at in 0..self.space.period_count(&self.plan, rule.table) {
+            for rule in of.rules.iter().filter(|rule| only.is_none_or(|(table, _)| rule.table == table)) {
+                let periods = match only {
+                    Some((_, at)) => at..at.saturating_add(1),
+                    None => 0..self.space.period_count(&self.plan, rule.table),
+                };
+                for at in periods {
                     for consequence in &rule.then {
                         self.held(edition, rule, consequence, at, &mut found);
                     }

@@ -120,7 +120,7 @@ impl Trial {
 }
 
 /// The variants that one is based on, the first first; `None` where one is missing or based on itself.
-fn lineage<'a>(book: &'a Book, variant: &Variant) -> Option<Vec<&'a Variant>> {
+pub(super) fn lineage<'a>(book: &'a Book, variant: &Variant) -> Option<Vec<&'a Variant>> {
     let mut found: Vec<&Variant> = Vec::new();
     let mut next = variant.base.clone();
     while let Some(id) = next {

@@ -9,13 +9,15 @@
 //!
 //! How firm what stands is: [`interval`]s of weights, [`Simulation`] of uncertain weights and noisy marks, a [`tornado`]
 //! of what moves a subject, [`leave_one_out`], [`seek`] for a subject and [`remedies`] for the office, and what [`advise`]
-//! points out. These look at a [`Focus`]: one sheet in one period.
+//! points out. A variant is handed on [`alone`], as a patch; [`held`] tells what of one a book can take over; [`between`]
+//! gives the cards that lead from one variant to another. The analyses look at a [`Focus`]: one sheet in one period.
 
 mod advice;
 mod apply;
 mod attribution;
 mod backtest;
 mod beside;
+mod between;
 mod data;
 mod diff;
 mod firmness;
@@ -29,6 +31,8 @@ mod linear;
 mod marks;
 mod moves;
 mod office;
+mod over;
+mod patch;
 mod probe;
 mod random;
 mod record;
@@ -43,6 +47,7 @@ pub use apply::{Obstacle, Unfit, apply};
 pub use attribution::{Attribution, Target, attribute};
 pub use backtest::{Backtest, backtest};
 pub use beside::{Trial, all_cards, editions};
+pub use between::between;
 pub use data::apply_to_data;
 pub use diff::diff;
 pub use firmness::{End, Interval, MOST_PLACES, Question, Way, interval};
@@ -53,6 +58,8 @@ pub use lever::{Lever, Others, lever, levers};
 pub use marks::{OwnMark, Range, own_marks};
 pub use moves::{Compared, Measure, Move, MoveCounts, Moves, Pair, Seats, moves, moves_of_sheet};
 pub use office::{Moved, Remedy, Wish, remedies};
+pub use over::{Over, OverPeriods, Total, over_periods};
+pub use patch::{Fit, Held, alone, held};
 pub use record::record;
 pub use shares::{EXACT, Shares, Values, shapley};
 pub use simulation::{Noise, Settings, Shape, Simulation, Spread, Tally, scored};

@@ -165,7 +165,8 @@ pub fn moves_of_sheet(before: &Results, after: &Results, sheet: &str) -> Vec<Mov
 /// Compares a sheet in a period; `None` where one of the results does not have it.
 #[must_use]
 pub fn moves(before: &Results, after: &Results, sheet: &str, period: Period) -> Option<Moves> {
-    compare(before, after, sheet, period, &(Follows::of(before), Follows::of(after)))
+    let follows = (Follows::on(before, sheet, period), Follows::on(after, sheet, period));
+    compare(before, after, sheet, period, &follows)
 }
 
 /// What follows from results, by period and subject.
@@ -175,13 +176,27 @@ struct Follows {
 }
 
 impl Follows {
+    /// All of it.
     fn of(results: &Results) -> Self {
+        Self::sorted(results, results.actions(), results.listed())
+    }
+
+    /// Of one sheet in one period: a slider that is dragged asks for no more.
+    fn on(results: &Results, sheet: &str, period: Period) -> Self {
+        let at = At::of(results, sheet, period);
+        let (actions, listed) = at.map_or_else(Default::default, |at| {
+            (results.actions_on(at.table, at.period), results.listed_on(at.table, at.period))
+        });
+        Self::sorted(results, actions, listed)
+    }
+
+    fn sorted(results: &Results, actions: Vec<Action>, listed: Vec<Listed>) -> Self {
         let mut follows = Self { actions: BTreeMap::new(), listed: BTreeMap::new() };
-        for action in results.actions() {
+        for action in actions {
             let key = (action.key.sheet.clone(), action.key.period, action.key.subject.clone());
             follows.actions.entry(key).or_default().push(action);
         }
-        for listed in results.listed() {
+        for listed in listed {
             let table = results.plan().tables.get(listed.origin.table);
             let Some(sheet) = table.map(|table| table.id.clone()) else { continue };
             let rows = results.space().rows(listed.origin.table);

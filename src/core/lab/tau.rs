@@ -1,7 +1,7 @@
 //! Kendall's tau-b: how far two rankings agree.
 
 use crate::eval::square_root;
-use crate::num::{Decimal, compare};
+use crate::num::{Decimal, snap};
 
 /// How two rankings of the same subjects agree.
 ///
@@ -42,9 +42,13 @@ impl TauB {
 #[must_use]
 pub fn tau_b(values: &[(Decimal, Decimal)]) -> TauB {
     let mut tau = TauB::default();
+    // Pairs are many and decimals dear to compare: whole numbers in their order say the same.
+    let before = ordinals(values.iter().map(|(before, _)| *before));
+    let after = ordinals(values.iter().map(|(_, after)| *after));
+    let values: Vec<(usize, usize)> = before.into_iter().zip(after).collect();
     for (at, one) in values.iter().enumerate() {
         for other in values.iter().skip(at.saturating_add(1)) {
-            let (before, after) = (compare(one.0, other.0), compare(one.1, other.1));
+            let (before, after) = (one.0.cmp(&other.0), one.1.cmp(&other.1));
             let (is_tied_before, is_tied_after) = (before.is_eq(), after.is_eq());
             let count = |to: &mut u64, holds: bool| *to = to.saturating_add(u64::from(holds));
             count(&mut tau.pairs, true);
@@ -55,4 +59,13 @@ pub fn tau_b(values: &[(Decimal, Decimal)]) -> TauB {
         }
     }
     tau
+}
+
+/// The place of each value among those that differ, in rising order.
+fn ordinals(values: impl Iterator<Item = Decimal>) -> Vec<usize> {
+    let values: Vec<Decimal> = values.map(snap).collect();
+    let mut sorted = values.clone();
+    sorted.sort_unstable();
+    sorted.dedup();
+    values.iter().map(|value| sorted.partition_point(|other| other < value)).collect()
 }

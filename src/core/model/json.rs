@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
 use serde::de::{DeserializeOwned, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 
 use super::decode::{self, Step};
-use super::{Book, Id, Indicator, SEMANTICS, Scheme, Variant, settle_ids};
+use super::{Book, Id, Indicator, Patch, SEMANTICS, Scheme, Variant, settle_ids};
 use crate::diag::{Diagnostic, Message, Place};
 
 /// The newest version of the file format that this program reads and writes.
@@ -91,18 +91,46 @@ pub fn read_book(text: &str) -> Result<Book, Vec<Diagnostic>> {
 ///
 /// # Errors
 /// As [`read_document`]; a scheme or a book is no variant.
-pub fn read_variant(text: &str) -> Result<Variant, Vec<Diagnostic>> {
-    let (format, json) = read_content(text)?;
+pub fn read_patch(text: &str) -> Result<Patch, Vec<Diagnostic>> {
+    let (format, mut json) = read_content(text)?;
     if format != VARIANT {
         return Err(not_ours(VARIANT, &format));
     }
-    decode(json)
+    let scheme = json.as_object_mut().and_then(|content| content.shift_remove("scheme"));
+    let scheme = match scheme {
+        None => String::new(),
+        Some(Json::String(name)) => name,
+        Some(other) => {
+            let (expected, found) = ("text".to_owned(), json_kind(&other).to_owned());
+            return Err(at("scheme", Message::WrongValue { expected, found }));
+        }
+    };
+    Ok(Patch { scheme, variant: decode(json)? })
+}
+
+/// Whether a text says of itself that it is a variant saved alone, of whatever version.
+#[must_use]
+pub fn is_patch(text: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Header {
+        format: String,
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    serde_json::from_str::<Header>(text).is_ok_and(|header| header.format == VARIANT)
 }
 
 /// A variant alone as JSON text, without line breaks: a file, or what a link holds when it is compressed.
 #[must_use]
-pub fn write_variant(variant: &Variant) -> String {
-    serde_json::to_string(&Written { format: VARIANT, version: VERSION, content: variant })
+pub fn write_patch(patch: &Patch) -> String {
+    #[derive(Serialize)]
+    struct Content<'a> {
+        #[serde(skip_serializing_if = "str::is_empty")]
+        scheme: &'a str,
+        #[serde(flatten)]
+        variant: &'a Variant,
+    }
+    let content = Content { scheme: &patch.scheme, variant: &patch.variant };
+    serde_json::to_string(&Written { format: VARIANT, version: VERSION, content: &content })
         .unwrap_or_default()
 }
 

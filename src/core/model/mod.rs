@@ -29,8 +29,8 @@ pub use book::{
 pub use evidence::Evidence;
 pub use id::Id;
 pub use json::{
-    Document, DocumentKind, read_book, read_document, read_scheme, read_variant, scheme_from_json,
-    scheme_to_json, write_book, write_scheme, write_variant,
+    Document, DocumentKind, is_patch, read_book, read_document, read_patch, read_scheme, scheme_from_json,
+    scheme_to_json, write_book, write_patch, write_scheme,
 };
 pub use ladder::{Grade, GradeBy, Ladder, Limit, LimitKind, LineTies, Quota, QuotaRounding, Split};
 pub use mark::{Known, read_mark};
@@ -49,6 +49,6 @@ pub use sheet::{BlankRule, Column, Combine, End, Indicator, Rank, Sheet, TieBrea
 pub use tariff::{Cap, Counts, EntrySpan, Ledger, Once, Series, Start, Tariff, TariffRow, Times};
 pub use value::{Cell, CellError, CellRef, ErrorCode, GradeRef, SubjectRef, Value};
 pub use variant::{
-    Card, Change, EntryChange, FieldChange, ItemPath, MarkChange, OrderChange, OverrideChange, SchemeChange,
-    SubjectChange, ValueChange, Variant,
+    Card, Change, EntryChange, FieldChange, ItemPath, MarkChange, OrderChange, OverrideChange, Patch,
+    SchemeChange, SubjectChange, ValueChange, Variant,
 };

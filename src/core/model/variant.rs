@@ -36,6 +36,16 @@ pub struct Variant {
     pub cards: Vec<Card>,
 }
 
+/// A variant alone, as it is handed on by itself: all that it changes against the scheme, and the name of that scheme, so
+/// that whoever gets it sees where it comes from.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Patch {
+    /// The name of the scheme it was made for; empty: not told.
+    pub scheme: String,
+    /// The variant, based on nothing but that scheme.
+    pub variant: Variant,
+}
+
 /// One change of a variant.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

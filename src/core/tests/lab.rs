@@ -5,14 +5,15 @@
 
 use std::sync::Arc;
 
-use baton_core::edit::{Command, Session, adopt, discard};
+use baton_core::edit::{Command, Session, adopt, discard, take_in};
 use baton_core::eval::Results;
 use baton_core::lab::{
-    Measure, Obstacle, Shares, Target, Trial, apply, attribute, backtest, diff, moves, record, shapley, tau_b,
+    Fit, Measure, Obstacle, Shares, Target, Trial, alone, apply, attribute, backtest, between, diff, held,
+    moves, over_periods, record, shapley, tau_b,
 };
 use baton_core::model::{
-    Book, Card, Change, MarkChange, Scheme, SchemeChange, Subject, Variant, read_scheme, read_variant,
-    write_variant,
+    Book, Card, Change, MarkChange, Patch, Scheme, SchemeChange, Subject, Variant, is_patch, read_patch,
+    read_scheme, write_patch,
 };
 use baton_core::num::{Decimal, format};
 
@@ -228,17 +229,23 @@ fn a_variant_alone_is_a_file() {
     cards.push(Card { off: true, comment: "再议".to_owned(), ..Card::new(mark) });
     let written =
         Variant { reason: "农业大县".to_owned(), from: "2024-02-01".parse().ok(), ..variant(cards) };
-    let text = write_variant(&written);
-    assert_eq!(read_variant(&text).as_ref(), Ok(&written), "{text}");
+    let patch = Patch { scheme: "办法".to_owned(), variant: written.clone() };
+    let text = write_patch(&patch);
+    assert_eq!(read_patch(&text).as_ref(), Ok(&patch), "{text}");
+    assert!(is_patch(&text) && is_patch(&text.replace("\"version\":1", "\"version\":2")));
+    assert!(!is_patch("{\"format\":\"baton-book\"}") && !is_patch("[1]") && !is_patch(""));
+    let untold = Patch { scheme: String::new(), variant: written.clone() };
+    assert_eq!(read_patch(&write_patch(&untold)), Ok(untold));
     for wrong in [
         text.replace("baton-variant", "baton-book"),
         text.replace("\"version\":1", "\"version\":2"),
         text.replace("\"off\":true", "\"off\":1"),
         text.replace("\"mark\":", "\"order\":{\"at\":[],\"before\":[],\"after\":[]},\"mark\":"),
         text.replace("\"title\"", "\"titel\""),
+        text.replace("\"办法\"", "7"),
     ] {
         assert_ne!(wrong, text);
-        assert!(read_variant(&wrong).is_err(), "{wrong}");
+        assert!(read_patch(&wrong).is_err(), "{wrong}");
     }
     // A book keeps it, and so does a command in a journal.
     let mut session = session();
@@ -576,4 +583,167 @@ fn tau_b_is_that_of_scipy() {
         tested += 1;
     }
     assert_eq!(tested, 120);
+}
+
+/// The session with variants put into its book.
+fn with_variants(variants: &[Variant]) -> Session {
+    let mut session = session();
+    for variant in variants {
+        put(&mut session, variant.clone());
+    }
+    session
+}
+
+fn put(session: &mut Session, variant: Variant) {
+    let command = Command::SetVariant { id: variant.id.clone(), at: None, variant: Some(Box::new(variant)) };
+    session.apply(&command).unwrap();
+}
+
+fn named(id: &str, base: Option<&str>, cards: Vec<Card>) -> Variant {
+    Variant { id: id.into(), title: id.to_owned(), base: base.map(Into::into), cards, ..Variant::default() }
+}
+
+#[test]
+fn a_patch_says_what_of_it_a_book_can_take_over() {
+    let parent = named("p", None, vec![weight("农业", "12", "18")]);
+    let child = named("c", Some("p"), vec![weight("工业", "18", "30")]);
+    let mut session = with_variants(&[parent.clone(), child.clone()]);
+    // Handed on with the cards of what it is based on.
+    let patch = alone(session.book(), &child).unwrap();
+    assert_eq!((patch.scheme.as_str(), patch.variant.base.as_ref()), ("s", None));
+    assert_eq!(patch.variant.cards, [parent.cards[0].clone(), child.cards[0].clone()]);
+    assert_eq!(alone(session.book(), &named("x", Some("gone"), Vec::new())), None);
+
+    let before = session.book().clone();
+    let look = |session: &Session, cards: Vec<Card>| {
+        let patch = Patch { scheme: String::new(), variant: variant(cards) };
+        let held = held(session.book(), session.results(), &patch);
+        (held.fit, held.unfit.into_iter().map(|of| (of.card, of.why)).collect::<Vec<_>>())
+    };
+    let off = |card: Card| Card { off: true, ..card };
+    let (gone, already) = (weight("林业", "1", "2"), weight("农业", "9", "12"));
+    for (cards, fit, unfit) in [
+        (patch.variant.cards.clone(), Fit::Applies, vec![]),
+        (vec![weight("农业", "10", "18")], Fit::Applies, vec![(0, Obstacle::Differs(Some(12.into())))]),
+        (
+            vec![gone.clone(), weight("工业", "18", "30"), already.clone()],
+            Fit::Applies,
+            vec![(0, Obstacle::Gone), (2, Obstacle::Already)],
+        ),
+        (vec![gone.clone()], Fit::Foreign, vec![(0, Obstacle::Gone)]),
+        // Switched off it does not fit either.
+        (vec![off(gone.clone())], Fit::Foreign, vec![(0, Obstacle::Gone)]),
+        (vec![gone, already.clone()], Fit::Foreign, vec![(0, Obstacle::Gone), (1, Obstacle::Already)]),
+        (vec![already], Fit::Already, vec![(0, Obstacle::Already)]),
+        (vec![], Fit::Empty, vec![]),
+    ] {
+        assert_eq!(look(&session, cards.clone()), (fit, unfit), "{cards:?}");
+    }
+    assert_eq!(session.book(), &before, "looking changes nothing");
+
+    // Taken over under an id and a title that nobody has; undo leaves no trace.
+    let (id, command) = take_in(session.book(), &patch);
+    session.apply(&command).unwrap();
+    let taken = session.book().variant(&id).unwrap().clone();
+    assert_eq!((taken.title.as_str(), taken.base, taken.cards), ("c 2", None, patch.variant.cards));
+    session.undo().unwrap();
+    assert_eq!(session.book(), &before);
+}
+
+#[test]
+fn between_two_variants_lie_cards_that_lead_from_one_to_the_other() {
+    let typed = |before: &str, after: &str| {
+        Card::new(Change::Mark(MarkChange {
+            sheet: "月".into(),
+            period: "2024-01".parse().unwrap(),
+            subject: "东".into(),
+            column: "农业".into(),
+            before: before.to_owned(),
+            after: after.to_owned(),
+        }))
+    };
+    let parent = named("p", None, vec![weight("农业", "12", "18")]);
+    let child = named("c", Some("p"), vec![weight("工业", "18", "30")]);
+    let other = named("o", None, vec![weight("农业", "12", "6"), weight("旅游", "20", "25")]);
+    let data = named("d", None, vec![typed("60", "99")]);
+    let dated = Variant { from: "2024-02-01".parse().ok(), ..named("f", None, Vec::new()) };
+    let all = [parent.clone(), child.clone(), other.clone(), data, dated];
+    let session = with_variants(&all);
+    let book = session.book();
+    let results = |variant: &Variant| Trial::new(book, session.results(), variant);
+    let mut told = 0;
+    for right in &all {
+        for left in [None].into_iter().chain(all.iter().map(Some)) {
+            let Some(found) = between(book, left.map(|left| left.id.as_str()), right) else { continue };
+            told += 1;
+            let (found, right) = (results(&found), results(right));
+            let moves = moves(found.results(), right.results(), "月", "2024-01".parse().unwrap()).unwrap();
+            assert!(moves.subjects.iter().all(|of| of.cells.iter().all(|pair| pair.is_same)));
+            assert!(found.unfit().is_empty(), "{:?}", found.unfit());
+        }
+    }
+    // Each of the five against the book; the three without data against one another; data and date against themselves.
+    assert_eq!(told, 5 + 9 + 2);
+    let cards = |left: &str, right: &Variant| between(book, Some(left), right).unwrap().cards;
+    assert_eq!(cards("p", &child), child.cards);
+    assert_eq!(lines(&cards("p", &other)).len(), 2, "农业 18 → 6, 旅游 20 → 25");
+    assert_eq!(lines(&cards("c", &parent)).len(), 1, "工业 30 → 18");
+
+    // Their shares sum to what the two differ by.
+    let pair = between(book, Some("p"), &other).unwrap();
+    let target = Target { sheet: "月".into(), period: "2024-01".parse().unwrap(), column: "~total".into() };
+    let (left, right) = (results(&parent), results(&other));
+    let seen = moves(left.results(), right.results(), "月", target.period).unwrap();
+    let total = seen.columns[0].id.clone();
+    let told = attribute(book, session.results(), &pair, &Target { column: total, ..target }, (8, 0, 1));
+    for of in &seen.subjects {
+        let at = told.subjects.iter().position(|id| *id == of.subject).unwrap();
+        let shares = told.shares.of[at].clone().unwrap();
+        assert_eq!(Some(shares.iter().sum::<Decimal>()), of.cells[0].change, "{}", of.name);
+    }
+}
+
+#[test]
+fn over_all_periods_changes_add_up() {
+    let mut session = session();
+    // In February 南 has no mark in 农业 by hand: another change than in January.
+    session.apply(&mark("月", "2024-02", "南", "农业", "5")).unwrap();
+    let trial = trial(&session, vec![weight("农业", "12", "60")]);
+    let (before, after) = (session.results(), trial.results());
+    let over = over_periods(before, after, "月");
+    assert_eq!((over.periods, over.subjects.len()), (2, 4));
+    let by_period: Vec<_> = ["2024-01", "2024-02"]
+        .map(|period| moves(before, after, "月", period.parse().unwrap()).unwrap())
+        .into_iter()
+        .collect();
+    assert_eq!(over.counts.ranks, by_period.iter().map(|of| of.counts.ranks).sum::<usize>());
+    assert_eq!(over.counts.grades, by_period.iter().map(|of| of.counts.grades).sum::<usize>());
+    assert!(over.counts.ranks > 0 && over.counts.grades > 0);
+    for subject in &over.subjects {
+        for (at, total) in subject.totals.iter().enumerate() {
+            let pairs: Vec<_> = by_period
+                .iter()
+                .map(|of| &of.subjects.iter().find(|of| of.subject == subject.subject).unwrap().cells[at])
+                .collect();
+            assert_eq!(total.changed, pairs.iter().filter(|pair| !pair.is_same).count());
+            let changes: Vec<Decimal> = pairs.iter().filter_map(|pair| pair.change).collect();
+            assert_eq!((total.sum, total.periods), (changes.iter().sum(), changes.len()));
+            assert_eq!(total.way, changes.iter().map(|change| change.abs()).sum());
+        }
+    }
+    let south = over.subjects.iter().find(|of| of.name == "南").unwrap();
+    assert_ne!(south.totals[0].mean(), Some(south.totals[0].sum), "the mean of two");
+    assert_eq!(over_periods(before, after, "无").periods, 0);
+}
+
+#[test]
+fn what_follows_on_one_sheet_is_what_all_periods_tell_of_it() {
+    let session = session();
+    let trial = trial(&session, vec![weight("农业", "12", "60")]);
+    let (before, after) = (session.results(), trial.results());
+    let all = baton_core::lab::moves_of_sheet(before, after, "月");
+    assert!(all.iter().any(|of| of.counts.gained > 0 && of.counts.listed > 0), "something follows");
+    for of in all {
+        assert_eq!(moves(before, after, "月", of.period), Some(of));
+    }
 }

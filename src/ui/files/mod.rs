@@ -15,4 +15,4 @@ pub(super) use field::FileField;
 #[cfg(target_arch = "wasm32")]
 pub(super) use opening::{Incoming, IncomingDialog, SummaryTable, receive};
 #[cfg(target_arch = "wasm32")]
-pub(super) use saving::{save_book, save_results, save_scheme, save_table};
+pub(super) use saving::{save_book, save_patch, save_results, save_scheme, save_table};

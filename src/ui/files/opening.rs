@@ -2,7 +2,7 @@
 
 use baton_core::diag::{Diagnostic, Message, Place};
 use baton_core::edit::Command;
-use baton_core::model::{Book, Document, read_document};
+use baton_core::model::{Book, Document, Patch, is_patch, read_document, read_patch};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -11,6 +11,7 @@ use super::tables::{self, Tables, TextFile};
 use crate::platform::files;
 use crate::ui::desk::{Desk, Dialog as Open, Notice, desk};
 use crate::ui::keeping::rescue;
+use crate::ui::lab::PatchContent;
 use crate::ui::problems::DiagnosticTable;
 use crate::ui::widgets::Dialog;
 use crate::words::page::{Text, Words};
@@ -22,7 +23,11 @@ pub(in crate::ui) enum Incoming {
     Document(Document, Summary),
     /// Tables, with what fits.
     Tables(Tables),
-    /// A file that cannot be read: its name, and why.
+    /// A variant alone.
+    Patch(Box<Patch>),
+    /// A link that was cut or changed on its way.
+    DamagedLink,
+    /// A file or link that cannot be read: its name, if it has one, and why.
     Refused(String, Vec<Diagnostic>),
 }
 
@@ -50,6 +55,16 @@ fn understand(desk: Desk, read: Vec<files::Chosen>) -> Option<Incoming> {
                 let document = Document::Book(Box::new(book));
                 let summary = Summary::of(&document);
                 return Some(Incoming::Document(document, summary));
+            }
+            if is_patch(&file.text) {
+                if !desk.is_open.get_untracked() {
+                    desk.notice.set(Some(Notice::Text(Text::PatchNeedsBook)));
+                    return None;
+                }
+                return Some(match read_patch(&file.text) {
+                    Ok(patch) => Incoming::Patch(Box::new(patch)),
+                    Err(problems) => Incoming::Refused(file.name, problems),
+                });
             }
             return Some(match read_document(&file.text) {
                 Ok(document) => {
@@ -86,9 +101,19 @@ pub(in crate::ui) fn IncomingDialog(incoming: Incoming) -> impl IntoView {
             (Text::InTheFile, view! { <DocumentContent document summary close/> }.into_any())
         }
         Incoming::Tables(tables) => (Text::TablesInFiles, view! { <TablesContent tables close/> }.into_any()),
+        Incoming::Patch(patch) => (Text::PatchTitle, view! { <PatchContent patch close/> }.into_any()),
+        Incoming::DamagedLink => {
+            let content = view! {
+                <p role="alert">{desk.said(Text::PatchDamaged)}</p>
+                <div class="actions">
+                    <button class="main" on:click=move |_| close.run(())>{desk.said(Text::Close)}</button>
+                </div>
+            };
+            (Text::PatchTitle, content.into_any())
+        }
         Incoming::Refused(file, problems) => {
             let content = view! {
-                <p><strong>{file}</strong></p>
+                {(!file.is_empty()).then(|| view! { <p><strong>{file}</strong></p> })}
                 <DiagnosticTable list=problems/>
                 <div class="actions">
                     <button class="main" on:click=move |_| close.run(())>{desk.said(Text::Close)}</button>

@@ -1,7 +1,7 @@
 //! Writing a book, a scheme or a table out as a file.
 
 use baton_core::exchange::{all_results, sheet_table, write_csv, write_tables};
-use baton_core::model::{write_book, write_scheme};
+use baton_core::model::{Patch, write_book, write_patch, write_scheme};
 use leptos::prelude::*;
 
 use crate::platform::files::hand_out;
@@ -26,6 +26,11 @@ pub(in crate::ui) fn save_scheme(desk: Desk) {
             &text,
         );
     }
+}
+
+/// Exports a variant alone as JSON.
+pub(in crate::ui) fn save_patch(desk: Desk, patch: &Patch) {
+    give(desk, &format!("{}.json", patch.variant.title), "application/json", &write_patch(patch));
 }
 
 /// Exports the table shown as CSV, as Excel opens it.

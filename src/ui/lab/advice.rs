@@ -19,7 +19,7 @@ pub(super) fn AdvicePart() -> impl IntoView {
     move || {
         let words = lab.desk.words();
         let place = lab.place()?;
-        let found = lab.compare(|_, after| {
+        let found = lab.compare_calmly(|_, after| {
             let focus = Focus::of(after, place.table, place.at)?;
             let told = advise(after, &focus, CLIFF).into_iter().map(|of| {
                 let said = advice(&of.hint, words.language);

@@ -1,10 +1,11 @@
 //! Who moves: how many, and each subject's scores, ranks, grades, money and what follows, before and after; those that
 //! moved most first.
 
-use baton_core::lab::{Measure, Move, Moves, Pair};
-use baton_core::num;
+use baton_core::lab::{Measure, Move, MoveCounts, Moves, Pair};
+use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
+use super::over::OverTable;
 use super::shares::SharesOf;
 use super::slopes::Slopes;
 use super::state::{Lab, lab};
@@ -17,13 +18,24 @@ const MOST: usize = 100;
 #[component]
 pub(super) fn MovesPart() -> impl IntoView {
     let lab = lab();
+    move || match lab.all_periods.get() {
+        true => view! { <OverTable/> }.into_any(),
+        false => view! { <OnePeriod/> }.into_any(),
+    }
+}
+
+/// One period.
+#[component]
+fn OnePeriod() -> impl IntoView {
+    let lab = lab();
     let found = Memo::new(move |_| lab.moves());
     view! {
         {move || {
             let words = lab.desk.words();
             found.with(|found| match found {
                 Some(moves) => view! {
-                    {counts(words, moves)}
+                    {counts(words, &moves.counts, moves.tau.value())}
+                    {seats(words, moves)}
                     {table(lab, words, moves)}
                 }
                 .into_any(),
@@ -35,9 +47,9 @@ pub(super) fn MovesPart() -> impl IntoView {
     }
 }
 
-fn counts(words: Words, moves: &Moves) -> impl IntoView + use<> {
-    let counts = &moves.counts;
-    let tau = moves.tau.value().map(|tau| num::format_places(tau, 3)).unwrap_or_default();
+/// How many moved, as figures.
+pub(super) fn counts(words: Words, counts: &MoveCounts, tau: Option<Decimal>) -> impl IntoView + use<> {
+    let tau = tau.map(|tau| num::format_places(tau, 3)).unwrap_or_default();
     let mut figures: Vec<(Text, String)> = vec![
         (Text::LabScoresChanged, counts.scores.to_string()),
         (Text::LabRanksChanged, counts.ranks.to_string()),
@@ -55,16 +67,19 @@ fn counts(words: Words, moves: &Moves) -> impl IntoView + use<> {
     if !tau.is_empty() {
         figures.push((Text::LabTau, tau));
     }
-    let seats = moves.seats.iter().filter(|seats| seats.before != seats.after);
-    let seats: Vec<_> = seats.map(|seats| words.seats(&seats.grade, seats.before, seats.after)).collect();
     view! {
         <dl class="figures" data-test="lab-counts">
             {figures.into_iter().map(|(text, value)| view! {
                 <div><dt>{words.say(text)}</dt><dd>{value}</dd></div>
             }).collect_view()}
         </dl>
-        {(!seats.is_empty()).then(|| view! { <p class="quiet">{seats.join("　")}</p> })}
     }
+}
+
+fn seats(words: Words, moves: &Moves) -> impl IntoView + use<> {
+    let seats = moves.seats.iter().filter(|seats| seats.before != seats.after);
+    let seats: Vec<_> = seats.map(|seats| words.seats(&seats.grade, seats.before, seats.after)).collect();
+    (!seats.is_empty()).then(|| view! { <p class="quiet">{seats.join("　")}</p> })
 }
 
 fn table(lab: Lab, words: Words, moves: &Moves) -> impl IntoView + use<> {

@@ -8,13 +8,18 @@ use super::backtest::BacktestPart;
 use super::cards::Cards;
 use super::firm::FirmPart;
 use super::goal::GoalPart;
+use super::left_out::LeftOutPart;
 use super::moves::MovesPart;
 use super::sliders::{Rules, Sliders};
 use super::state::{Lab, Part};
+use super::swings::SwingsPart;
 use super::variants::Variants;
 use crate::ui::desk::desk;
 use crate::ui::periods::chosen::calendar;
 use crate::words::page::Text;
+
+/// The value of the choice of all periods, which no period has.
+const ALL_PERIODS: &str = "all";
 
 /// The lab.
 #[component]
@@ -35,7 +40,9 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
         lab.places().into_iter().map(option).collect_view()
     };
     let choose_period = move |event| {
-        if let Ok(period) = event_target_value(&event).parse() {
+        let chosen = event_target_value(&event);
+        lab.all_periods.set(chosen == ALL_PERIODS);
+        if let Ok(period) = chosen.parse() {
             desk.choose(period);
         }
     };
@@ -44,11 +51,15 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
         let cycle = place.period.cycle()?;
         let (open, calendar) =
             desk.read(|session| (session.results().space().periods(cycle).to_vec(), calendar(session)));
+        let is_all = lab.all_periods.get();
         let option = |period: Period| {
             let name = words.period(period, &calendar);
-            view! { <option value=period.to_string() selected=period == place.period>{name}</option> }
+            let is_chosen = !is_all && period == place.period;
+            view! { <option value=period.to_string() selected=is_chosen>{name}</option> }
         };
-        Some(open.into_iter().map(option).collect_view())
+        let all =
+            view! { <option value=ALL_PERIODS selected=is_all>{words.say(Text::LabAllPeriods)}</option> };
+        Some(view! { {all}{open.into_iter().map(option).collect_view()} })
     };
     view! {
         <div class="page lab" data-test="lab">
@@ -65,7 +76,7 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
                         </label>
                         <label class="lab-sheet">
                             {desk.said(Text::Period)}
-                            <select on:change=choose_period>{periods}</select>
+                            <select data-test="lab-period" on:change=choose_period>{periods}</select>
                         </label>
                         <Cards/>
                         <Sliders/>
@@ -80,9 +91,15 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
                                 >{desk.said(part.text())}</button>
                             })}
                         </div>
+                        <p class="quiet lab-pair" data-test="pair">{move || {
+                            let (left, right) = lab.sides();
+                            desk.words().from_to(&left, &right)
+                        }}</p>
                         {move || match lab.part.get() {
                             Part::Moves => view! { <MovesPart/> }.into_any(),
                             Part::Firm => view! { <FirmPart/> }.into_any(),
+                            Part::Swings => view! { <SwingsPart/> }.into_any(),
+                            Part::LeftOut => view! { <LeftOutPart/> }.into_any(),
                             Part::Goal => view! { <GoalPart/> }.into_any(),
                             Part::Advice => view! { <AdvicePart/> }.into_any(),
                             Part::Backtest => view! { <BacktestPart/> }.into_any(),

@@ -23,9 +23,13 @@ pub(super) fn SharesOf() -> impl IntoView {
     move || {
         let subject = lab.subject.get()?;
         let place = lab.place()?;
-        let found = lab.moves()?;
+        // Shares are dear: not while a slider is dragged.
+        lab.track_calm();
+        let found = untrack(|| lab.moves())?;
         let of = found.subjects.iter().find(|of| of.subject == subject)?.clone();
-        let (words, variant) = (desk.words(), lab.variant());
+        let (words, variant) = (desk.words(), lab.pair());
+        let is_told = variant.is_some();
+        let variant = variant.unwrap_or_default();
         let tables =
             found.columns.iter().zip(&of.cells).filter(|(_, pair)| pair.change.is_some() && !pair.is_same);
         let tables: Vec<_> = tables
@@ -72,7 +76,9 @@ pub(super) fn SharesOf() -> impl IntoView {
         Some(view! {
             <section class="lab-shares" data-test="shares" aria-label=words.say(Text::LabShares)>
                 <h3>{words.shares_of(&of.name)}</h3>
-                {if tables.is_empty() {
+                {if !is_told {
+                    view! { <p class="quiet">{words.say(Text::LabNoShares)}</p> }.into_any()
+                } else if tables.is_empty() {
                     view! { <p class="quiet">{words.say(Text::LabUnmoved)}</p> }.into_any()
                 } else {
                     tables.into_any()

@@ -3,16 +3,19 @@
 
 use std::time::Duration;
 
+use baton_core::diag::CellName;
 use baton_core::lab::{Focus, Noise, Settings, Shape, Simulation, Spread, Tally, levers, scored};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
+use super::leading::{cell_name, leading};
 use super::state::{Lab, lab};
 use crate::platform::today::milliseconds;
+use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
 
 /// How long one slice lasts, in milliseconds, and how many draws are made before the clock is looked at.
-const SLICE: u64 = 12;
+const SLICE: u64 = 20;
 const DRAWS_AT_ONCE: u32 = 8;
 /// More subjects than these are counted, not drawn: the picture would say nothing.
 const MOST: usize = 120;
@@ -23,6 +26,8 @@ struct Drawn {
     tally: Tally,
     wanted: u32,
     names: Vec<String>,
+    /// The score of each subject.
+    cells: Vec<Option<CellName>>,
     has_grades: bool,
 }
 
@@ -31,6 +36,7 @@ struct Drawn {
 pub(super) fn Simulate() -> impl IntoView {
     let lab = lab();
     let desk = lab.desk;
+    let side = expect_context::<Side>();
     let field = |value: &str| RwSignal::new(value.to_owned());
     let (draws, seed, spread, noise) = (field("10000"), field("2018"), field("20"), field("0"));
     let drawn = RwSignal::new(None::<Drawn>);
@@ -76,7 +82,13 @@ pub(super) fn Simulate() -> impl IntoView {
         </form>
         {move || {
             let words = desk.words();
-            drawn.with(|drawn| drawn.as_ref().map(|drawn| outcome(words, drawn)))
+            drawn.with(|drawn| drawn.as_ref().map(|drawn| progress(words, drawn)))
+        }}
+        // Drawn once, at the end: some thousand cells would hold the page up while it draws.
+        {move || {
+            let words = desk.words();
+            let is_done = !is_running.get();
+            drawn.with(|drawn| drawn.as_ref().filter(|_| is_done).map(|drawn| outcome(words, side, drawn)))
         }}
     }
 }
@@ -99,7 +111,10 @@ fn prepare(lab: Lab, draws: u32, seed: u64, percent: Decimal, most: Decimal) -> 
             };
             let simulation = Simulation::new(after, &focus, settings);
             let tally = simulation.tally().clone();
-            Some((simulation, Drawn { tally, wanted: draws, names, has_grades: focus.grade.is_some() }))
+            let score = |row: usize| cell_name(after, focus.score, focus.period, row);
+            let cells = (0..names.len()).map(score).collect();
+            let has_grades = focus.grade.is_some();
+            Some((simulation, Drawn { tally, wanted: draws, names, cells, has_grades }))
         })
         .flatten()
     })
@@ -123,7 +138,7 @@ fn go_on(
         }
     });
     let (done, wanted) = simulation.with_value(|of| (of.tally().draws, of.settings().draws));
-    // The picture follows in twenty steps: drawing it is dearer than a slice.
+    // What is told of it follows in twenty steps.
     let told = drawn.with_untracked(|drawn| drawn.as_ref().map_or(0, |drawn| drawn.tally.draws));
     if !is_more || done.saturating_sub(told) >= (wanted / 20).max(1) {
         simulation.with_value(|of| {
@@ -141,8 +156,18 @@ fn go_on(
     }
 }
 
+/// How far it has come.
+fn progress(words: Words, drawn: &Drawn) -> impl IntoView + use<> {
+    let tally = &drawn.tally;
+    let first = percent(tally.first_holds, tally.draws.max(1));
+    view! {
+        <progress max=drawn.wanted value=tally.draws aria-label=words.say(Text::LabProgress)></progress>
+        <p role="status" data-test="draws">{words.draws(tally.draws, drawn.wanted, &first)}</p>
+    }
+}
+
 /// How often each subject took each place: a table of shares, darker where more often, with what else was counted.
-fn outcome(words: Words, drawn: &Drawn) -> impl IntoView + use<> {
+fn outcome(words: Words, side: Side, drawn: &Drawn) -> impl IntoView + use<> {
     let tally = &drawn.tally;
     let of = tally.draws.max(1);
     let mut rows: Vec<usize> = (0..tally.places.len()).filter(|row| is_ranked(tally, *row)).collect();
@@ -164,16 +189,14 @@ fn outcome(words: Words, drawn: &Drawn) -> impl IntoView + use<> {
             let count = tally.holds.get(*row).copied().unwrap_or_default();
             view! { <td class="number">{percent(count, of)}</td> }
         });
-        view! { <tr><th scope="row">{name}</th>{holds}{cells.collect_view()}</tr> }
+        let cell = drawn.cells.get(*row).cloned().flatten();
+        view! { <tr><th scope="row">{leading(side, name, cell)}</th>{holds}{cells.collect_view()}</tr> }
     });
     let lines = lines.collect_view();
     let heads = (1..=places).map(|place| view! { <th scope="col">{place}</th> }).collect_view();
     let holds_head =
         drawn.has_grades.then(|| view! { <th scope="col">{words.say(Text::LabGradeHolds)}</th> });
-    let first = percent(tally.first_holds, of);
     view! {
-        <progress max=drawn.wanted value=tally.draws aria-label=words.say(Text::LabProgress)></progress>
-        <p role="status" data-test="draws">{words.draws(tally.draws, drawn.wanted, &first)}</p>
         <div class="wide">
             <table class="list heats" data-test="heats">
                 <caption class="quiet">{words.say(Text::LabHeat)}</caption>

@@ -6,7 +6,6 @@ use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
 use super::state::lab;
-use crate::words::page::Text;
 
 /// More lines than these cannot be told apart: those that moved most are drawn.
 const MOST: usize = 60;
@@ -51,9 +50,9 @@ pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
             let drawn = drawn.collect_view();
             Some(view! {
                 <figure class="slopes">
-                    <figcaption>{words.say(Text::LabSlopes)}</figcaption>
+                    <figcaption>{words.slopes(&lab.sides())}</figcaption>
                     <svg
-                        viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label=words.say(Text::LabSlopes)
+                        viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label=words.slopes(&lab.sides())
                         xmlns="http://www.w3.org/2000/svg"
                     >{drawn}</svg>
                 </figure>

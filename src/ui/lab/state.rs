@@ -1,16 +1,22 @@
 //! The lab's state: which variant lies open, which sheet is looked at, and the trial that shows what would come of it.
 //! View state but for the variants, which belong to the book and change by command only.
 
+use std::time::Duration;
+
 use baton_core::edit::{Command, Session};
 use baton_core::eval::Results;
-use baton_core::lab::{Focus, Moves, Trial, moves};
+use baton_core::lab::{Focus, Moves, Trial, between, moves};
 use baton_core::model::{Id, Variant};
 use baton_core::num::Decimal;
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::model::{self, Place};
 use crate::ui::desk::Desk;
 use crate::words::page::Text;
+
+/// How long nothing moves before what is dear to compute is computed: nobody drags a slider that slowly.
+const MOMENT: Duration = Duration::from_millis(120);
 
 /// A part of the lab beside the changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -20,6 +26,10 @@ pub(super) enum Part {
     Moves,
     /// How firm that is: intervals of the parameters, and simulation.
     Firm,
+    /// What moves one subject.
+    Swings,
+    /// How places change without an indicator, and what each indicator tells.
+    LeftOut,
     /// What it takes to reach a goal.
     Goal,
     /// What stands out.
@@ -29,12 +39,15 @@ pub(super) enum Part {
 }
 
 impl Part {
-    pub(super) const ALL: [Self; 5] = [Self::Moves, Self::Firm, Self::Goal, Self::Advice, Self::Backtest];
+    pub(super) const ALL: [Self; 7] =
+        [Self::Moves, Self::Firm, Self::Swings, Self::LeftOut, Self::Goal, Self::Advice, Self::Backtest];
 
     pub(super) fn text(self) -> Text {
         match self {
             Self::Moves => Text::LabMoves,
             Self::Firm => Text::LabFirm,
+            Self::Swings => Text::LabSwings,
+            Self::LeftOut => Text::LabLeftOut,
             Self::Goal => Text::LabGoalPart,
             Self::Advice => Text::LabAdvice,
             Self::Backtest => Text::LabBacktest,
@@ -50,35 +63,66 @@ pub(super) struct Lab {
     pub(super) open: RwSignal<Option<Id>>,
     /// The sheet looked at, by id; `None`: the first.
     pub(super) sheet: RwSignal<Option<Id>>,
+    /// What the open variant is compared with: another variant by its id; `None`: the book as it is.
+    pub(super) against: RwSignal<Option<Id>>,
+    /// Whether who moves is told of all periods together.
+    pub(super) all_periods: RwSignal<bool>,
     pub(super) part: RwSignal<Part>,
     /// The subject of which it is told which card moved it.
     pub(super) subject: RwSignal<Option<Id>>,
     /// What the open variant gives.
     trial: StoredValue<Option<Trial>>,
+    /// What the variant it is compared with gives; `None`: the book as it is.
+    left: StoredValue<Option<Trial>>,
     /// Fires when the trial is another one, or was slid.
     moved: Trigger,
+    /// Fires when that has not happened for a moment.
+    calm: Trigger,
+    /// The end of that moment.
+    calming: StoredValue<Option<TimeoutHandle>>,
 }
 
 impl Lab {
     pub(super) fn new(desk: Desk) -> Self {
         let lab = Self {
             desk,
-            open: RwSignal::new(None),
+            open: desk.view.variant,
             sheet: RwSignal::new(None),
+            against: RwSignal::new(None),
+            all_periods: RwSignal::new(false),
             part: RwSignal::new(Part::default()),
             subject: RwSignal::new(None),
             trial: StoredValue::new(None),
+            left: StoredValue::new(None),
             moved: Trigger::new(),
+            calm: Trigger::new(),
+            calming: StoredValue::new(None),
         };
         // A variant that is there is open: whoever comes back finds what was tried.
-        let first = desk.read(|session| session.book().variants.first().map(|known| known.id.clone()));
-        lab.open.set(first);
+        let left_open = lab.open.get_untracked();
+        let open = desk.read(|session| {
+            let known = |id: Id| session.book().variant(&id).map(|known| known.id.clone());
+            left_open
+                .and_then(known)
+                .or_else(|| session.book().variants.first().map(|known| known.id.clone()))
+        });
+        lab.open.set(open);
         Effect::new(move || {
             desk.track_change();
-            let variant = lab.variant();
-            let trial = desk.read(|session| Trial::new(session.book(), session.results(), &variant));
-            lab.trial.set_value(Some(trial));
-            lab.moved.notify();
+            let (variant, left) = (lab.variant(), lab.left_variant());
+            desk.read(|session| {
+                let tried = |variant: &Variant| Trial::new(session.book(), session.results(), variant);
+                lab.trial.set_value(Some(tried(&variant)));
+                lab.left.set_value(left.as_ref().map(tried));
+            });
+            lab.notify();
+        });
+        on_cleanup(move || {
+            lab.calming.update_value(|calming| {
+                if let Some(waiting) = calming.take() {
+                    waiting.clear();
+                }
+            });
         });
         lab
     }
@@ -89,6 +133,33 @@ impl Lab {
         let open = self.open.get();
         let known = self.desk.read(|session| open.and_then(|id| session.book().variant(&id).cloned()));
         known.unwrap_or_default()
+    }
+
+    /// The variant that the open one is compared with, followed; `None`: the book as it is.
+    pub(super) fn left_variant(self) -> Option<Variant> {
+        self.desk.track_change();
+        let (left, open) = (self.against.get()?, self.open.get());
+        // A variant beside itself would tell nothing.
+        if Some(&left) == open.as_ref() {
+            return None;
+        }
+        self.desk.read(|session| session.book().variant(&left).cloned())
+    }
+
+    /// The names of both sides, followed.
+    pub(super) fn sides(self) -> (String, String) {
+        let title = |variant: Option<Variant>, text: Text| match variant {
+            Some(variant) if !variant.id.is_empty() => variant.title,
+            _ => self.desk.say(text),
+        };
+        (title(self.left_variant(), Text::LabScheme), title(Some(self.variant()), Text::LabNoVariantYet))
+    }
+
+    /// What lies between both sides as cards, followed; `None` where they cannot be told apart by cards.
+    pub(super) fn pair(self) -> Option<Variant> {
+        let (left, variant) = (self.left_variant(), self.variant());
+        let left = left.as_ref().map(|left| left.id.as_str());
+        self.desk.read(|session| between(session.book(), left, &variant))
     }
 
     /// Whether a variant lies open, followed.
@@ -136,9 +207,36 @@ impl Lab {
         self.compare(|before, after| moves(before, after, &place.id, place.period)).flatten()
     }
 
-    /// Reads the book's results and the trial's, followed; `None` before there is a trial.
+    /// Reads the results of both sides, followed; `None` before there is a trial.
     pub(super) fn compare<T>(self, read: impl FnOnce(&Results, &Results) -> T) -> Option<T> {
-        self.read_trial(|session, trial| read(session.results(), trial.results()))
+        self.read_trial(|session, trial| {
+            self.left.with_value(|left| {
+                read(left.as_ref().map_or_else(|| session.results(), Trial::results), trial.results())
+            })
+        })
+    }
+
+    /// The same for what is dear to compute: not while something moves, but a moment later.
+    pub(super) fn compare_calmly<T>(self, read: impl FnOnce(&Results, &Results) -> T) -> Option<T> {
+        self.calm.track();
+        untrack(|| self.compare(read))
+    }
+
+    /// Follows the moments in which nothing moves any more.
+    pub(super) fn track_calm(self) {
+        self.calm.track();
+    }
+
+    /// Tells that the trial is another one, or was slid; a moment later that it rests.
+    fn notify(self) {
+        self.moved.notify();
+        let calm = self.calm;
+        let moment = set_timeout_with_handle(move || calm.notify(), MOMENT).ok();
+        self.calming.update_value(|calming| {
+            if let Some(before) = std::mem::replace(calming, moment) {
+                before.clear();
+            }
+        });
     }
 
     /// Reads the trial beside the session, followed; `None` before there is one.
@@ -155,7 +253,7 @@ impl Lab {
                 self.desk.read(|session| _ = trial.slide(session.book(), parameter, value));
             }
         });
-        self.moved.notify();
+        self.notify();
     }
 
     /// Changes the open variant, by command; the first change makes one.
@@ -198,7 +296,7 @@ impl Lab {
         let variant = untrack(|| self.variant());
         let trial = self.desk.read(|session| Trial::new(session.book(), session.results(), &variant));
         self.trial.set_value(Some(trial));
-        self.moved.notify();
+        self.notify();
     }
 }
 

@@ -4,6 +4,7 @@ use baton_core::model::{Id, Variant};
 use leptos::prelude::*;
 
 use super::ends::Ends;
+use super::handing_on::HandingOn;
 use super::state::lab;
 use crate::words::page::Text;
 
@@ -28,6 +29,23 @@ pub(super) fn Variants() -> impl IntoView {
             known.is_empty().then(|| view! { <option value="">{desk.say(Text::LabNoVariant)}</option> });
         view! { {none}{known.into_iter().map(option).collect_view()} }
     };
+    let choose_left = move |event| {
+        let id = event_target_value(&event);
+        lab.against.set((!id.is_empty()).then(|| Id::new(&id)));
+    };
+    // The variants but the open one, and the book as it is.
+    let lefts = move || {
+        desk.track_change();
+        let (open, left) = (lab.open.get(), lab.left_variant().map(|left| left.id));
+        let known = desk.read(|session| session.book().variants.clone());
+        let option = |of: Variant| {
+            let is_left = Some(&of.id) == left.as_ref();
+            view! { <option value=of.id.to_string() selected=is_left>{of.title}</option> }
+        };
+        let others = known.into_iter().filter(|of| Some(&of.id) != open.as_ref());
+        let others = others.map(option).collect_view();
+        view! { <option value="" selected=left.is_none()>{desk.say(Text::LabScheme)}</option>{others} }
+    };
     let rename = move |event| {
         let title = event_target_value(&event).trim().to_owned();
         if !title.is_empty() {
@@ -46,6 +64,7 @@ pub(super) fn Variants() -> impl IntoView {
     view! {
         <div class="lab-variants">
             <label>{desk.said(Text::LabVariant)}<select on:change=choose>{options}</select></label>
+            <label>{desk.said(Text::LabAgainst)}<select data-test="against" on:change=choose_left>{lefts}</select></label>
             <button on:click=move |_| lab.begin(None)>{desk.said(Text::LabNew)}</button>
             <Show when=move || lab.is_open()>
                 <button on:click=move |_| lab.begin(lab.open.get_untracked())>{desk.said(Text::LabNewOnThis)}</button>
@@ -59,6 +78,7 @@ pub(super) fn Variants() -> impl IntoView {
                 </label>
                 <span class="quiet">{base}</span>
                 <Ends/>
+                <HandingOn/>
             </Show>
         </div>
     }

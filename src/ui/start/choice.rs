@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::templates::{TEMPLATES, Template};
+use crate::ui::lab::link;
 use crate::ui::opening::Opening;
 use crate::ui::speech::speech;
 use crate::ui::widgets::{LanguageButton, pick_files};
@@ -24,10 +25,16 @@ pub(in crate::ui) fn StartChoice(
         <div class="start">
             <div class="start-head"><h1>{speech.said(Text::Product)}</h1><LanguageButton/></div>
             <p>{speech.said(Text::Lead)}</p>
+            {has_patch().then(|| view! { <p role="status">{speech.said(Text::PatchWaits)}</p> })}
             {move || notice.get().map(|notice| view! { <p class="bad" role="alert">{notice}</p> })}
             <Cards choose is_loading/>
         </div>
     }
+}
+
+/// Whether the address holds a patch, which is shown when a book is open.
+fn has_patch() -> bool {
+    window().location().hash().is_ok_and(|hash| hash.trim_start_matches('#').starts_with(link::BEGIN))
 }
 
 /// What can be opened.

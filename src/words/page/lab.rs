@@ -59,6 +59,57 @@ impl Words {
         )
     }
 
+    /// What the two sides of the slope chart are.
+    #[must_use]
+    pub fn slopes(self, (left, right): &(String, String)) -> String {
+        self.pick(
+            format!("名次变化图（左：{left}，右：{right}）"),
+            format!("Ranks: {left} (left), {right} (right)"),
+        )
+    }
+
+    /// A patch that was made for another scheme than the book's.
+    #[must_use]
+    pub fn other_scheme(self, own: &str) -> String {
+        self.pick(
+            format!("方案不是按当前工作簿的办法“{own}”制作的，请逐项核对。"),
+            format!("It was not made for this book's scheme “{own}”: check each change."),
+        )
+    }
+
+    /// A figure with another beside it.
+    #[must_use]
+    pub fn in_brackets(self, figure: &str, other: &str) -> String {
+        self.pick(format!("{figure}（{other}）"), format!("{figure} ({other})"))
+    }
+
+    /// In how many of the periods something is another.
+    #[must_use]
+    pub fn of_periods(self, changed: usize, periods: usize) -> String {
+        self.pick(format!("{changed} / {periods} 期"), format!("{changed} of {periods}"))
+    }
+
+    /// The heads of what is told of a column over all periods.
+    #[must_use]
+    pub fn over_heads(self, name: &str) -> [String; 3] {
+        [
+            self.pick(format!("{name}·合计"), format!("{name}, sum")),
+            self.pick(format!("{name}·平均"), format!("{name}, mean")),
+            self.pick(format!("{name}·变化期数"), format!("{name}, periods changed")),
+        ]
+    }
+
+    /// How many subjects, with the names of the first.
+    #[must_use]
+    pub fn counted(self, count: usize, names: &[String]) -> String {
+        let (list, more) = (self.list(names), count > names.len());
+        match (count, more) {
+            (0, _) => "0".to_owned(),
+            (_, false) => self.pick(format!("{count}：{list}"), format!("{count}: {list}")),
+            (_, true) => self.pick(format!("{count}：{list} 等"), format!("{count}: {list}, …")),
+        }
+    }
+
     /// Several names one after the other.
     #[must_use]
     pub fn list(self, names: &[String]) -> String {

@@ -6,7 +6,7 @@ use baton_core::edit::{Command, Session, adopt, book_of, discard};
 use baton_core::eval::Results;
 use baton_core::lab::{Trial, apply, diff};
 use baton_core::model::{
-    Book, Card, Edition, Scheme, Variant, read_variant, scheme_from_json, scheme_to_json, write_variant,
+    Book, Card, Edition, Patch, Scheme, Variant, read_patch, scheme_from_json, scheme_to_json, write_patch,
 };
 use baton_core::num::Decimal;
 use baton_core::plan::compile;
@@ -47,8 +47,9 @@ pub(crate) fn round_trip(mut choices: Choices) -> Result<(), TestCaseError> {
         prop_assert!(unfit.is_empty(), "{:?}\nof {:?}", unfit, cards);
         prop_assert!(given == *after, "{:?}\ngive {:?}\nnot {:?}", cards, given, after);
         let variant = of(cards);
-        let text = write_variant(&variant);
-        prop_assert!(read_variant(&text).is_ok_and(|read| read == variant), "{}", text);
+        let patch = Patch { scheme: before.name.clone(), variant: variant.clone() };
+        let text = write_patch(&patch);
+        prop_assert!(read_patch(&text).is_ok_and(|read| read == patch), "{}", text);
         let again: Variant = serde_json::from_str(&serde_json::to_string(&variant).unwrap()).unwrap();
         prop_assert_eq!(again, variant);
     }

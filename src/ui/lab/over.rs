@@ -1,0 +1,108 @@
+//! Who moves over all periods: sums and means of the changes, and in how many periods rank and grade are others.
+
+use baton_core::diag::CellName;
+use baton_core::lab::{Measure, OverPeriods, Total, over_periods};
+use baton_core::num::{self, Decimal};
+use leptos::prelude::*;
+
+use super::leading::leading;
+use super::moves::counts;
+use super::state::lab;
+use crate::ui::side::Side;
+use crate::words::page::{Text, Words};
+
+/// More than these are counted, not listed.
+const MOST: usize = 200;
+
+/// The table. It follows when nothing moves any more: all periods are too many to follow each step of a slider.
+#[component]
+pub(super) fn OverTable() -> impl IntoView {
+    let lab = lab();
+    let side = expect_context::<Side>();
+    move || {
+        let (words, place) = (lab.desk.words(), lab.place()?);
+        let over = lab.compare_calmly(|before, after| over_periods(before, after, &place.id))?;
+        let lead = CellName {
+            table: place.id.to_string(),
+            period: place.period.to_string(),
+            row: String::new(),
+            column: over.columns.first().map(|(id, ..)| id.to_string()).unwrap_or_default(),
+        };
+        Some(view! {
+            <p class="quiet">{words.say(Text::LabAllNote)}</p>
+            {counts(words, &over.counts, None)}
+            {table(words, side, &over, &lead)}
+        })
+    }
+}
+
+fn table(words: Words, side: Side, over: &OverPeriods, lead: &CellName) -> impl IntoView + use<> {
+    let heads = over.columns.iter().flat_map(|(_, name, measure)| {
+        let heads = words.over_heads(name);
+        heads.into_iter().zip(told(*measure)).filter(|(_, is_told)| *is_told).map(|(head, _)| head)
+    });
+    let heads = heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
+    let follows = over.subjects.iter().any(|of| of.gained + of.lost + of.listed + of.unlisted > 0);
+    let rows = over.subjects.iter().take(MOST).map(|of| {
+        let cells = of.totals.iter().zip(&over.columns).flat_map(|(total, (.., measure))| {
+            let cells = cells(words, total, over.periods);
+            cells.into_iter().zip(told(*measure)).filter(|(_, is_told)| *is_told).map(|(cell, _)| cell)
+        });
+        let cells = cells.map(|(said, is_moved)| {
+            view! { <td class="number" class:moved=is_moved>{said}</td> }
+        });
+        let cells = cells.collect_view();
+        let what = follows.then(|| {
+            let counted = [
+                (Text::LabActionsGained, of.gained),
+                (Text::LabActionsLost, of.lost),
+                (Text::LabListed, of.listed),
+                (Text::LabUnlisted, of.unlisted),
+            ];
+            let counted = counted.into_iter().filter(|(_, count)| *count > 0);
+            let counted: Vec<String> =
+                counted.map(|(text, count)| format!("{} {count}", words.say(text))).collect();
+            view! { <td>{words.list(&counted)}</td> }
+        });
+        view! { <tr><th scope="row">{leading(side, of.name.clone(), Some(CellName { row: of.subject.to_string(), ..lead.clone() }))}</th>{cells}{what}</tr> }
+    });
+    let rows = rows.collect_view();
+    let more = over.subjects.len().saturating_sub(MOST);
+    view! {
+        <div class="wide">
+            <table class="list moves" data-test="over">
+                <thead><tr>
+                    <th scope="col">{words.say(Text::Subject)}</th>
+                    {heads}
+                    {follows.then(|| view! { <th scope="col">{words.say(Text::LabFollows)}</th> })}
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </table>
+        </div>
+        {(more > 0).then(|| view! { <p class="quiet">{words.more(more)}</p> })}
+    }
+}
+
+/// Whether sum, mean and number of periods are told of a column.
+fn told(measure: Measure) -> [bool; 3] {
+    match measure {
+        Measure::Score => [true, true, false],
+        Measure::Rank(_) => [false, true, true],
+        Measure::Grade => [false, false, true],
+        Measure::Money => [true, false, false],
+    }
+}
+
+/// Sum, mean and number of periods, and whether there is a change.
+fn cells(words: Words, total: &Total, periods: usize) -> [(String, bool); 3] {
+    let signed = |number: Decimal| {
+        let shown = num::format_places(number, 2);
+        if number > Decimal::ZERO { format!("+{shown}") } else { shown }
+    };
+    let is_moved = total.changed > 0;
+    [
+        (signed(total.sum), is_moved),
+        (total.mean().map(signed).unwrap_or_default(), is_moved),
+        (words.of_periods(total.changed, periods), is_moved),
+    ]
+}
