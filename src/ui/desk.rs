@@ -10,7 +10,7 @@ use baton_core::diag::Message;
 use baton_core::edit::log::Act;
 use baton_core::edit::{Command, Session};
 use baton_core::eval::Touched;
-use baton_core::model::Book;
+use baton_core::model::{Book, Id};
 use baton_core::plan::{Slot, TableIx};
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
@@ -82,6 +82,8 @@ pub(super) struct View {
     pub(super) this_period_only: RwSignal<bool>,
     /// Whether the period is compared with the one before.
     pub(super) compare: RwSignal<bool>,
+    /// The variant that lies open, in the lab and in the scheme editor; `None`: the rules in force.
+    pub(super) variant: RwSignal<Option<Id>>,
 }
 
 /// What could not be done.
@@ -136,6 +138,7 @@ impl Desk {
                 arrangements: RwSignal::new(BTreeMap::new()),
                 this_period_only: RwSignal::new(true),
                 compare: RwSignal::new(false),
+                variant: RwSignal::new(None),
             },
             speech,
             is_loading: RwSignal::new(false),
@@ -246,6 +249,7 @@ impl Desk {
     /// Lays an opened book on the desk; who keeps it is the caller's care.
     pub(super) fn lay(self, session: Session) {
         self.session.set_value(session);
+        self.view.variant.set(None);
         self.notice.set(None);
         self.is_open.set(true);
         self.follow(&Touched::everything());
@@ -311,7 +315,7 @@ impl Desk {
     fn follow(self, touched: &Touched) {
         if touched.everything {
             let tab = self.view.tab.get_untracked();
-            let is_gone = !matches!(tab, Tab::Outcome | Tab::Lab | Tab::Problems)
+            let is_gone = !matches!(tab, Tab::Outcome | Tab::Lab | Tab::Rules | Tab::Problems)
                 && self.read(|session| tab.table(session.plan()).is_none());
             self.columns.set_value(BTreeMap::new());
             if is_gone {

@@ -63,7 +63,7 @@ impl Lab {
     pub(super) fn new(desk: Desk) -> Self {
         let lab = Self {
             desk,
-            open: RwSignal::new(None),
+            open: desk.view.variant,
             sheet: RwSignal::new(None),
             part: RwSignal::new(Part::default()),
             subject: RwSignal::new(None),
@@ -72,7 +72,9 @@ impl Lab {
         };
         // A variant that is there is open: whoever comes back finds what was tried.
         let first = desk.read(|session| session.book().variants.first().map(|known| known.id.clone()));
-        lab.open.set(first);
+        if lab.open.with_untracked(Option::is_none) {
+            lab.open.set(first);
+        }
         Effect::new(move || {
             desk.track_change();
             let variant = lab.variant();
