@@ -19,6 +19,7 @@ use super::phone::{OneByOne, is_narrow};
 use super::print;
 use super::problems::Problems;
 use super::process::{LocksDialog, ProcessDialog};
+use super::rules::RulesPage;
 use super::side::{Overrides, Side, SidePanel};
 use super::speech::{Speech, head};
 use super::start::{StartChoice, StartDialog, UnreadNotice, opened};
@@ -107,6 +108,7 @@ fn Window() -> impl IntoView {
             {move || match desk.view.tab.get() {
                 Tab::Outcome => view! { <Outcome/> }.into_any(),
                 Tab::Lab => view! { <LabPage/> }.into_any(),
+                Tab::Rules => view! { <RulesPage/> }.into_any(),
                 Tab::Problems => view! { <Problems/> }.into_any(),
                 Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => match one_by_one.get() {
                     true => view! { <OneByOne/> }.into_any(),

@@ -82,7 +82,7 @@ pub(super) struct View {
     pub(super) this_period_only: RwSignal<bool>,
     /// Whether the period is compared with the one before.
     pub(super) compare: RwSignal<bool>,
-    /// The id of the variant that lies open in the lab.
+    /// The variant that lies open, in the lab and in the scheme editor; `None`: the rules in force.
     pub(super) variant: RwSignal<Option<Id>>,
 }
 
@@ -249,6 +249,7 @@ impl Desk {
     /// Lays an opened book on the desk; who keeps it is the caller's care.
     pub(super) fn lay(self, session: Session) {
         self.session.set_value(session);
+        self.view.variant.set(None);
         self.notice.set(None);
         self.is_open.set(true);
         self.follow(&Touched::everything());
@@ -314,7 +315,7 @@ impl Desk {
     fn follow(self, touched: &Touched) {
         if touched.everything {
             let tab = self.view.tab.get_untracked();
-            let is_gone = !matches!(tab, Tab::Outcome | Tab::Lab | Tab::Problems)
+            let is_gone = !matches!(tab, Tab::Outcome | Tab::Lab | Tab::Rules | Tab::Problems)
                 && self.read(|session| tab.table(session.plan()).is_none());
             self.columns.set_value(BTreeMap::new());
             if is_gone {

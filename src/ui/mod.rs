@@ -16,6 +16,7 @@ pub mod periods;
 pub mod phone;
 pub mod print;
 pub mod process;
+pub mod rules;
 pub mod side;
 pub mod tab;
 

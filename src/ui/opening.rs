@@ -6,6 +6,7 @@ use leptos::task::spawn_local;
 
 use super::desk::{Desk, Notice};
 use super::files::receive;
+use super::tab::Tab;
 use crate::platform::samples::{self, Part};
 use crate::templates::Template;
 use crate::words::page::{Text, Words};
@@ -21,16 +22,33 @@ pub(super) enum Opening {
     Sample(Template),
     /// A built-in scheme without data.
     Empty(Template),
+    /// A scheme with nothing in it, to be written in the page.
+    Blank,
     /// Files, of whatever is in them.
     Files(Vec<web_sys::File>),
 }
 
+/// A scheme with nothing in it.
+const BLANK: &str =
+    r#"{"format": "baton-scheme", "version": 1, "id": "scheme", "name": "?", "classes": [], "sheets": []}"#;
+
 impl Desk {
+    /// Opens a book whose scheme is still to be written, where that is done.
+    fn open_blank(self) {
+        let Ok(mut scheme) = read_scheme(BLANK) else { return };
+        let words = Words { language: self.speech.language.get_untracked(), ..Words::default() };
+        scheme.name = words.say(Text::BlankName);
+        self.dialog.set(None);
+        self.open(Book::new(&words.new_book(&scheme.name), scheme));
+        self.show(Tab::Rules);
+    }
+
     /// Opens what was chosen; a book that lies on the desk stays in the list.
     pub(super) fn open_chosen(self, opening: Opening) {
         let fetched = match opening {
             // The book of the last visit is there before any other can be chosen.
             Opening::Kept | Opening::Earlier => return,
+            Opening::Blank => return self.open_blank(),
             Opening::Files(files) => return receive(self, files),
             Opening::Sample(template) => (template, Part::Sample),
             Opening::Empty(template) => (template, Part::Scheme),

@@ -15,6 +15,8 @@ pub enum Tab {
     Outcome,
     /// 模拟测算: what a change of the rules would do.
     Lab,
+    /// 考评办法: the scheme itself, to be changed.
+    Rules,
     /// What is wrong with scheme and data.
     #[default]
     Problems,
@@ -52,7 +54,7 @@ impl Tab {
             Self::Sheet(id) => find(id, |kind| matches!(kind, TableKind::Sheet { .. })),
             Self::Register(id) => find(id, |kind| matches!(kind, TableKind::Register { .. })),
             Self::Roster(id) => find(id, |kind| matches!(kind, TableKind::Class)),
-            Self::Outcome | Self::Lab | Self::Problems => None,
+            Self::Outcome | Self::Lab | Self::Rules | Self::Problems => None,
         }
     }
 
@@ -77,12 +79,13 @@ impl Tab {
             Self::Roster(id) => format!("roster:{id}"),
             Self::Outcome => "outcome".to_owned(),
             Self::Lab => "lab".to_owned(),
+            Self::Rules => "rules".to_owned(),
             Self::Problems => "problems".to_owned(),
         }
     }
 }
 
-/// The tabs of a plan: sheets, registers, votes, rosters, results, the lab, problems.
+/// The tabs of a plan: sheets, registers, votes, rosters, results, the lab, the scheme, problems.
 #[must_use]
 pub fn tabs(plan: &Plan) -> Vec<TabName> {
     let kinds: [fn(&Table) -> bool; 4] = [
@@ -100,7 +103,7 @@ pub fn tabs(plan: &Plan) -> Vec<TabName> {
             tabs.extend(Tab::of(plan, table).map(named));
         }
     }
-    for tab in [Tab::Outcome, Tab::Lab, Tab::Problems] {
+    for tab in [Tab::Outcome, Tab::Lab, Tab::Rules, Tab::Problems] {
         tabs.push(TabName { tab, name: String::new(), is_ballot: false, is_second: false });
     }
     tabs

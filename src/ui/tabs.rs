@@ -19,7 +19,7 @@ pub(super) fn TabStrip() -> impl IntoView {
         desk.track_calm();
         desk.read(|session| session.diagnostics().len())
     });
-    let is_table = |tab: &Tab| !matches!(tab, Tab::Outcome | Tab::Lab | Tab::Problems);
+    let is_table = |tab: &Tab| !matches!(tab, Tab::Outcome | Tab::Lab | Tab::Rules | Tab::Problems);
     let strip = move || {
         let mut before = None;
         list()
@@ -38,6 +38,7 @@ pub(super) fn TabStrip() -> impl IntoView {
     };
     let outcome = Signal::derive(desk.said(Text::Outcome));
     let lab = Signal::derive(desk.said(Text::Lab));
+    let rules = Signal::derive(desk.said(Text::Rules));
     let found = Signal::derive(move || match problems.get() {
         0 => desk.say(Text::Problems),
         count => format!("{} {count}", desk.say(Text::Problems)),
@@ -49,6 +50,7 @@ pub(super) fn TabStrip() -> impl IntoView {
                 <div class="strip" role="presentation">{strip}</div>
                 {tab_button(desk, Tab::Outcome, outcome)}
                 {tab_button(desk, Tab::Lab, lab)}
+                {tab_button(desk, Tab::Rules, rules)}
                 {tab_button(desk, Tab::Problems, found)}
             </div>
         </nav>
@@ -91,6 +93,6 @@ fn group(named: &TabName) -> Option<Text> {
         Tab::Register(_) if named.is_ballot => Some(Text::Ballots),
         Tab::Register(_) => Some(Text::Registers),
         Tab::Roster(_) => Some(Text::Rosters),
-        Tab::Sheet(_) | Tab::Outcome | Tab::Lab | Tab::Problems => None,
+        Tab::Sheet(_) | Tab::Outcome | Tab::Lab | Tab::Rules | Tab::Problems => None,
     }
 }

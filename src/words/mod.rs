@@ -9,6 +9,7 @@ pub mod locks;
 pub mod page;
 pub mod periods;
 pub mod places;
+pub mod rules;
 pub mod trace;
 pub mod variants;
 

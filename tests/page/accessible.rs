@@ -19,7 +19,7 @@ fn axe_finds_nothing() {
     for theme in ["light", "dark"] {
         let feature = json!([{ "name": "prefers-color-scheme", "value": theme }]);
         page.cdp("Emulation.setEmulatedMedia", &json!({ "features": feature }));
-        for name in ["乡镇周考评", "专责小组任务清单", "村", "结果与运用", "模拟测算", "问题"]
+        for name in ["乡镇周考评", "专责小组任务清单", "村", "结果与运用", "模拟测算", "考评办法", "问题"]
         {
             tab(&page, name);
             found.extend(violations(&page, &format!("{name}, {theme}")));

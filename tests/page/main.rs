@@ -24,6 +24,7 @@ mod outcome;
 mod printing;
 mod process;
 mod results;
+mod rules;
 mod side;
 mod steps;
 mod torture;

@@ -5,6 +5,7 @@ mod change;
 mod command;
 mod guard;
 pub mod log;
+pub mod rules;
 mod session;
 mod stages;
 mod variants;

@@ -523,7 +523,7 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    /// A method that names its register as formulas do.
+    /// A method that names its register, and the columns of a task list, as formulas do.
     fn by_name(&self, method: &Method) -> Method {
         let name = |register: &Id| {
             let known = self.scheme.registers.iter().find(|known| known.id == *register);
@@ -531,7 +531,22 @@ impl<'a> Compiler<'a> {
         };
         match method.clone() {
             Method::Ledger(ledger) => Method::Ledger(Ledger { register: name(&ledger.register), ..ledger }),
-            Method::Tasks(tasks) => Method::Tasks(Tasks { register: name(&tasks.register), ..tasks }),
+            Method::Tasks(tasks) => {
+                let of = self.scheme.registers.iter().find(|known| known.id == tasks.register);
+                let column = |id: Id| {
+                    let fields = of.into_iter().flat_map(|of| &of.fields).map(|of| (&of.id, &of.name));
+                    let columns = of.into_iter().flat_map(|of| &of.columns).map(|of| (&of.id, &of.name));
+                    let known = fields.chain(columns).find(|(known, _)| **known == id);
+                    known.map_or(id.clone(), |(_, name)| Id::new(name))
+                };
+                Method::Tasks(Tasks {
+                    register: name(&tasks.register),
+                    points: column(tasks.points),
+                    done: column(tasks.done),
+                    overdue: tasks.overdue.map(column),
+                    ..tasks
+                })
+            }
             other => other,
         }
     }

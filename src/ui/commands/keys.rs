@@ -49,6 +49,7 @@ fn hear(side: Side, event: &web_sys::KeyboardEvent) {
         || verb.is_heard_by_grid()
         || ((is_of_texts || is_typed) && is_text_field(event))
         || (is_typed && is_in_grid(event) && untrack(|| side.grid.takes_text()))
+        || (is_typed && is_in_rules(event))
     {
         return;
     }
@@ -68,6 +69,11 @@ fn is_text_field(event: &web_sys::KeyboardEvent) -> bool {
 /// Whether a key goes to the grid's active cell.
 fn is_in_grid(event: &web_sys::KeyboardEvent) -> bool {
     field(event).is_some_and(|field| field.class_list().contains("editor"))
+}
+
+/// Whether a key goes to the active cell of the scheme editor, which takes any text.
+fn is_in_rules(event: &web_sys::KeyboardEvent) -> bool {
+    field(event).is_some_and(|field| field.class_list().contains("rules-input"))
 }
 
 fn field(event: &web_sys::KeyboardEvent) -> Option<web_sys::HtmlInputElement> {

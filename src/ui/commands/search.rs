@@ -59,6 +59,7 @@ pub fn all(session: &Session, here: Option<&Here>, verbs: &[Verb], words: Words)
         name: match &named.tab {
             Tab::Outcome => words.say(Text::Outcome),
             Tab::Lab => words.say(Text::Lab),
+            Tab::Rules => words.say(Text::Rules),
             Tab::Problems => words.say(Text::Problems),
             Tab::Sheet(_) | Tab::Register(_) | Tab::Roster(_) => named.label(&words.say(Text::Rosters)),
         },
@@ -66,7 +67,7 @@ pub fn all(session: &Session, here: Option<&Here>, verbs: &[Verb], words: Words)
             Tab::Register(_) if named.is_ballot => words.say(Text::Ballots),
             Tab::Register(_) => words.say(Text::Registers),
             Tab::Roster(_) => words.say(Text::Rosters),
-            Tab::Sheet(_) | Tab::Outcome | Tab::Lab | Tab::Problems => words.say(Text::Tabs),
+            Tab::Sheet(_) | Tab::Outcome | Tab::Lab | Tab::Rules | Tab::Problems => words.say(Text::Tabs),
         },
         target: Target::Tab(named.tab),
     }));

@@ -121,6 +121,6 @@ fn cycle_of(desk: Desk) -> Option<Cycle> {
             let cycles = cycles(session);
             cycles.iter().find(|cycle| **cycle == Cycle::Month).or(cycles.first()).copied()
         }),
-        Tab::Roster(_) | Tab::Outcome | Tab::Lab | Tab::Problems => None,
+        Tab::Roster(_) | Tab::Outcome | Tab::Lab | Tab::Rules | Tab::Problems => None,
     })
 }

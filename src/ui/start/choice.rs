@@ -48,6 +48,11 @@ pub(in crate::ui) fn Cards(
         <div class="cards">
             {TEMPLATES.iter().map(|&template| view! { <TemplateCard template choose is_loading/> }).collect_view()}
             <section class="card">
+                <h2>{speech.said(Text::OwnScheme)}</h2>
+                <p>{speech.said(Text::OwnSchemeNote)}</p>
+                <button disabled=is_loading on:click=move |_| choose.run(Opening::Blank)>{speech.said(Text::Blank)}</button>
+            </section>
+            <section class="card">
                 <h2>{speech.said(Text::OwnFile)}</h2>
                 <p>{speech.said(Text::OpenFileNote)}</p>
                 <button on:click=move |_| pick_files()>{speech.said(Text::OpenFile)}</button>

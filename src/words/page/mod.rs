@@ -2,6 +2,7 @@
 //! arguments as functions of [`Words`].
 
 mod lab;
+mod rules;
 mod texts;
 
 use baton_core::calendar::{Cycle, Period};

@@ -42,6 +42,10 @@ texts! {
         "Townships, task groups, departments, support units and villages, appraised by week and by month.";
     WithSample: "用示例数据打开", "Open with sample data";
     Empty: "新建空白工作簿", "New empty book";
+    OwnScheme: "自己编写办法", "A scheme of your own";
+    OwnSchemeNote: "从空白办法开始，在表格里填写类别、指标和公式。", "Begin with nothing and fill in classes, indicators and formulas in tables.";
+    Blank: "从空白办法开始", "Begin with an empty scheme";
+    BlankName: "新的考评办法", "New scheme";
     OpenFile: "打开文件…", "Open a file…";
     OpenFileNote: "以前导出的考评工作簿或考评办法（JSON）。", "A book or a scheme that was exported before (JSON).";
     OwnFile: "已有文件", "A file of yours";
@@ -559,4 +563,26 @@ texts! {
     PatchDamaged: "链接不完整或已损坏，不能读取；什么也没有改变。请向发来链接的人重新索取，或改用文件。", "The link was cut or damaged and cannot be read; nothing was changed. Ask for it again, or for a file.";
     PatchNeedsBook: "这是一个模拟测算方案。请先打开工作簿，再打开它。", "This is a variant. Open a book first, then open it again.";
     PatchWaits: "链接里有一个模拟测算方案：打开工作簿后即会显示。", "The link holds a variant: it is shown once a book is open.";
+    Rules: "考评办法", "Scheme";
+    RulesNone: "还没有考评办法。", "There is no scheme yet.";
+    RulesTable: "考评办法表", "Table of the scheme";
+    RulesSettings: "此行的全部设置", "All settings of this row";
+    RulesSections: "考评办法的各部分", "Parts of the scheme";
+    RulesSetting: "设置", "Setting";
+    RulesValue: "内容", "Value";
+    RulesOffered: "可填的内容", "What fits";
+    RulesOf: "修改", "Edit";
+    RulesInForce: "现行办法", "the rules in force";
+    RulesOfVariant: "改动记入此方案，现行办法不变。", "Changes go into this variant; the rules stay as they are.";
+    RulesAdd: "新增一行", "Add a row";
+    RulesAddBelow: "新增下级", "Add below";
+    RulesRemove: "删去此行", "Remove the row";
+    RulesRemoveStill: "仍然删去", "Remove it all the same";
+    RulesKeep: "保留", "Keep it";
+    RulesUp: "上移", "Move up";
+    RulesDown: "下移", "Move down";
+    RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级",
+        "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+↑↓ moves, Alt+←→ nests";
+    RulesDraft: "未采用", "not taken";
+    RulesSound: "考评办法没有发现问题。", "Nothing is wrong with the scheme.";
 }

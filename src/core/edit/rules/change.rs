@@ -1,0 +1,418 @@
+//! What is done to a scheme: a cell typed into, a thing added, taken out, moved, nested.
+//!
+//! Each gives the changed scheme as a whole, or says why it cannot stand; nothing else of it is touched, ids least of all.
+
+use serde_json::{Map, Value as Json};
+
+use super::at::{self, DOES, begun};
+use super::path::{Path, Step};
+use super::rename;
+use super::shape::{Shape, Thing, method};
+use crate::diag::{Diagnostic, Message};
+use crate::model::{Scheme, scheme_from_json, scheme_to_json};
+
+/// Types into a cell. A thing that gets another name is renamed in every formula too.
+///
+/// # Errors
+/// Why the text cannot stand there; it is the caller's to keep it beside the cell.
+pub fn set(scheme: &Scheme, cell: &Path, typed: &str) -> Result<Scheme, Message> {
+    let mut json = scheme_to_json(scheme);
+    if is_beyond(&json, cell) {
+        return Err(gone(cell));
+    }
+    if typed.trim().is_empty()
+        && at::holds(&json, cell).is_some_and(|holds| holds.must)
+        && let Some(part) = cell.parent().filter(|part| is_optional_part(&json, part))
+    {
+        put(&mut json, &part, None);
+        return whole(json);
+    }
+    if cell.last_key() == Some("name")
+        && let Some(item) = cell.parent()
+        && !item.steps().is_empty()
+    {
+        let before = at::read(&json, cell);
+        let typed = typed.trim();
+        if typed == before {
+            return Ok(scheme.clone());
+        }
+        if !typed.is_empty() && !before.is_empty() {
+            rename::rename(&mut json, &item, &before, typed);
+            return whole(json);
+        }
+    }
+    if cell.last_key() == Some(DOES) {
+        choose(&mut json, cell, typed)?;
+        return whole(json);
+    }
+    if at::settings(&json, cell).is_some() && at::holds(&json, cell).is_none() {
+        part(&mut json, cell, typed)?;
+        return whole(json);
+    }
+    let is_kind = cell.last_key() == Some("kind") && is_method(&json, cell.parent().as_ref());
+    if is_kind || is_method(&json, Some(cell)) {
+        let of = if is_kind { cell.parent().unwrap_or_default() } else { cell.clone() };
+        let kind = at::parse(&json, &of, typed)?;
+        set_method(&mut json, &of, kind.as_ref().and_then(Json::as_str));
+        return whole(json);
+    }
+    if at::holds(&json, cell).is_some_and(|holds| matches!(holds.shape, Shape::Period)) {
+        set_period(&mut json, cell, typed)?;
+        return whole(json);
+    }
+    let value = at::parse(&json, cell, typed)?;
+    rename::keep_mark(&mut json, cell, value.as_ref());
+    put(&mut json, cell, value);
+    whole(json)
+}
+
+fn is_method(json: &Json, path: Option<&Path>) -> bool {
+    path.and_then(|path| at::holds(json, path)).is_some_and(|holds| matches!(holds.shape, Shape::Method))
+}
+
+/// Whether a place is in an item that a list does not have.
+fn is_beyond(json: &Json, cell: &Path) -> bool {
+    let mut at = Some(cell.clone());
+    while let Some(place) = at {
+        if place.number().is_some() && place.find(json).is_none() {
+            return true;
+        }
+        at = place.parent();
+    }
+    false
+}
+
+/// Puts a value at a place, with the parts it stands in; `None` takes it away.
+fn put(json: &mut Json, cell: &Path, value: Option<Json>) {
+    let Some((parent, Step::Key(key))) = cell.split() else {
+        if let (Some(place), Some(value)) = (cell.find_mut(json), value) {
+            *place = value;
+        }
+        return;
+    };
+    if value.is_none() && parent.find(json).is_none() {
+        return;
+    }
+    ensure(json, &parent);
+    let Some(Json::Object(object)) = parent.find_mut(json) else { return };
+    match value {
+        Some(value) => _ = object.insert(key.clone(), value),
+        None => _ = object.shift_remove(key),
+    }
+}
+
+/// Sets the first or last period of a cycle; the other end is the same until it is typed, and an empty one opens none.
+fn set_period(json: &mut Json, cell: &Path, typed: &str) -> Result<(), Message> {
+    let Some(span) = cell.parent() else { return Ok(()) };
+    if typed.trim().is_empty() {
+        _ = span.split().and_then(|(periods, step)| match (periods.find_mut(json), step) {
+            (Some(Json::Object(periods)), Step::Key(cycle)) => periods.shift_remove(cycle),
+            _ => None,
+        });
+        return Ok(());
+    }
+    let value = at::parse(json, cell, typed)?;
+    ensure(json, &span);
+    if let Some(Json::Object(ends)) = span.find_mut(json) {
+        for end in ["first", "last"] {
+            if cell.last_key() == Some(end) || !ends.contains_key(end) {
+                ends.insert(end.to_owned(), value.clone().unwrap_or_default());
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Whether a part may be left out by itself: one of several that a thing has exactly one of may not.
+fn is_optional_part(json: &Json, path: &Path) -> bool {
+    let Some((item, Step::Key(key))) = path.split() else { return false };
+    let one_of =
+        item.split().and_then(|(list, _)| at::thing_of_list(json, &list)).map_or(&[][..], Thing::one_of);
+    let is_part =
+        at::setting(json, path).is_some_and(|holds| matches!(holds.shape, Shape::Part(_)) && !holds.must);
+    is_part && !one_of.contains(&key.as_str())
+}
+
+/// Makes what a place stands in, where it is left out.
+fn ensure(json: &mut Json, path: &Path) {
+    if path.find(json).is_some() {
+        return;
+    }
+    let Some((parent, Step::Key(key))) = path.split() else { return };
+    ensure(json, &parent);
+    // The periods of a cycle: the other end is the same until it is typed.
+    let fresh = match at::setting(json, path) {
+        Some(holds) => at::beginning(json, &parent, key, holds.shape),
+        None => Json::Object(Map::new()),
+    };
+    let fresh = if fresh.is_object() || fresh.is_array() { fresh } else { Json::Object(Map::new()) };
+    if let Some(Json::Object(object)) = parent.find_mut(json) {
+        object.insert(key.clone(), fresh);
+    }
+}
+
+/// Gives a thing another one of the keys of which it has exactly one.
+fn choose(json: &mut Json, cell: &Path, typed: &str) -> Result<(), Message> {
+    let Some(item) = cell.parent() else { return Ok(()) };
+    let chosen = at::parse(json, cell, typed)?;
+    let chosen = chosen.as_ref().and_then(Json::as_str).unwrap_or_default().to_owned();
+    if item.key(&chosen).find(json).is_some() {
+        return Ok(());
+    }
+    let Some(thing) = item.parent().and_then(|list| at::thing_of_list(json, &list)) else { return Ok(()) };
+    let Some(setting) = thing.settings().iter().find(|setting| setting.key == chosen) else { return Ok(()) };
+    // What it goes by stays where the new one goes by something too.
+    let by = thing.one_of().iter().find_map(|key| {
+        let found = [item.key(key), item.key(key).key("by"), item.key(key).key("points")];
+        found.iter().find_map(|path| path.find(json).filter(|value| value.is_string()).cloned())
+    });
+    let mut fresh = at::beginning(json, &item, &chosen, setting.shape);
+    if let (Json::Object(object), Some(by)) = (&mut fresh, &by) {
+        for key in ["by", "points"] {
+            if object.contains_key(key) {
+                object.insert(key.to_owned(), by.clone());
+            }
+        }
+    }
+    if let (Shape::Formula(_), Some(by)) = (setting.shape, by) {
+        fresh = by;
+    }
+    if let Some(Json::Object(object)) = item.find_mut(json) {
+        for key in thing.one_of() {
+            object.shift_remove(*key);
+        }
+        object.insert(chosen, fresh);
+    }
+    Ok(())
+}
+
+/// Begins a part, or takes it away.
+fn part(json: &mut Json, cell: &Path, typed: &str) -> Result<(), Message> {
+    let Some((parent, Step::Key(key))) = cell.split() else { return Ok(()) };
+    let wanted = match typed.trim() {
+        at::YES | "是" | "有" => true,
+        at::NO | "否" | "无" | "" => false,
+        other => return Err(Message::MarkNotATruth { typed: other.to_owned() }),
+    };
+    if wanted == cell.find(json).is_some() {
+        return Ok(());
+    }
+    let settings = at::settings(json, cell).unwrap_or_default();
+    let fresh = begun(json, cell, settings);
+    ensure(json, &parent);
+    if let Some(Json::Object(object)) = parent.find_mut(json) {
+        match wanted {
+            true => _ = object.insert(key.clone(), fresh),
+            false => _ = object.shift_remove(key),
+        }
+    }
+    Ok(())
+}
+
+/// Gives an indicator another method; settings that both have stay.
+fn set_method(json: &mut Json, path: &Path, kind: Option<&str>) {
+    let Some((item, Step::Key(key))) = path.split() else { return };
+    let before = path.find(json).cloned();
+    let known = before.as_ref().and_then(|before| before.get("kind")).and_then(Json::as_str);
+    if known == kind {
+        return;
+    }
+    let fresh = kind.map(|kind| {
+        let settings = method(kind);
+        let mut fresh = Map::new();
+        fresh.insert("kind".to_owned(), Json::from(kind));
+        if let Json::Object(needed) = begun(json, path, settings) {
+            fresh.extend(needed);
+        }
+        let old = known.map_or(&[][..], method);
+        for setting in settings {
+            let is_same = old.iter().any(|other| {
+                other.key == setting.key
+                    && std::mem::discriminant(&other.shape) == std::mem::discriminant(&setting.shape)
+            });
+            if let Some(value) =
+                before.as_ref().and_then(|before| before.get(setting.key)).filter(|_| is_same)
+            {
+                fresh.insert(setting.key.to_owned(), value.clone());
+            }
+        }
+        Json::Object(fresh)
+    });
+    if let Some(Json::Object(object)) = item.find_mut(json) {
+        match fresh {
+            Some(fresh) => _ = object.insert(key.clone(), fresh),
+            None => _ = object.shift_remove(key),
+        }
+    }
+}
+
+/// Adds a thing to a list, behind the item of that number or at the beginning; `name` is what it is called, with a
+/// number where that is taken. Its id is one that `is_taken` does not know: what was once typed under it is another's.
+///
+/// # Errors
+/// The list cannot be there.
+pub fn add(
+    scheme: &Scheme,
+    list: &Path,
+    behind: Option<usize>,
+    name: &str,
+    is_taken: &dyn Fn(&str) -> bool,
+) -> Result<(Scheme, Path), Message> {
+    let mut json = scheme_to_json(scheme);
+    let Some(thing) = at::thing_of_list(&json, list) else {
+        return Err(Message::UnknownKey { key: list.to_string(), known: Vec::new(), nearest: None });
+    };
+    let mut item = begun(&json, list, thing.settings());
+    if let Json::Object(object) = &mut item {
+        if let Some(key) = thing.one_of().first() {
+            let first = thing.settings().iter().find(|setting| setting.key == *key);
+            let shape = first.map_or(Shape::Text, |setting| setting.shape);
+            object.insert((*key).to_owned(), at::beginning(&json, list, key, shape));
+        }
+        if thing == Thing::Indicator {
+            object.insert("method".to_owned(), at::beginning(&json, list, "method", Shape::Method));
+        }
+        if thing.settings().iter().any(|setting| setting.key == "name" && setting.must) {
+            let name = free_name(&json, name);
+            if has_id(thing) {
+                object.insert("id".to_owned(), Json::from(free_id(&json, &name, is_taken)));
+            }
+            object.insert("name".to_owned(), Json::from(name));
+        }
+    }
+    ensure(&mut json, list);
+    let Some(Json::Array(items)) = list.find_mut(&mut json) else {
+        return Err(Message::UnknownKey { key: list.to_string(), known: Vec::new(), nearest: None });
+    };
+    let place = behind.map_or(items.len(), |behind| behind.saturating_add(1)).min(items.len());
+    items.insert(place, item);
+    Ok((whole(json)?, list.item(place)))
+}
+
+/// Whether things of the kind have permanent ids.
+fn has_id(thing: Thing) -> bool {
+    !matches!(thing, Thing::Round | Thing::CheckItem | Thing::Cap | Thing::Standard)
+}
+
+fn free_name(json: &Json, name: &str) -> String {
+    free(name, &|candidate| has_text(json, candidate))
+}
+
+fn free_id(json: &Json, name: &str, is_taken: &dyn Fn(&str) -> bool) -> String {
+    free(name, &|candidate| is_taken(candidate) || has_text(json, candidate))
+}
+
+fn free(name: &str, is_taken: &dyn Fn(&str) -> bool) -> String {
+    let numbered = (2_u32..).map(|number| format!("{name}{number}"));
+    let mut all = std::iter::once(name.to_owned()).chain(numbered);
+    all.find(|candidate| !is_taken(candidate)).unwrap_or_else(|| name.to_owned())
+}
+
+/// Whether a text stands anywhere in a scheme as it is.
+fn has_text(json: &Json, text: &str) -> bool {
+    match json {
+        Json::String(known) => known == text,
+        Json::Array(list) => list.iter().any(|item| has_text(item, text)),
+        Json::Object(object) => object.values().any(|value| has_text(value, text)),
+        Json::Null | Json::Bool(_) | Json::Number(_) => false,
+    }
+}
+
+/// Takes a thing out of its list.
+///
+/// # Errors
+/// It is not there.
+pub fn remove(scheme: &Scheme, item: &Path) -> Result<Scheme, Message> {
+    let mut json = scheme_to_json(scheme);
+    _ = take(&mut json, item).ok_or_else(|| gone(item))?;
+    whole(json)
+}
+
+/// Moves a thing one place up or down in its list; its new place. `None` where it is the first or last already.
+#[must_use]
+pub fn shift(scheme: &Scheme, item: &Path, down: bool) -> Option<(Scheme, Path)> {
+    let mut json = scheme_to_json(scheme);
+    let (list, number) = (item.parent()?, item.number()?);
+    let Some(Json::Array(items)) = list.find_mut(&mut json) else { return None };
+    let other = if down { number.checked_add(1)? } else { number.checked_sub(1)? };
+    if other >= items.len() || number >= items.len() {
+        return None;
+    }
+    items.swap(number, other);
+    Some((whole(json).ok()?, list.item(other)))
+}
+
+/// Puts a thing that can hold others of its kind into the one before it, as the last; its new place. An indicator that
+/// others stand in has no method of its own.
+#[must_use]
+pub fn nest(scheme: &Scheme, item: &Path) -> Option<(Scheme, Path)> {
+    let mut json = scheme_to_json(scheme);
+    let key = nesting_key(&json, item)?;
+    let before = item.parent()?.item(item.number()?.checked_sub(1)?);
+    let taken = take(&mut json, item)?;
+    let list = before.key(key);
+    ensure(&mut json, &list);
+    let Some(Json::Array(items)) = list.find_mut(&mut json) else { return None };
+    items.push(taken);
+    let place = list.item(items.len().saturating_sub(1));
+    if let Some(Json::Object(object)) = before.find_mut(&mut json) {
+        object.shift_remove("method");
+    }
+    Some((whole(json).ok()?, place))
+}
+
+/// Takes a thing out of the one it stands in and puts it behind that; its new place.
+#[must_use]
+pub fn unnest(scheme: &Scheme, item: &Path) -> Option<(Scheme, Path)> {
+    let mut json = scheme_to_json(scheme);
+    let key = nesting_key(&json, item)?;
+    let (holder, Step::Key(of)) = item.parent()?.split().map(|(holder, step)| (holder, step.clone()))? else {
+        return None;
+    };
+    let (list, number) = (holder.parent()?, holder.number()?);
+    if of != key
+        || at::thing_of_list(&json, &list) != item.parent().and_then(|own| at::thing_of_list(&json, &own))
+    {
+        return None;
+    }
+    let taken = take(&mut json, item)?;
+    let Some(Json::Array(items)) = list.find_mut(&mut json) else { return None };
+    let place = number.saturating_add(1).min(items.len());
+    items.insert(place, taken);
+    Some((whole(json).ok()?, list.item(place)))
+}
+
+/// The key under which a thing holds others of its kind.
+fn nesting_key(json: &Json, item: &Path) -> Option<&'static str> {
+    match at::thing_of_list(json, &item.parent()?)? {
+        Thing::Indicator => Some("indicators"),
+        Thing::Cap => Some("caps"),
+        _ => None,
+    }
+}
+
+fn take(json: &mut Json, item: &Path) -> Option<Json> {
+    let (list, number) = (item.parent()?, item.number()?);
+    let Some(Json::Array(items)) = list.find_mut(json) else { return None };
+    let taken = (number < items.len()).then(|| items.remove(number))?;
+    let is_empty = items.is_empty();
+    let must = at::holds(json, &list).is_some_and(|holds| holds.must);
+    if is_empty
+        && !must
+        && let Some((holder, Step::Key(key))) = list.split()
+        && !matches!(key.as_str(), "classes" | "sheets")
+        && let Some(Json::Object(holder)) = holder.find_mut(json)
+    {
+        holder.shift_remove(key);
+    }
+    Some(taken)
+}
+
+fn gone(item: &Path) -> Message {
+    Message::UnknownKey { key: item.to_string(), known: Vec::new(), nearest: None }
+}
+
+fn whole(json: Json) -> Result<Scheme, Message> {
+    let message = |mistakes: Vec<Diagnostic>| mistakes.into_iter().next().map(|first| first.message);
+    scheme_from_json(json).map_err(|mistakes| message(mistakes).unwrap_or(Message::EmptyTable))
+}

@@ -1,0 +1,25 @@
+//! The scheme editor: a scheme as tables of cells that are typed into.
+//!
+//! [`shape`] says what a scheme is made of, [`tables`] how it is laid out, [`at`] reads and parses a cell, [`change`] and
+//! [`rename`] change it, [`scope`] knows what names in formulas mean. All work on the scheme as a document, by
+//! [`Path`]s that are those of diagnostics, and give a whole [`crate::model::Scheme`] again: a change of the rules is one
+//! [`super::Command::SetScheme`], or cards of a variant.
+
+mod at;
+mod change;
+mod path;
+mod rename;
+mod scope;
+mod shape;
+mod tables;
+mod targets;
+mod walk;
+
+pub use at::{DOES, Holds, NO, YES, holds, read, settings};
+pub use change::{add, nest, remove, set, shift, unnest};
+pub use path::{Path, Step};
+pub use rename::{Use, rewritten, uses};
+pub use scope::{Offered, Scope};
+pub use shape::{METHODS, Rows, SCHEME, Setting, Shape, Target, Thing};
+pub use tables::{Head, Listed, Row, Section, Table, below, cell, outline, sections, sum_below, table};
+pub use targets::candidates;

@@ -1,0 +1,300 @@
+//! The one field of a table: it waits in the active cell, so that an input method finds it, and offers what fits.
+
+use baton_core::edit::rules::{Head, Path, Table, cell};
+use leptos::html;
+use leptos::prelude::*;
+
+use super::edit::hear;
+use super::model::{Suggestion, function_at, is_chosen, keyed, said, suggestions};
+use super::state::Rules;
+use crate::words::rules::{head, setting};
+
+/// The field, with what is being typed.
+#[derive(Clone, Copy)]
+pub(super) struct Field {
+    pub(super) rules: Rules,
+    pub(super) number: usize,
+    pub(super) table: Memo<Option<Table>>,
+    pub(super) input: NodeRef<html::Input>,
+    holder: NodeRef<html::Div>,
+    /// Whether something is being typed.
+    pub(super) is_typing: RwSignal<bool>,
+    /// What fits, while one types.
+    pub(super) offered: RwSignal<Vec<Suggestion>>,
+    /// The one that Enter takes.
+    pub(super) chosen: RwSignal<Option<usize>>,
+    help: RwSignal<Option<String>>,
+    /// Whether it has the keyboard, or lost it only because its cell was drawn anew.
+    is_held: StoredValue<bool>,
+}
+
+impl Field {
+    pub(super) fn new(rules: Rules, number: usize, table: Memo<Option<Table>>) -> Self {
+        Self {
+            rules,
+            number,
+            table,
+            input: NodeRef::new(),
+            holder: NodeRef::new(),
+            is_typing: RwSignal::new(false),
+            offered: RwSignal::new(Vec::new()),
+            chosen: RwSignal::new(None),
+            help: RwSignal::new(None),
+            is_held: StoredValue::new(false),
+        }
+    }
+
+    /// The active cell; `None` where there is none.
+    pub(super) fn cell(self) -> Option<Path> {
+        let (row, column) = self.rules.active[self.number].get_untracked();
+        let shown = self.rules.shown.get_untracked()?;
+        self.table.with_untracked(|table| {
+            let table = table.as_ref()?;
+            cell(&shown.json, table.rows.get(row)?, table.heads.get(column)?)
+        })
+    }
+
+    /// Puts the field into the active cell, and gives it the keyboard where that is wanted or it had it.
+    pub(super) fn settle(self, node: &web_sys::HtmlDivElement, (row, column): (usize, usize), wants: bool) {
+        let Some(holder) = self.holder.get() else { return };
+        let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
+        let had = self.is_held.get_value()
+            && (lost || document().active_element().is_some_and(|active| holder.contains(Some(&active))));
+        let size = self
+            .table
+            .with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())));
+        let Some((rows, columns)) = size else { return };
+        if rows == 0 || columns == 0 {
+            // Without rows it waits outside of them, for the first to be added.
+            _ = node.append_child(&holder);
+            if let Some(input) = self.input.get().filter(|_| wants || had) {
+                _ = input.focus();
+            }
+            return;
+        }
+        let (row, column) = (row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)));
+        let find = |selector: &str| node.query_selector(selector).ok().flatten();
+        if let Some(before) = find(".rules-active") {
+            _ = before.class_list().remove_1("rules-active");
+        }
+        let Some(at) = find(&format!("[data-at='{row},{column}']")) else { return };
+        _ = at.class_list().add_1("rules-active");
+        _ = at.append_child(&holder);
+        self.end();
+        if let Some(input) = self.input.get() {
+            _ = input.set_attribute("aria-label", &self.name(row, column));
+            input.set_read_only(self.cell().is_none());
+            if wants || had {
+                _ = input.focus();
+                at.scroll_nearest();
+                self.rules.wants_focus.set(None);
+            }
+        }
+    }
+
+    /// What the active cell is called aloud.
+    fn name(self, row: usize, column: usize) -> String {
+        let words = untrack(|| self.rules.desk.words());
+        let Some(shown) = self.rules.shown.get_untracked() else { return String::new() };
+        self.table.with_untracked(|table| {
+            let Some(table) = table else { return String::new() };
+            let (Some(row), Some(of)) = (table.rows.get(row), table.heads.get(column)) else {
+                return String::new();
+            };
+            let thing = said(&shown.json, &row.at.key("name"), words.language);
+            let text = cell(&shown.json, row, of).map(|cell| said(&shown.json, &cell, words.language));
+            let head = match of {
+                Head::Setting(key) => head(key, words.language),
+                Head::Named { name, .. } => name.clone(),
+                Head::Names | Head::Values => setting(&row.at, row.thing, words.language),
+            };
+            let thing =
+                if thing.is_empty() || row.thing.is_none() { String::new() } else { format!("{thing} · ") };
+            format!("{thing}{head} {}", text.unwrap_or_default())
+        })
+    }
+
+    /// Begins to change what stands in the cell.
+    pub(super) fn begin(self) {
+        let (Some(cell), Some(shown), Some(input)) =
+            (self.cell(), self.rules.shown.get_untracked(), self.input.get_untracked())
+        else {
+            return;
+        };
+        let language = self.rules.desk.speech.language.get_untracked();
+        let draft =
+            self.rules.drafts.with_untracked(|drafts| drafts.get(&cell).map(|(typed, _)| typed.clone()));
+        let text = draft.unwrap_or_else(|| said(&shown.json, &cell, language));
+        input.set_value(&text);
+        self.is_typing.set(true);
+        _ = input.focus();
+        if is_chosen(&shown.json, &cell) {
+            input.select();
+            self.offer("", "");
+            let at = self.offered.with_untracked(|all| all.iter().position(|of| of.text == text));
+            self.chosen.set(at.or(Some(0)));
+        } else {
+            let end = u32::try_from(text.encode_utf16().count()).unwrap_or(0);
+            _ = input.set_selection_range(end, end);
+        }
+    }
+
+    /// A click into the active cell begins, but not where one only moves the caret.
+    pub(super) fn begin_at_click(self) {
+        if !self.is_typing.get_untracked() {
+            self.begin();
+        }
+    }
+
+    /// Follows what was typed.
+    pub(super) fn typed(self) {
+        let Some(input) = self.input.get_untracked() else { return };
+        self.is_typing.set(true);
+        let text = input.value();
+        let caret = input.selection_start().ok().flatten().unwrap_or(0);
+        let (before, after) = split(&text, usize::try_from(caret).unwrap_or(0));
+        self.offer(&before, &after);
+    }
+
+    fn offer(self, before: &str, after: &str) {
+        let (Some(cell), Some(shown)) = (self.cell(), self.rules.shown.get_untracked()) else { return };
+        let language = self.rules.desk.speech.language.get_untracked();
+        let all = suggestions(&shown.json, &cell, before, after, language);
+        self.chosen.set((!all.is_empty()).then_some(0));
+        let help = all.first().map(|of| of.help.clone()).filter(|help| !help.is_empty());
+        self.help.set(help.or_else(|| function_at(before, language)));
+        self.offered.set(all);
+    }
+
+    /// Puts a suggestion into the text.
+    pub(super) fn take(self, at: usize) {
+        let Some(of) = self.offered.with_untracked(|all| all.get(at).cloned()) else { return };
+        let Some(input) = self.input.get_untracked() else { return };
+        input.set_value(&of.text);
+        let caret = u32::try_from(of.caret).unwrap_or(0);
+        _ = input.set_selection_range(caret, caret);
+        self.typed();
+        self.offered.set(Vec::new());
+        self.chosen.set(None);
+    }
+
+    /// Types what stands in the field into the cell.
+    pub(super) fn commit(self) {
+        if !self.is_typing.get_untracked() {
+            return;
+        }
+        let (Some(cell), Some(shown), Some(input)) =
+            (self.cell(), self.rules.shown.get_untracked(), self.input.get_untracked())
+        else {
+            return self.end();
+        };
+        let language = self.rules.desk.speech.language.get_untracked();
+        let typed = keyed(&shown.json, &cell, &input.value(), language);
+        self.end();
+        self.rules.type_into(&cell, &typed);
+    }
+
+    /// Gives up what was typed.
+    pub(super) fn give_up(self) {
+        self.end();
+        if let Some(cell) = self.cell() {
+            self.rules.forget(&cell);
+        }
+    }
+
+    fn end(self) {
+        self.is_typing.set(false);
+        self.offered.set(Vec::new());
+        self.chosen.set(None);
+        self.help.set(None);
+        if let Some(input) = self.input.get_untracked() {
+            input.set_value("");
+        }
+    }
+
+    /// The field as it is drawn.
+    pub(super) fn view(self) -> impl IntoView {
+        let list_id = format!("rules-offered-{}", self.number);
+        let option_id = move |at: usize| format!("rules-offer-{}-{at}", self.number);
+        let list = move || {
+            self.offered
+                .get()
+                .into_iter()
+                .enumerate()
+                .map(|(at, of)| {
+                    let pick = move |event: web_sys::MouseEvent| {
+                        event.prevent_default();
+                        event.stop_propagation();
+                        self.take(at);
+                    };
+                    let is_chosen = move || self.chosen.get() == Some(at);
+                    view! {
+                        <li
+                            role="option" id=option_id(at) class:chosen=is_chosen
+                            aria-selected=move || is_chosen().to_string()
+                            on:mousedown=pick
+                        >{of.shown}<span class="quiet">{of.help}</span></li>
+                    }
+                })
+                .collect_view()
+        };
+        let has_list = move || self.offered.with(|all| !all.is_empty());
+        view! {
+            <div class="rules-field" node_ref=self.holder>
+                <input
+                    node_ref=self.input
+                    class="rules-input"
+                    class:waiting=move || !self.is_typing.get()
+                    role="combobox"
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-autocomplete="list"
+                    aria-controls=list_id.clone()
+                    aria-expanded=move || has_list().to_string()
+                    aria-activedescendant=move || self.chosen.get().map(option_id)
+                    on:input=move |_| self.typed()
+                    on:keydown=move |event| hear(self, &event)
+                    on:focus=move |_| self.is_held.set_value(true)
+                    on:blur=move |event| {
+                        if event.related_target().is_some() {
+                            self.is_held.set_value(false);
+                        }
+                        self.commit();
+                    }
+                />
+                <ul role="listbox" id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(crate::words::page::Text::RulesOffered)>{list}</ul>
+                <p class="rules-help" hidden=move || self.help.with(Option::is_none)>{move || self.help.get()}</p>
+            </div>
+        }
+    }
+}
+
+/// A text split at a place in UTF-16 units, as browsers count.
+fn split(text: &str, units: usize) -> (String, String) {
+    let all: Vec<u16> = text.encode_utf16().collect();
+    let (before, after) = all.split_at(units.min(all.len()));
+    (String::from_utf16_lossy(before), String::from_utf16_lossy(after))
+}
+
+/// Scrolling a cell into sight no further than needed.
+trait Nearest {
+    fn scroll_nearest(&self);
+}
+
+impl Nearest for web_sys::Element {
+    fn scroll_nearest(&self) {
+        let Some(scroller) = self.closest(".rules-scroll").ok().flatten() else { return };
+        let (own, around) = (self.get_bounding_client_rect(), scroller.get_bounding_client_rect());
+        let head = 30.0;
+        if own.top() < around.top() + head {
+            scroller.set_scroll_top(scroller.scroll_top() - (around.top() + head - own.top()) as i32);
+        } else if own.bottom() > around.bottom() {
+            scroller.set_scroll_top(scroller.scroll_top() + (own.bottom() - around.bottom()) as i32 + 4);
+        }
+        if own.right() > around.right() {
+            scroller.set_scroll_left(scroller.scroll_left() + (own.right() - around.right()) as i32 + 4);
+        } else if own.left() < around.left() {
+            scroller.set_scroll_left(scroller.scroll_left() - (around.left() - own.left()) as i32 - 4);
+        }
+    }
+}

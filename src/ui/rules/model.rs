@@ -1,0 +1,345 @@
+//! The editor's model: the scheme that is shown, what is wrong with each of its cells, what fits into a cell while one
+//! types. Knows no browser.
+
+use std::collections::BTreeSet;
+
+use baton_core::diag::{Diagnostic, Place};
+use baton_core::edit::Session;
+use baton_core::edit::rules::{
+    DOES, METHODS, NO, Offered, Path, Rows, Scope, Shape, Thing, YES, candidates, holds, read, settings,
+};
+use baton_core::formula::catalogue;
+use baton_core::lab::{all_cards, apply};
+use baton_core::model::{Edition, Id, Scheme, scheme_to_json};
+use baton_core::plan::compile;
+use serde_json::Value as Json;
+
+use crate::words::Language;
+use crate::words::rules::{choice, function};
+
+/// Most names offered at once.
+const MOST: usize = 12;
+
+/// The scheme that is shown and edited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The scheme.
+    pub scheme: Scheme,
+    /// It as a document, of which cells are read.
+    pub json: Json,
+    /// What is wrong with it, with the place of each.
+    pub problems: Vec<(Path, Diagnostic)>,
+}
+
+impl Shown {
+    /// The book's rules, or those of a variant; `None` where there are none.
+    #[must_use]
+    pub fn new(session: &Session, variant: Option<&Id>) -> Option<Self> {
+        let book = session.book();
+        let newest = book.scheme()?;
+        let variant = variant.and_then(|id| book.variant(id));
+        let (scheme, found) = match variant {
+            None => (newest.clone(), session.plan().diagnostics.clone()),
+            Some(variant) => {
+                let (scheme, _) = apply(newest, &all_cards(book, variant)?);
+                let found = compile(&[Edition { from: None, scheme: scheme.clone() }]).diagnostics;
+                (scheme, found)
+            }
+        };
+        let prefix = match (variant, book.editions.len()) {
+            (None, count) if count > 1 => format!("editions[{}].scheme.", count.saturating_sub(1)),
+            _ => String::new(),
+        };
+        let placed = |diagnostic: Diagnostic| {
+            let (Place::Path { path } | Place::Formula { path, .. }) = &diagnostic.place else { return None };
+            Some((Path::read(path.strip_prefix(prefix.as_str())?), diagnostic))
+        };
+        let problems = found.into_iter().filter_map(placed).collect();
+        Some(Self { json: scheme_to_json(&scheme), scheme, problems })
+    }
+
+    /// What is wrong with a cell: with its value, or with what it alone stands for.
+    #[must_use]
+    pub fn problems_of(&self, cell: &Path) -> Vec<&Diagnostic> {
+        let is_of = |of: &Path| {
+            of == cell
+                || (of.is_within(cell) && holds(&self.json, cell).is_some_and(|of| is_one_cell(of.shape)))
+                // What a thing as a whole lacks is told at its name, of a method at its kind.
+                || (cell.last_key() == Some("name") && cell.parent().as_ref() == Some(of))
+                || (cell.last_key() == Some("kind") && cell.parent().as_ref() == Some(of))
+        };
+        self.problems.iter().filter(|(of, _)| is_of(of)).map(|(_, diagnostic)| diagnostic).collect()
+    }
+}
+
+fn is_one_cell(shape: Shape) -> bool {
+    matches!(shape, Shape::Several(_) | Shape::Formula(_) | Shape::Method)
+}
+
+/// The kind of thing that a list holds.
+#[must_use]
+pub fn thing_of(json: &Json, list: &Path) -> Option<Thing> {
+    match holds(json, list)?.shape {
+        Shape::Items(thing) => Some(thing),
+        _ => None,
+    }
+}
+
+/// The ids under which something was once typed: a new thing may have none of them, or it would have old marks.
+#[must_use]
+pub fn typed_ids(session: &Session) -> BTreeSet<String> {
+    let book = session.book();
+    let fields = book.roster.values().flatten().flat_map(|subject| subject.fields.keys());
+    let entries = book.registers.values().flatten().flat_map(|entry| entry.values.keys());
+    let tables = book.roster.keys().chain(book.registers.keys());
+    let mut ids: BTreeSet<String> = fields.chain(entries).chain(tables).map(ToString::to_string).collect();
+    for (sheet, _, _, column, _) in book.marks.iter() {
+        ids.insert(sheet.to_string());
+        ids.insert(column.to_string());
+    }
+    ids
+}
+
+/// What stands in a cell as people read it: words for choices.
+#[must_use]
+pub fn said(json: &Json, cell: &Path, language: Language) -> String {
+    let text = read(json, cell);
+    let is_choice = match holds(json, cell) {
+        Some(holds) => {
+            matches!(holds.shape, Shape::Choice(_) | Shape::Method | Shape::Truth | Shape::TrueAtFirst)
+        }
+        None => true,
+    };
+    if text.is_empty() && holds(json, cell).is_none() && settings(json, cell).is_some() {
+        let word = if cell.find(json).is_some() { YES } else { NO };
+        return choice(word, language).unwrap_or_default().to_owned();
+    }
+    match choice(&text, language).filter(|_| is_choice) {
+        Some(word) => word.to_owned(),
+        None => text,
+    }
+}
+
+/// What holds where a cell is left empty, as people read it.
+#[must_use]
+pub fn meant(json: &Json, cell: &Path, language: Language) -> &'static str {
+    let word = match holds(json, cell) {
+        Some(holds) if holds.must || cell.last_key() == Some(DOES) => return "",
+        Some(holds) => match holds.shape {
+            Shape::Choice(known) if cell.last_key() != Some("cycle") => {
+                known.first().copied().unwrap_or_default()
+            }
+            Shape::TrueAtFirst => YES,
+            _ => return "",
+        },
+        None => return "",
+    };
+    choice(word, language).unwrap_or_default()
+}
+
+/// What was typed, with the keys of a file in the place of words for choices.
+#[must_use]
+pub fn keyed(json: &Json, cell: &Path, typed: &str, language: Language) -> String {
+    let typed = typed.trim();
+    let known = keys(json, cell);
+    let by_word = known.iter().find(|key| choice(key, language) == Some(typed));
+    let other = language.pick(Language::English, Language::Chinese);
+    let by_word = by_word.or_else(|| known.iter().find(|key| choice(key, other) == Some(typed)));
+    by_word.map_or_else(|| typed.to_owned(), |key| (*key).to_owned())
+}
+
+/// The words among which a cell chooses.
+fn keys(json: &Json, cell: &Path) -> Vec<&'static str> {
+    match holds(json, cell).map(|holds| holds.shape) {
+        Some(Shape::Choice(known)) => known.to_vec(),
+        Some(Shape::Method) => METHODS.iter().map(|(kind, _)| *kind).collect(),
+        Some(Shape::Truth | Shape::TrueAtFirst) => vec![YES, NO],
+        None if settings(json, cell).is_some() => vec![YES, NO],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether something is chosen in a cell rather than written.
+#[must_use]
+pub fn is_chosen(json: &Json, cell: &Path) -> bool {
+    !keys(json, cell).is_empty()
+        || matches!(holds(json, cell).map(|holds| holds.shape), Some(Shape::Reference(_)))
+}
+
+/// Whether a formula stands in a cell.
+#[must_use]
+pub fn is_formula(json: &Json, cell: &Path) -> bool {
+    let shape = holds(json, cell).map(|holds| holds.shape);
+    matches!(shape, Some(Shape::Formula(_) | Shape::Several(Shape::Formula(_))))
+}
+
+/// What may be put into the text of a cell.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// As the list shows it.
+    pub shown: String,
+    /// The whole text with it.
+    pub text: String,
+    /// Where the caret goes, in UTF-16 units, as browsers count.
+    pub caret: usize,
+    /// How it is written, of a function.
+    pub help: String,
+}
+
+/// What fits into a cell where so much has been typed before the caret.
+#[must_use]
+pub fn suggestions(
+    json: &Json,
+    cell: &Path,
+    before: &str,
+    after: &str,
+    language: Language,
+) -> Vec<Suggestion> {
+    let whole =
+        |text: String| Suggestion { shown: text.clone(), caret: units(&text), text, help: String::new() };
+    let typed = before.trim();
+    let known = keys(json, cell);
+    if !known.is_empty() {
+        let words = known.iter().map(|key| choice(key, language).unwrap_or(key).to_owned());
+        let all: Vec<String> = words.collect();
+        let fits = |word: &String| word.contains(typed);
+        let is_any = all.iter().any(fits);
+        return all.into_iter().filter(|word| !is_any || fits(word)).map(whole).collect();
+    }
+    match holds(json, cell).map(|holds| holds.shape) {
+        Some(Shape::Reference(target)) => {
+            let all: Vec<String> = candidates(json, cell, target).into_iter().map(|(_, name)| name).collect();
+            let is_any = all.iter().any(|name| name.contains(typed));
+            all.into_iter().filter(|name| !is_any || name.contains(typed)).map(whole).collect()
+        }
+        Some(Shape::Formula(rows)) => names(json, cell, rows, before, after, language),
+        Some(Shape::Several(Shape::Formula(rows))) => names(json, cell, *rows, before, after, language),
+        Some(Shape::Name(rows)) => names(json, cell, rows, before, after, language),
+        _ => Vec::new(),
+    }
+}
+
+fn names(
+    json: &Json,
+    cell: &Path,
+    rows: Rows,
+    before: &str,
+    after: &str,
+    language: Language,
+) -> Vec<Suggestion> {
+    let start = word_start(before);
+    let (front, word) = before.split_at(start);
+    let word = word.trim_start_matches('\'');
+    let head = front.strip_suffix('.').map(|front| {
+        let start = word_start(front);
+        front.get(start..).unwrap_or_default().trim_matches('\'').to_owned()
+    });
+    if word.is_empty() && head.is_none() {
+        return Vec::new();
+    }
+    let scope = Scope::new(json);
+    let mut found: Vec<(String, String)> = Vec::new();
+    for table in scope.tables_at(cell, rows == Rows::Register) {
+        for Offered { text, .. } in scope.offered(table, head.as_deref()) {
+            if !found.iter().any(|(known, _)| *known == text) {
+                found.push((text, String::new()));
+            }
+        }
+    }
+    if head.is_none() && word.is_ascii() {
+        let functions = catalogue::names().map(|name| (format!("{name}("), name));
+        found.extend(functions.map(|(text, name)| (text, function(name, language).unwrap_or_default())));
+    }
+    let wanted = word.to_lowercase();
+    let rank = |text: &str| {
+        let text = text.trim_start_matches('\'').to_lowercase();
+        if text.starts_with(&wanted) { 0 } else { usize::from(!text.contains(&wanted)) + 1 }
+    };
+    let mut fitting: Vec<(usize, (String, String))> =
+        found.into_iter().map(|of| (rank(&of.0), of)).filter(|(rank, _)| *rank < 2).collect();
+    fitting.sort_by_key(|(rank, _)| *rank);
+    let put = |(_, (text, help)): (usize, (String, String))| {
+        let new = format!("{front}{text}");
+        Suggestion { caret: units(&new), text: format!("{new}{after}"), shown: text, help }
+    };
+    // A name that is written out needs no help.
+    let is_whole = |of: &Suggestion| of.shown == word;
+    let all: Vec<Suggestion> = fitting.into_iter().map(put).collect();
+    if all.first().is_some_and(is_whole) { Vec::new() } else { all.into_iter().take(MOST).collect() }
+}
+
+/// Where the word at the end of a text begins, in bytes.
+fn word_start(text: &str) -> usize {
+    let is_part = |sign: char| sign.is_alphanumeric() || sign == '_' || sign == '\'';
+    let mut start = text.len();
+    for (at, sign) in text.char_indices().rev() {
+        if !is_part(sign) {
+            break;
+        }
+        start = at;
+    }
+    start
+}
+
+/// The function in whose brackets a formula ends so far.
+#[must_use]
+pub fn function_at(before: &str, language: Language) -> Option<String> {
+    let mut open = Vec::new();
+    let mut in_text = false;
+    for (at, sign) in before.char_indices() {
+        match sign {
+            '"' => in_text = !in_text,
+            '(' | '（' if !in_text => open.push(at),
+            ')' | '）' if !in_text => _ = open.pop(),
+            _ => {}
+        }
+    }
+    let front = before.get(..open.pop()?)?;
+    function(front.get(word_start(front)..)?, language)
+}
+
+fn units(text: &str) -> usize {
+    text.encode_utf16().count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use baton_core::model::read_scheme;
+
+    fn json() -> Json {
+        scheme_to_json(&read_scheme(include_str!("../../templates/ningming/scheme.json")).unwrap())
+    }
+
+    #[test]
+    fn names_and_functions_are_completed() {
+        let json = json();
+        let cell = Path::read("sheets[0].columns[0].formula");
+        let offered = |before: &str| {
+            suggestions(&json, &cell, before, "", Language::Chinese)
+                .into_iter()
+                .map(|of| of.text)
+                .collect::<Vec<_>>()
+        };
+        assert!(offered("1 + ROUN").contains(&"1 + ROUND(".to_owned()), "{:?}", offered("1 + ROUN"));
+        let name = json["sheets"][0]["indicators"][0]["name"].as_str().unwrap();
+        let start: String = name.chars().take(1).collect();
+        assert!(offered(&format!("2 * {start}")).iter().any(|text| text.contains(name)));
+        assert!(offered("1 + ").is_empty());
+        assert_eq!(
+            function_at("1 + IF(ROUND(2, 1), ", Language::English).unwrap().split('(').next(),
+            Some("IF")
+        );
+        assert_eq!(function_at("IF(1)", Language::English), None);
+    }
+
+    #[test]
+    fn choices_are_read_and_typed_in_words() {
+        let json = json();
+        let cell = Path::read("sheets[0].cycle");
+        assert_eq!(said(&json, &cell, Language::Chinese), "周");
+        assert_eq!(keyed(&json, &cell, "季度", Language::Chinese), "quarter");
+        assert_eq!(keyed(&json, &cell, "quarter", Language::Chinese), "quarter");
+        assert_eq!(suggestions(&json, &cell, "半", "", Language::Chinese).len(), 1);
+    }
+}

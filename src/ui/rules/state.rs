@@ -1,0 +1,262 @@
+//! The editor's state: which section is shown, which rows are chosen, and what was typed that cannot stand.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use baton_core::diag::Message;
+use baton_core::edit::Command;
+use baton_core::edit::rules::{self, Listed, Path, Row, Section, Table};
+use baton_core::model::{Id, Scheme};
+use leptos::prelude::*;
+
+use super::model::Shown;
+use crate::ui::desk::{Desk, Notice};
+use crate::ui::lab::model::with_scheme;
+
+/// The editor. Handed to its parts as a context.
+#[derive(Clone, Copy)]
+pub(super) struct Rules {
+    pub(super) desk: Desk,
+    /// The variant that is edited in the place of the rules; the one that lies open in the lab.
+    pub(super) variant: RwSignal<Option<Id>>,
+    /// What is shown.
+    pub(super) shown: Memo<Option<Arc<Shown>>>,
+    /// The section.
+    pub(super) section: RwSignal<Section>,
+    /// The chosen cell of the section's table, and of the settings of its row: row and column.
+    pub(super) active: [RwSignal<(usize, usize)>; 2],
+    /// What was typed into cells that cannot stand there, with the reason: it stays until it is mended.
+    pub(super) drafts: RwSignal<BTreeMap<Path, (String, Message)>>,
+    /// What was done to formulas when something was renamed: place, before, after.
+    pub(super) rewritten: RwSignal<Vec<(Path, String, String)>>,
+    /// What is to be taken out though it is used, with where.
+    pub(super) asked: RwSignal<Option<(Path, Vec<rules::Use>)>>,
+    /// The grid that is to take the keyboard when it is drawn.
+    pub(super) wants_focus: RwSignal<Option<usize>>,
+}
+
+impl Rules {
+    pub(super) fn new(desk: Desk) -> Self {
+        let variant = desk.view.variant;
+        let shown = Memo::new(move |_| {
+            desk.track_change();
+            let variant = variant.get();
+            desk.read(|session| Shown::new(session, variant.as_ref())).map(Arc::new)
+        });
+        Self {
+            desk,
+            variant,
+            shown,
+            section: RwSignal::new(Section::General),
+            active: [RwSignal::new((0, 0)), RwSignal::new((0, 1))],
+            drafts: RwSignal::new(BTreeMap::new()),
+            rewritten: RwSignal::new(Vec::new()),
+            asked: RwSignal::new(None),
+            wants_focus: RwSignal::new(None),
+        }
+    }
+
+    /// The sections, followed.
+    pub(super) fn sections(self) -> Vec<Listed> {
+        self.shown.with(|shown| shown.as_ref().map(|shown| rules::sections(&shown.json)).unwrap_or_default())
+    }
+
+    /// The table of the section, followed.
+    pub(super) fn table(self) -> Option<Table> {
+        let section = self.section.get();
+        self.shown.with(|shown| shown.as_ref().map(|shown| rules::table(&shown.json, &section)))
+    }
+
+    /// The row chosen in the section's table, followed.
+    pub(super) fn row(self) -> Option<Row> {
+        let (row, _) = self.active[0].get();
+        let rows = self.table()?.rows;
+        let last = rows.len().checked_sub(1)?;
+        rows.into_iter().nth(row.min(last))
+    }
+
+    /// All settings of that row, followed; `None` where the table shows them all itself.
+    pub(super) fn outline(self) -> Option<Table> {
+        let row = self.row()?;
+        row.thing?;
+        self.shown.with(|shown| shown.as_ref().map(|shown| rules::outline(&shown.json, &row.at)))
+    }
+
+    /// Shows a section from its first row.
+    pub(super) fn show(self, section: Section) {
+        self.active[0].set((0, 0));
+        self.active[1].set((0, 1));
+        self.rewritten.set(Vec::new());
+        self.section.set(section);
+    }
+
+    /// Types into a cell.
+    pub(super) fn type_into(self, cell: &Path, typed: &str) {
+        let Some(shown) = self.shown.get_untracked() else { return };
+        self.rewritten.set(Vec::new());
+        match rules::set(&shown.scheme, cell, typed) {
+            Ok(changed) => {
+                self.drafts.update(|drafts| _ = drafts.remove(cell));
+                let item = cell.parent().filter(|_| cell.last_key() == Some("name"));
+                if let Some(item) = item.filter(|item| item.depth() > 0) {
+                    self.rewritten.set(rules::rewritten(&shown.scheme, &item, typed.trim()));
+                }
+                self.put(changed);
+            }
+            Err(message) => {
+                self.drafts.update(|drafts| _ = drafts.insert(cell.clone(), (typed.to_owned(), message)));
+            }
+        }
+    }
+
+    /// Forgets what was typed into a cell and cannot stand.
+    pub(super) fn forget(self, cell: &Path) {
+        if self.drafts.with_untracked(|drafts| drafts.contains_key(cell)) {
+            self.drafts.update(|drafts| _ = drafts.remove(cell));
+        }
+    }
+
+    /// Puts a changed scheme in the place of the one shown: as the rules, or as cards of the variant.
+    pub(super) fn put(self, changed: Scheme) {
+        let Some(shown) = self.shown.get_untracked() else { return };
+        if changed == shown.scheme {
+            return;
+        }
+        let variant = self.variant.get_untracked();
+        let command = match &variant {
+            None => Some(Command::SetScheme { scheme: Box::new(changed) }),
+            Some(id) => self.desk.read(|session| {
+                let known = session.book().variant(id)?;
+                let recorded = with_scheme(session, known, &changed)?;
+                Some(Command::SetVariant { id: id.clone(), at: None, variant: Some(Box::new(recorded)) })
+            }),
+        };
+        if let Some(command) = command {
+            _ = self.desk.apply(&command);
+        }
+    }
+
+    /// What an edit gives: the new place is chosen.
+    pub(super) fn put_at(self, changed: Option<(Scheme, Path)>) {
+        let Some((scheme, place)) = changed else { return };
+        // Drafts go by places, which are others now.
+        self.drafts.set(BTreeMap::new());
+        self.put(scheme);
+        self.choose_row(&place);
+    }
+
+    /// Chooses the row of a thing in the section's table.
+    pub(super) fn choose_row(self, place: &Path) {
+        let at =
+            untrack(|| self.table()).and_then(|table| table.rows.iter().position(|row| row.at == *place));
+        if let Some(at) = at {
+            self.active[0].update(|active| active.0 = at);
+        }
+    }
+
+    /// Adds a row behind the chosen one, or one that stands in it.
+    pub(super) fn add(self, inside: bool) {
+        let (Some(shown), Some(table)) = (self.shown.get_untracked(), untrack(|| self.table())) else {
+            return;
+        };
+        let row = untrack(|| self.row());
+        let below = row.as_ref().and_then(|row| Some(row.at.key(rules::below(row.thing?)?)));
+        let (list, behind) = match (row, table.list) {
+            (Some(_), _) if inside && below.is_some() => (below, None),
+            (Some(row), list) if row.thing.is_some() => {
+                let number = row.at.number();
+                (row.at.parent().or(list), number)
+            }
+            (_, list) => (list, None),
+        };
+        let Some(list) = list else { return };
+        self.add_to(&shown, &list, behind);
+        self.wants_focus.set(Some(0));
+    }
+
+    /// Adds a thing to a list.
+    pub(super) fn add_to(self, shown: &Shown, list: &Path, behind: Option<usize>) {
+        let Some(thing) = super::model::thing_of(&shown.json, list) else { return };
+        let name = crate::words::rules::fresh(thing, self.desk.speech.language.get_untracked());
+        let ids = self.desk.read(|session| super::model::typed_ids(session));
+        match rules::add(&shown.scheme, list, behind, name, &|id| ids.contains(id)) {
+            Ok(changed) => self.put_at(Some(changed)),
+            Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),
+        }
+    }
+
+    /// Takes a thing out; where it is used, that is asked first.
+    pub(super) fn remove(self, item: &Path) {
+        let Some(shown) = self.shown.get_untracked() else { return };
+        if item.number().is_none() {
+            return;
+        }
+        let uses = rules::uses(&shown.scheme, item);
+        match uses.is_empty() {
+            true => self.remove_now(item),
+            false => self.asked.set(Some((item.clone(), uses))),
+        }
+    }
+
+    /// Takes a thing out.
+    pub(super) fn remove_now(self, item: &Path) {
+        let Some(shown) = self.shown.get_untracked() else { return };
+        match rules::remove(&shown.scheme, item) {
+            Ok(changed) => {
+                self.drafts.set(BTreeMap::new());
+                self.put(changed);
+            }
+            Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),
+        }
+    }
+
+    /// Shows the cell that a place is, or the row it is in.
+    pub(super) fn go(self, place: &Path) {
+        let Some(shown) = self.shown.get_untracked() else { return };
+        let mut best: Option<(usize, Section, usize, usize)> = None;
+        for Listed { section, .. } in rules::sections(&shown.json) {
+            let table = rules::table(&shown.json, &section);
+            for (at, row) in table.rows.iter().enumerate() {
+                let cell =
+                    |head| rules::cell(&shown.json, row, head).is_some_and(|cell| place.is_within(&cell));
+                let column = table.heads.iter().position(cell);
+                let depth = match column {
+                    Some(_) => row.at.depth().saturating_add(1),
+                    None if place.is_within(&row.at) => row.at.depth(),
+                    None => continue,
+                };
+                if best.as_ref().is_none_or(|(known, ..)| depth > *known) {
+                    best = Some((depth, section.clone(), at, column.unwrap_or(0)));
+                }
+            }
+        }
+        let Some((_, section, row, column)) = best else { return };
+        self.section.set(section);
+        self.active[0].set((row, column));
+        // Where it has no cell in the table, it has one among all settings of the row.
+        let has_cell = untrack(|| self.table()).is_some_and(|table| {
+            let row = table.rows.get(row);
+            let head = table.heads.get(column);
+            row.zip(head)
+                .and_then(|(row, head)| rules::cell(&shown.json, row, head))
+                .is_some_and(|cell| place.is_within(&cell))
+        });
+        let below = untrack(|| self.outline()).and_then(|table| {
+            let fits = |row: &Row| place.is_within(&row.at) && !row.is_list;
+            let mut all = table.rows.iter().enumerate().filter(|(_, row)| fits(row));
+            all.next_back().map(|(at, _)| at)
+        });
+        match (has_cell, below) {
+            (false, Some(at)) => {
+                self.active[1].set((at, 1));
+                self.wants_focus.set(Some(1));
+            }
+            _ => self.wants_focus.set(Some(0)),
+        }
+    }
+}
+
+/// The editor of the page.
+pub(super) fn rules() -> Rules {
+    expect_context::<Rules>()
+}

@@ -1,0 +1,139 @@
+//! What the editor tells: what is wrong with the scheme, which formulas were written anew, where something is used.
+
+use baton_core::edit::rules::{Path, read};
+use leptos::prelude::*;
+
+use super::state::{Rules, rules};
+use crate::words::diagnostics::say;
+use crate::words::page::{Text, Words};
+use crate::words::rules::head;
+
+/// Most places told at once.
+const MOST: usize = 100;
+
+/// Everything that is wrong, each leading to its cell.
+#[component]
+pub(super) fn Problems() -> impl IntoView {
+    let rules = rules();
+    let desk = rules.desk;
+    let list = move || {
+        let words = desk.words();
+        let shown = rules.shown.get()?;
+        let drafts = rules.drafts.get();
+        let drafts = drafts.into_iter().map(|(path, (typed, message))| {
+            (path, format!("“{typed}”：{}", words.because(&message)), words.say(Text::RulesDraft))
+        });
+        let found = shown.problems.iter().map(|(path, of)| {
+            (path.clone(), say(&of.message, words.language).what, words.severity(of.severity).to_owned())
+        });
+        let all: Vec<(Path, String, String)> = drafts.chain(found).collect();
+        if all.is_empty() {
+            return Some(view! { <p class="quiet">{words.say(Text::RulesSound)}</p> }.into_any());
+        }
+        let items = all.into_iter().take(MOST).map(|(path, what, severity)| {
+            let name = place(&shown.json, &path, words);
+            view! {
+                <li>
+                    <button class="link" on:click=move |_| rules.go(&path)>{name}</button>
+                    " "<span class="severity">{severity}</span>" "{what}
+                </li>
+            }
+        });
+        Some(
+            view! { <ol class="rules-problems" data-test="rules-problems">{items.collect_view()}</ol> }
+                .into_any(),
+        )
+    };
+    view! { <h2>{move || desk.say(Text::Problems)}</h2>{list} }
+}
+
+/// A place in words: the things on the way to it, then the setting.
+fn place(json: &serde_json::Value, path: &Path, words: Words) -> String {
+    let mut names = Vec::new();
+    let mut at = Some(path.clone());
+    while let Some(of) = at {
+        if of.number().is_some() {
+            let name = read(json, &of.key("name"));
+            if !name.is_empty() {
+                names.push(name);
+            }
+        }
+        at = of.parent();
+    }
+    names.reverse();
+    if path.number().is_none() {
+        names.extend(path.last_key().map(|key| head(key, words.language)));
+    }
+    if names.is_empty() { path.to_string() } else { names.join(" · ") }
+}
+
+/// The formulas that were written anew since something has another name.
+#[component]
+pub(super) fn Rewritten() -> impl IntoView {
+    let rules = rules();
+    let list = move || {
+        let changed = rules.rewritten.get();
+        let words = rules.desk.words();
+        let shown = rules.shown.get().filter(|_| !changed.is_empty())?;
+        let items = changed.iter().take(MOST).map(|(path, before, after)| {
+            let (name, path) = (place(&shown.json, path, words), path.clone());
+            view! {
+                <li>
+                    <button class="link" on:click=move |_| rules.go(&path)>{name}</button>
+                    " "<del>{before.clone()}</del>" → "<ins>{after.clone()}</ins>
+                </li>
+            }
+        });
+        Some(view! {
+            <div class="rules-told" role="status" data-test="rewritten">
+                <p>{words.formulas_rewritten(changed.len())}</p>
+                <ul>{items.collect_view()}</ul>
+            </div>
+        })
+    };
+    list
+}
+
+/// Asks before something is taken out that is used.
+#[component]
+pub(super) fn Asked() -> impl IntoView {
+    let rules = rules();
+    let answer = NodeRef::<leptos::html::Button>::new();
+    Effect::new(move || {
+        if let Some(button) = answer.get().filter(|_| rules.asked.with(Option::is_some)) {
+            _ = button.focus();
+        }
+    });
+    let close = move || {
+        rules.asked.set(None);
+        rules.wants_focus.set(Some(0));
+    };
+    let question = move || {
+        let (item, uses) = rules.asked.get()?;
+        let words = rules.desk.words();
+        let shown = rules.shown.get()?;
+        let name = read(&shown.json, &item.key("name"));
+        let items = uses.iter().take(MOST).map(|of| {
+            let text = format!("{}: {}", place(&shown.json, &of.at, words), of.text);
+            view! { <li>{text}</li> }
+        });
+        let items = items.collect_view();
+        let count = uses.len();
+        Some(view! {
+            <div
+                class="rules-told rules-asked" role="alertdialog" aria-label=words.say(Text::RulesRemove) data-test="asked"
+                on:keydown=move |event| if event.key() == "Escape" { close() }
+            >
+                <p>{words.is_used(&name, count)}</p>
+                <ul>{items}</ul>
+                <button node_ref=answer on:click=move |_| close()>{words.say(Text::RulesKeep)}</button>
+                <button on:click=move |_| { close(); remove(rules, &item); }>{words.say(Text::RulesRemoveStill)}</button>
+            </div>
+        })
+    };
+    question
+}
+
+fn remove(rules: Rules, item: &Path) {
+    rules.remove_now(item);
+}

@@ -1,0 +1,29 @@
+//! What the scheme editor says with arguments.
+
+use super::Words;
+
+impl Words {
+    /// What the full marks below add up to.
+    #[must_use]
+    pub fn sum_of_full(self, sum: &str) -> String {
+        self.pick(format!("合计 {sum}"), format!("sum {sum}"))
+    }
+
+    /// How many formulas were written anew.
+    #[must_use]
+    pub fn formulas_rewritten(self, count: usize) -> String {
+        self.pick(
+            format!("名称已改，{count} 处公式随之改写："),
+            format!("Renamed; {count} formulas were rewritten:"),
+        )
+    }
+
+    /// That something is used, before it is taken out.
+    #[must_use]
+    pub fn is_used(self, name: &str, count: usize) -> String {
+        self.pick(
+            format!("“{name}”还有 {count} 处在用，删去后这些地方会出错："),
+            format!("“{name}” is used in {count} places, which will be wrong without it:"),
+        )
+    }
+}
