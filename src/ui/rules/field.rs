@@ -148,9 +148,13 @@ impl Field {
         }
     }
 
-    /// A click into the active cell begins, but not where one only moves the caret.
+    /// A click into the active cell opens its choices; a text is only begun by two, as in other spreadsheets.
     pub(super) fn begin_at_click(self) {
-        if !self.is_typing.get_untracked() {
+        let is_choice = self
+            .cell()
+            .zip(self.rules.shown.get_untracked())
+            .is_some_and(|(cell, shown)| is_chosen(&shown.json, &cell));
+        if is_choice && !self.is_typing.get_untracked() {
             self.begin();
         }
     }

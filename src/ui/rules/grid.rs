@@ -58,7 +58,8 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
         }
     };
     view! {
-        <div class="rules-scroll" node_ref=node data-test=if number == 0 { "rules-table" } else { "rules-settings" } on:click=click>
+        <div class="rules-scroll" node_ref=node data-test=if number == 0 { "rules-table" } else { "rules-settings" } on:click=click
+            on:dblclick=move |_| if !field.is_typing.get_untracked() { field.begin() }>
             <table
                 class="rules-grid"
                 role="grid"
