@@ -54,30 +54,36 @@ impl Field {
         })
     }
 
-    /// Puts the field into the active cell, and gives it the keyboard where that is wanted or it had it.
-    pub(super) fn settle(self, node: &web_sys::HtmlDivElement, (row, column): (usize, usize), wants: bool) {
-        let Some(holder) = self.holder.get() else { return };
+    /// Puts the field into the active cell, and gives it the keyboard where that is wanted or it had it; `false` where
+    /// the cell is not drawn.
+    pub(super) fn settle(
+        self,
+        node: &web_sys::HtmlDivElement,
+        (row, column): (usize, usize),
+        wants: bool,
+    ) -> bool {
+        let Some(holder) = self.holder.get() else { return false };
         let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
         let had = self.is_held.get_value()
             && (lost || document().active_element().is_some_and(|active| holder.contains(Some(&active))));
         let size = self
             .table
             .with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())));
-        let Some((rows, columns)) = size else { return };
+        let Some((rows, columns)) = size else { return false };
         if rows == 0 || columns == 0 {
             // Without rows it waits outside of them, for the first to be added.
             _ = node.append_child(&holder);
             if let Some(input) = self.input.get().filter(|_| wants || had) {
                 _ = input.focus();
             }
-            return;
+            return true;
         }
         let (row, column) = (row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)));
         let find = |selector: &str| node.query_selector(selector).ok().flatten();
         if let Some(before) = find(".rules-active") {
             _ = before.class_list().remove_1("rules-active");
         }
-        let Some(at) = find(&format!("[data-at='{row},{column}']")) else { return };
+        let Some(at) = find(&format!("[data-at='{row},{column}']")) else { return false };
         _ = at.class_list().add_1("rules-active");
         _ = at.append_child(&holder);
         self.end();
@@ -87,9 +93,12 @@ impl Field {
             if wants || had {
                 _ = input.focus();
                 at.scroll_nearest();
-                self.rules.wants_focus.set(None);
+                if wants {
+                    self.rules.wants_focus.set(None);
+                }
             }
         }
+        true
     }
 
     /// What the active cell is called aloud.
@@ -139,9 +148,13 @@ impl Field {
         }
     }
 
-    /// A click into the active cell begins, but not where one only moves the caret.
+    /// A click into the active cell opens its choices; a text is only begun by two, as in other spreadsheets.
     pub(super) fn begin_at_click(self) {
-        if !self.is_typing.get_untracked() {
+        let is_choice = self
+            .cell()
+            .zip(self.rules.shown.get_untracked())
+            .is_some_and(|(cell, shown)| is_chosen(&shown.json, &cell));
+        if is_choice && !self.is_typing.get_untracked() {
             self.begin();
         }
     }

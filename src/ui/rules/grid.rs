@@ -33,7 +33,12 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
         let is_there = rules.shown.with(Option::is_some) && count.is_some();
         let wants = rules.wants_focus.get() == Some(number);
         if let Some(node) = node.get().filter(|_| is_there) {
-            field.settle(&node, active, wants);
+            // When the cells are drawn, which may be after this.
+            queue_microtask(move || {
+                if !field.settle(&node, active, wants) {
+                    request_animation_frame(move || _ = field.settle(&node, active, wants));
+                }
+            });
         }
     });
     let label = move || match number {
@@ -53,7 +58,8 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
         }
     };
     view! {
-        <div class="rules-scroll" node_ref=node data-test=if number == 0 { "rules-table" } else { "rules-settings" } on:click=click>
+        <div class="rules-scroll" node_ref=node data-test=if number == 0 { "rules-table" } else { "rules-settings" } on:click=click
+            on:dblclick=move |_| if !field.is_typing.get_untracked() { field.begin() }>
             <table
                 class="rules-grid"
                 role="grid"
@@ -90,7 +96,7 @@ fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table)
         let depth = row.depth.min(6).to_string();
         let is_heading = row.is_list || (row.thing.is_none() && number == 0 && row.at.last_key() == Some("total"));
         view! {
-            <tr class="rules-row" class:heading=is_heading data-depth=depth aria-rowindex=at.saturating_add(2).to_string()>
+            <tr class="rules-row" class:rules-heading=is_heading data-depth=depth aria-rowindex=at.saturating_add(2).to_string()>
                 {cells.collect_view()}
             </tr>
         }
@@ -143,9 +149,9 @@ fn draw_cell(
         <td
             class="rules-cell"
             class:bad=has_problem
-            class:choice=is_choice
-            class:formula=is_formula
-            class:first=is_first
+            class:rules-choice=is_choice
+            class:rules-formula=is_formula
+            class:rules-first=is_first
             data-at=data
             title=title
         >

@@ -117,7 +117,15 @@ pub fn cell(json: &Json, row: &Row, head: &Head) -> Option<Path> {
         Head::Setting(key) => row.at.key(key),
         Head::Named { key, .. } => row.at.key(key),
     };
-    if row.is_list {
+    // A parent has no method, and a leaf nothing to combine.
+    let is_parent = row.at.key("indicators").find(json).is_some();
+    let is_idle = row.thing == Some(Thing::Indicator)
+        && match path.last_key() {
+            Some("combine") => !is_parent,
+            Some("kind" | "formula") => is_parent && row.at.key("method").find(json).is_none(),
+            _ => false,
+        };
+    if row.is_list || is_idle {
         return None;
     }
     // Below a part that is left out there are cells too: typing makes the part.
