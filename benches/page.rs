@@ -18,6 +18,7 @@ mod steps;
 #[path = "measured/tasks.rs"]
 mod tasks;
 
+use baton_core::model::{Book, write_book};
 use harness::Page;
 use measured::median;
 use serde_json::json;
@@ -46,7 +47,7 @@ fn main() {
     show("scroll_step_p99_ms", p99(times), "ms");
 
     lab("", ningwu);
-    lab("/county", || steps::with_book(Page::open_traced(), &measured::county(1)));
+    lab("/county", || with_book(Page::open_traced(), &measured::county(1)));
 }
 
 /// The lab: a step of a slider until the table of who moves is painted, and ten thousand draws.
@@ -139,7 +140,18 @@ fn first_usable() -> f64 {
 
 /// A sheet of 10,000 rows.
 fn large() -> Page {
-    steps::with_book(Page::open_traced(), &measured::weekly(10_000, 1))
+    with_book(Page::open_traced(), &measured::weekly(10_000, 1))
+}
+
+/// A page with a book opened in it.
+fn with_book(page: Page, book: &Book) -> Page {
+    let page = steps::with_empty(page);
+    steps::give(&page, "book.json", &write_book(book));
+    page.hook("summary");
+    page.role("button", "替换当前工作簿").click();
+    page.wait("the book", || page.find(".book-name").value() == book.name);
+    page.find(".grid tbody td");
+    page
 }
 
 /// How long the main thread is busy from the key that ends an entry until the ranking is painted, for each of many steps.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use baton::ui::keeping::replay::{Kept, replay};
 use baton::ui::keeping::{key, snapshot};
 use baton_core::edit::Session;
-use baton_core::model::{Book, write_book};
+use baton_core::model::write_book;
 use serde_json::{Value, json};
 
 use crate::harness::Page;
@@ -31,17 +31,6 @@ pub(crate) fn empty() -> Page {
 pub(crate) fn with_empty(page: Page) -> Page {
     page.role("button", "新建空白工作簿").click();
     page.find(".tabs button");
-    page
-}
-
-/// A page with a book opened in it.
-pub(crate) fn with_book(page: Page, book: &Book) -> Page {
-    let page = with_empty(page);
-    give(&page, "book.json", &write_book(book));
-    page.hook("summary");
-    page.role("button", "替换当前工作簿").click();
-    page.wait("the book", || page.find(".book-name").value() == book.name);
-    page.find(".grid tbody td");
     page
 }
 

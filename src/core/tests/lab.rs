@@ -738,8 +738,12 @@ fn over_all_periods_changes_add_up() {
 
 #[test]
 fn what_follows_on_one_sheet_is_what_all_periods_tell_of_it() {
-    let session = session();
-    let trial = trial(&session, vec![weight("农业", "12", "60")]);
+    // 北 is last and leads by 工业: with more weight on it 西 is last.
+    let mut session = session();
+    for period in ["2024-01", "2024-02"] {
+        session.apply(&mark("月", period, "北", "工业", "100")).unwrap();
+    }
+    let trial = trial(&session, vec![weight("工业", "18", "60")]);
     let (before, after) = (session.results(), trial.results());
     let all = baton_core::lab::moves_of_sheet(before, after, "月");
     assert!(all.iter().any(|of| of.counts.gained > 0 && of.counts.listed > 0), "something follows");

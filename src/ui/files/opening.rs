@@ -101,7 +101,7 @@ pub(in crate::ui) fn IncomingDialog(incoming: Incoming) -> impl IntoView {
             (Text::InTheFile, view! { <DocumentContent document summary close/> }.into_any())
         }
         Incoming::Tables(tables) => (Text::TablesInFiles, view! { <TablesContent tables close/> }.into_any()),
-        Incoming::Patch(patch) => (Text::PatchTitle, view! { <PatchContent patch close/> }.into_any()),
+        Incoming::Patch(patch) => (Text::PatchTitle, view! { <PatchContent patch=*patch close/> }.into_any()),
         Incoming::DamagedLink => {
             let content = view! {
                 <p role="alert">{desk.said(Text::PatchDamaged)}</p>

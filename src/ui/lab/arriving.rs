@@ -46,9 +46,9 @@ fn take_fragment() -> Option<Incoming> {
 
 /// What a patch holds, and what can be done with it.
 #[component]
-pub(in crate::ui) fn PatchContent(patch: Box<Patch>, close: Callback<()>) -> impl IntoView {
+pub(in crate::ui) fn PatchContent(patch: Patch, close: Callback<()>) -> impl IntoView {
     let desk = desk();
-    let patch = StoredValue::new(*patch);
+    let patch = StoredValue::new(patch);
     let shown = move || {
         let words = desk.words();
         desk.track_change();
