@@ -178,7 +178,7 @@ impl Rules {
     pub(super) fn add_to(self, shown: &Shown, list: &Path, behind: Option<usize>) {
         let Some(thing) = super::model::thing_of(&shown.json, list) else { return };
         let name = crate::words::rules::fresh(thing, self.desk.speech.language.get_untracked());
-        let ids = self.desk.read(|session| super::model::typed_ids(session));
+        let ids = self.desk.read(super::model::typed_ids);
         match rules::add(&shown.scheme, list, behind, name, &|id| ids.contains(id)) {
             Ok(changed) => self.put_at(Some(changed)),
             Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),

@@ -71,7 +71,7 @@ fn place(json: &serde_json::Value, path: &Path, words: Words) -> String {
 #[component]
 pub(super) fn Rewritten() -> impl IntoView {
     let rules = rules();
-    let list = move || {
+    move || {
         let changed = rules.rewritten.get();
         let words = rules.desk.words();
         let shown = rules.shown.get().filter(|_| !changed.is_empty())?;
@@ -90,8 +90,7 @@ pub(super) fn Rewritten() -> impl IntoView {
                 <ul>{items.collect_view()}</ul>
             </div>
         })
-    };
-    list
+    }
 }
 
 /// Asks before something is taken out that is used.
@@ -108,7 +107,7 @@ pub(super) fn Asked() -> impl IntoView {
         rules.asked.set(None);
         rules.wants_focus.set(Some(0));
     };
-    let question = move || {
+    move || {
         let (item, uses) = rules.asked.get()?;
         let words = rules.desk.words();
         let shown = rules.shown.get()?;
@@ -130,8 +129,7 @@ pub(super) fn Asked() -> impl IntoView {
                 <button on:click=move |_| { close(); remove(rules, &item); }>{words.say(Text::RulesRemoveStill)}</button>
             </div>
         })
-    };
-    question
+    }
 }
 
 fn remove(rules: Rules, item: &Path) {

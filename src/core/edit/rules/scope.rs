@@ -11,6 +11,9 @@ use super::targets::{numbers, register_of, table, with_id};
 use crate::formula::catalogue::{Known, lookup};
 use crate::formula::{Kind, Name, Node, fold};
 
+/// Is told the words of a name and what each of them names.
+type Told<'a> = &'a mut dyn FnMut(&[Name], Vec<Option<Path>>);
+
 /// A table whose columns can be named.
 #[derive(Clone, Debug)]
 struct Table {
@@ -148,7 +151,7 @@ impl<'a> Scope<'a> {
         self.node(table, tree, &mut tell);
     }
 
-    fn node(&self, table: usize, node: &Node, tell: &mut dyn FnMut(&[Name], Vec<Option<Path>>)) {
+    fn node(&self, table: usize, node: &Node, tell: Told<'_>) {
         match &node.kind {
             Kind::Path(names) => tell(names, self.resolve(table, names)),
             Kind::Call { name, arguments, .. } => {
