@@ -22,7 +22,7 @@ use harness::Page;
 type Way = fn(&Page);
 
 /// What is shown, by its name, and how one gets there from the sample.
-const PLACES: [(&str, Way); 9] = [
+const PLACES: [(&str, Way); 10] = [
     ("sheet", |page| tab(page, 0)),
     ("why", |page| {
         tab(page, 1);
@@ -35,9 +35,15 @@ const PLACES: [(&str, Way); 9] = [
         tab_named(page, "帮扶后盾单位任务清单");
     }),
     ("roster", |page| tab_named(page, "乡镇")),
-    ("outcome", |page| tab_from_end(page, 3)),
-    ("lab", |page| {
+    ("outcome", |page| tab_from_end(page, 4)),
+    ("rules", |page| {
         tab_from_end(page, 2);
+        // The indicators of the first sheet, the second of them chosen.
+        click(page, ".rules-sections button", 3);
+        click(page, "[data-test=rules-table] tbody tr:nth-child(2) .rules-cell", 0);
+    }),
+    ("lab", |page| {
+        tab_from_end(page, 3);
         page.find("[data-test=lab] input[type=range]");
         // The second parameter raised by some steps: a card, and who moves.
         page.script(
