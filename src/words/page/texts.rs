@@ -544,7 +544,7 @@ texts! {
     LabLeftOutNote: "去掉某一项后谁上升、谁下降；各项在区分得分高低上各占多少。", "Who rises and falls without an indicator; how much of the differences between scores each explains.";
     LabLeftOutChart: "各项的区分作用", "What each indicator tells";
     LabIndicator: "指标", "Indicator";
-    LabSpan: "最低 – 最高", "Least – most";
+    LabSpan: "最低 – 最高", "Least to most";
     LabTells: "区分作用", "Tells";
     LabAlike: "几乎没有区分", "nearly all alike";
     LabHow: "去掉的方式", "Left out as";

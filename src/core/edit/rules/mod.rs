@@ -1,7 +1,7 @@
 //! The scheme editor: a scheme as tables of cells that are typed into.
 //!
-//! [`shape`] says what a scheme is made of, [`tables`] how it is laid out, [`at`] reads and parses a cell, [`change`] and
-//! [`rename`] change it, [`scope`] knows what names in formulas mean. All work on the scheme as a document, by
+//! `shape` says what a scheme is made of, `tables` how it is laid out, `at` reads and parses a cell, `change` and
+//! `rename` change it, `scope` knows what names in formulas mean. All work on the scheme as a document, by
 //! [`Path`]s that are those of diagnostics, and give a whole [`crate::model::Scheme`] again: a change of the rules is one
 //! [`super::Command::SetScheme`], or cards of a variant.
 
