@@ -101,7 +101,8 @@ fn a_scheme_is_written_from_nothing() {
     page.wait("it is offered", || page.find(".rules-offered .chosen").text().starts_with("总分"));
     page.press("Enter");
     page.press("Enter");
-    wait_for_row(&page, "名次|排名|总分");
+    // By no formula, by the total.
+    wait_for_row(&page, "名次|排名||总分");
     let written = scheme(&page);
     assert_eq!(written["sheets"][0]["columns"][0]["rank"]["by"], "总分");
     assert_eq!(written["sheets"][0]["indicators"].as_array().map(Vec::len), Some(3));
