@@ -554,7 +554,7 @@ texts! {
     LabWorse: "下降", "Fall";
     PatchTitle: "模拟测算方案", "A variant";
     PatchScheme: "原办法", "Made for the scheme";
-    PatchNote: "采纳后作为一个方案放入“模拟测算”，现行办法和数据不变，可以撤销。", "Taken over, it becomes a variant in “What if”. Rules and data stay as they are; it can be undone.";
+    PatchNote: "采纳后作为一个方案放入“模拟测算”，现行办法和数据不变，可以撤销。", "Taken over, it becomes a variant in What if. Rules and data stay as they are; it can be undone.";
     PatchTake: "放入模拟测算", "Take it over";
     PatchOff: "（停用）", "(switched off)";
     PatchForeign: "其中的改动在当前工作簿的考评办法里都找不到对应内容，不能采纳；什么也没有改变。", "None of its changes finds its place in this book's scheme, so it cannot be taken over; nothing was changed.";
@@ -582,7 +582,7 @@ texts! {
     RulesUp: "上移", "Move up";
     RulesDown: "下移", "Move down";
     RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级",
-        "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+↑↓ moves, Alt+←→ nests";
+        "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest";
     RulesDraft: "未采用", "not taken";
     RulesSound: "考评办法没有发现问题。", "Nothing is wrong with the scheme.";
 }
