@@ -36,12 +36,6 @@ const PLACES: [(&str, Way); 10] = [
     }),
     ("roster", |page| tab_named(page, "乡镇")),
     ("outcome", |page| tab_from_end(page, 4)),
-    ("rules", |page| {
-        tab_from_end(page, 2);
-        // The indicators of the first sheet, the second of them chosen.
-        click(page, ".rules-sections button", 3);
-        click(page, "[data-test=rules-table] tbody tr:nth-child(2) .rules-cell", 0);
-    }),
     ("lab", |page| {
         tab_from_end(page, 3);
         page.find("[data-test=lab] input[type=range]");
@@ -52,6 +46,12 @@ const PLACES: [(&str, Way); 10] = [
              for (const type of ['input', 'change']) slider.dispatchEvent(new Event(type, { bubbles: true }))",
         );
         page.find("[data-test=cards] li");
+    }),
+    ("rules", |page| {
+        tab_from_end(page, 2);
+        // The indicators of the first sheet, the second of them chosen.
+        click(page, ".rules-sections button", 3);
+        click(page, "[data-test=rules-table] tbody tr:nth-child(2) .rules-cell", 0);
     }),
     ("problems", |page| tab_from_end(page, 1)),
     ("palette", |page| {

@@ -270,9 +270,12 @@ impl Field {
                     on:focus=move |_| self.is_held.set_value(true)
                     on:blur=move |event| {
                         if event.related_target().is_some() {
-                            self.is_held.set_value(false);
+                            self.is_held.try_set_value(false);
                         }
-                        self.commit();
+                        // A field that is taken off the page loses the keyboard too, when all this is gone already.
+                        if self.is_typing.try_get_untracked() == Some(true) {
+                            self.commit();
+                        }
                     }
                 />
                 <ul role="listbox" id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(crate::words::page::Text::RulesOffered)>{list}</ul>
