@@ -47,6 +47,18 @@ fn choose(page: &Page, row: usize, column: usize) {
     focus_table(page);
 }
 
+/// The keyboard is in the field when the field goes: that stopped the program.
+#[test]
+fn the_editor_may_be_left_with_the_keyboard_in_its_field() {
+    let page = sample();
+    tab(&page, "考评办法");
+    section(&page, "乡镇周考评 考评指标");
+    choose(&page, 1, 0);
+    page.script("[...document.querySelectorAll('[role=tab]')].find((tab) => tab.innerText.trim() == '模拟测算').click()");
+    page.find("[data-test=lab] input[type=range]");
+    page.assert_no_errors();
+}
+
 #[test]
 fn a_scheme_is_written_from_nothing() {
     let page = Page::open();
