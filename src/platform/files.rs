@@ -20,25 +20,17 @@ pub async fn read(files: Vec<File>) -> Vec<Chosen> {
     let mut read = Vec::new();
     for file in files {
         let name = file.name();
-        let text = match JsFuture::from(file.array_buffer()).await {
-            Ok(bytes) => {
-                let bytes = js_sys::Uint8Array::new(&bytes);
-                decode(&bytes, "utf-8").or_else(|| decode(&bytes, "gb18030"))
-            }
-            Err(_) => None,
-        };
+        let bytes = bytes(&file).await;
+        let text = bytes.and_then(|bytes| decode(&bytes, "utf-8").or_else(|| decode(&bytes, "gb18030")));
         read.push(Chosen { name, text });
     }
     read
 }
 
-/// The SHA-256 of a file's bytes in hexadecimal digits; `None` where it cannot be read.
-pub async fn sha256(file: File) -> Option<String> {
-    // The browser's own needs a secure context, which a page on an intranet or a disk has not.
-    use sha2::{Digest, Sha256};
-    let bytes = JsFuture::from(file.array_buffer()).await.ok()?;
-    let sum = Sha256::digest(js_sys::Uint8Array::new(&bytes).to_vec());
-    Some(sum.iter().map(|byte| format!("{byte:02x}")).collect())
+/// A file's bytes; `None` where it cannot be read.
+pub async fn bytes(file: &File) -> Option<js_sys::Uint8Array> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(&buffer))
 }
 
 /// The files of a list.

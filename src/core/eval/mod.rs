@@ -282,7 +282,8 @@ fn is_made_out(cell: &Cell) -> bool {
 }
 
 /// A cell by numbers; `None` beyond what a book can hold.
-pub(crate) fn cell_ref(slot: Slot, period: usize, row: usize) -> Option<CellRef> {
+#[must_use]
+pub fn cell_ref(slot: Slot, period: usize, row: usize) -> Option<CellRef> {
     Some(CellRef {
         column: u32::try_from(slot).ok()?,
         period: u32::try_from(period).ok()?,

@@ -89,10 +89,16 @@ pub fn published(results: &Results, of: &SheetPeriod) -> Option<Published> {
     Some(published)
 }
 
+/// The SHA-256 of some bytes, in 64 hexadecimal digits.
+#[must_use]
+pub fn sha256(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
 fn of_scheme(scheme: &Scheme) -> String {
     let mut json = serde_json::to_value(scheme).unwrap_or_default();
     json.sort_all_objects();
-    hex(&Sha256::digest(json.to_string()))
+    sha256(json.to_string().as_bytes())
 }
 
 /// The marks, corrections and evidence of the sheet in the period, as they were typed.

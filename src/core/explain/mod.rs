@@ -15,7 +15,7 @@ mod tree;
 
 pub use compare::{Change, change};
 pub use findings::Finding;
-pub use fingerprint::{Fingerprint, fingerprint, published, sheet_at};
+pub use fingerprint::{Fingerprint, fingerprint, published, sha256, sheet_at};
 pub use locks::{Difference, LockState, Locked, Standing, verify, verify_one};
 pub use next::{Bar, NextGrade};
 pub use parts::{Part, PartKind};

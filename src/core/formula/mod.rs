@@ -19,4 +19,4 @@ pub use names::{fold, is_reserved, quoted};
 pub use parser::{MAX_HEIGHT, MAX_LENGTH, MAX_NESTING, Parsed, parse};
 pub use printer::{print, print_with};
 pub use tree::{Kind, Name, Node, Operator, Sign};
-pub use visit::{paths, walk};
+pub use visit::{each_part, paths, walk};

@@ -5,14 +5,19 @@ use super::tree::{Kind, Name, Node};
 /// Calls `visit` with every node, a node before its parts and parts in the order of the text.
 pub fn walk<'a>(tree: &'a Node, visit: &mut dyn FnMut(&'a Node)) {
     visit(tree);
-    match &tree.kind {
-        Kind::Call { arguments, .. } => arguments.iter().for_each(|argument| walk(argument, visit)),
-        Kind::Unary(_, operand) | Kind::Percent(operand) => walk(operand, visit),
+    each_part(tree, &mut |part| walk(part, visit));
+}
+
+/// Calls `visit` with every part that a node has itself, in the order of the text.
+pub fn each_part<'a>(node: &'a Node, visit: &mut dyn FnMut(&'a Node)) {
+    match &node.kind {
+        Kind::Call { arguments, .. } => arguments.iter().for_each(visit),
+        Kind::Unary(_, operand) | Kind::Percent(operand) => visit(operand),
         Kind::Binary(_, left, right) => {
-            walk(left, visit);
-            walk(right, visit);
+            visit(left);
+            visit(right);
         }
-        Kind::Array(rows) => rows.iter().flatten().for_each(|cell| walk(cell, visit)),
+        Kind::Array(rows) => rows.iter().flatten().for_each(visit),
         Kind::Number(_)
         | Kind::Text(_)
         | Kind::Truth(_)

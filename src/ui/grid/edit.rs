@@ -1,6 +1,6 @@
 //! What typing into a cell of the grid means: the one command for it, or why there is none.
 
-use baton_core::calendar::{Cycle, Period, read_date};
+use baton_core::calendar::{Cycle, NaiveDate, Period, read_date};
 use baton_core::diag::Message;
 use baton_core::edit::{Command, NewIds, Session};
 use baton_core::model::{Entry, FieldKind, Id, Known, Subject};
@@ -223,6 +223,17 @@ pub(super) fn replace_entry(of: &Table, row: usize, entry: Entry) -> Command {
     }
 }
 
+/// The day that is typed; none where nothing is.
+///
+/// # Errors
+/// It is no date.
+pub fn day(typed: &str) -> Result<Option<NaiveDate>, Message> {
+    match typed.trim() {
+        "" => Ok(None),
+        typed => read_date(typed).map(Some).ok_or_else(|| Message::NotADate { text: typed.to_owned() }),
+    }
+}
+
 /// A subject with another name or day.
 pub(super) fn subject_with(
     session: &Session,
@@ -231,10 +242,6 @@ pub(super) fn subject_with(
     mut subject: Subject,
     (holds, text): (Holds, &str),
 ) -> Result<Subject, Message> {
-    let day = |text: &str| match text.trim() {
-        "" => Ok(None),
-        typed => read_date(typed).map(Some).ok_or_else(|| Message::NotADate { text: typed.to_owned() }),
-    };
     match holds {
         Holds::From => subject.from = day(text)?,
         Holds::To => subject.to = day(text)?,

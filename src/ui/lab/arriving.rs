@@ -49,13 +49,17 @@ fn take_fragment() -> Option<Incoming> {
 pub(in crate::ui) fn PatchContent(patch: Patch, close: Callback<()>) -> impl IntoView {
     let desk = desk();
     let patch = StoredValue::new(patch);
+    // Cards are tried one by one: once for all that is told of them.
+    let found = Memo::new(move |_| {
+        desk.track_change();
+        desk.read(|session| patch.with_value(|patch| held(session.book(), session.results(), patch)))
+    });
     let shown = move || {
         let words = desk.words();
         desk.track_change();
-        let patch = patch.get_value();
-        let (scheme, fit, cards) = desk.read(|session| {
+        let (patch, found) = (patch.get_value(), found.get());
+        let (scheme, cards) = desk.read(|session| {
             let book = session.book();
-            let found = held(book, session.results(), &patch);
             let scheme = book.scheme();
             let teller = scheme.map(|scheme| Teller::new(scheme, book));
             let told = patch.variant.cards.iter().enumerate().map(|(at, of)| {
@@ -66,7 +70,7 @@ pub(in crate::ui) fn PatchContent(patch: Patch, close: Callback<()>) -> impl Int
                 (said.unwrap_or_default(), of.off, of.comment.clone(), because, is_out)
             });
             let told: Vec<_> = told.collect();
-            (scheme.map(|scheme| scheme.name.clone()).unwrap_or_default(), found.fit, told)
+            (scheme.map(|scheme| scheme.name.clone()).unwrap_or_default(), told)
         });
         let is_other = !patch.scheme.is_empty() && patch.scheme != scheme;
         let lines = [
@@ -88,7 +92,7 @@ pub(in crate::ui) fn PatchContent(patch: Patch, close: Callback<()>) -> impl Int
                 </li>
             }
         });
-        let verdict = match fit {
+        let verdict = match found.fit {
             Fit::Applies => None,
             Fit::Already => Some(Text::PatchAlready),
             Fit::Foreign => Some(Text::PatchForeign),
@@ -107,11 +111,7 @@ pub(in crate::ui) fn PatchContent(patch: Patch, close: Callback<()>) -> impl Int
             }}
         }
     };
-    let applies = move || {
-        desk.track_change();
-        desk.read(|session| patch.with_value(|patch| held(session.book(), session.results(), patch).fit))
-            == Fit::Applies
-    };
+    let applies = move || found.get().fit == Fit::Applies;
     let take = move |_| {
         let (id, command) = desk.read(|session| patch.with_value(|patch| take_in(session.book(), patch)));
         close.run(());

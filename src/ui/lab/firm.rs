@@ -7,6 +7,7 @@ use baton_core::lab::{End, Focus, Interval, Others, Question, Way, interval, lev
 use baton_core::num;
 use leptos::prelude::*;
 
+use super::fields::{rescaling, subjects};
 use super::simulate::Simulate;
 use super::state::{Lab, lab};
 use crate::words::page::{Text, Words};
@@ -87,13 +88,6 @@ pub(super) fn FirmPart() -> impl IntoView {
         };
         ASKED.map(option)
     };
-    let subjects =
-        move || {
-            lab.names().into_iter().enumerate().map(|(row, name)| {
-            view! { <option value=row.to_string() selected=move || subject.get() == row>{name}</option> }
-        })
-        .collect_view()
-        };
     let choose_subject = move |event| subject.set(event_target_value(&event).parse().unwrap_or_default());
     let asks_one = move || matches!(asked.get(), Asked::Place | Asked::Grade);
     view! {
@@ -102,15 +96,9 @@ pub(super) fn FirmPart() -> impl IntoView {
         <div class="fields">
             <label>{desk.said(Text::LabAsk)}<select on:change=choose>{options}</select></label>
             <Show when=asks_one>
-                <label>{desk.said(Text::Subject)}<select on:change=choose_subject>{subjects}</select></label>
+                <label>{desk.said(Text::Subject)}<select on:change=choose_subject>{move || subjects(lab, subject)}</select></label>
             </Show>
-            <label class="check">
-                <input
-                    type="checkbox" prop:checked=rescales
-                    on:change=move |event| rescales.set(event_target_checked(&event))
-                />
-                {desk.said(Text::LabRescale)}
-            </label>
+            {rescaling(desk, rescales)}
         </div>
         {move || {
             let words = desk.words();

@@ -8,6 +8,7 @@ use baton_core::lab::{
 use baton_core::num;
 use leptos::prelude::*;
 
+use super::fields::subjects;
 use super::state::{Lab, lab};
 use crate::words::page::{Text, Words};
 
@@ -39,12 +40,7 @@ pub(super) fn GoalPart() -> impl IntoView {
         wanted.track();
         found.set(None);
     });
-    let names = move || {
-        let option = |(at, name): (usize, String)| {
-            view! { <option value=at.to_string() selected=move || row.get() == at>{name}</option> }
-        };
-        lab.names().into_iter().enumerate().map(option).collect_view()
-    };
+    let names = move || subjects(lab, row);
     let look = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         let Some(number) = num::read(&wanted.get_untracked()) else { return };

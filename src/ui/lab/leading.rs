@@ -1,8 +1,7 @@
 //! From a figure to its cell: a name that is a button where there is a cell to go to.
 
 use baton_core::diag::CellName;
-use baton_core::eval::Results;
-use baton_core::model::CellRef;
+use baton_core::eval::{Results, cell_ref};
 use baton_core::plan::Slot;
 use leptos::prelude::*;
 
@@ -10,8 +9,7 @@ use crate::ui::side::Side;
 
 /// The name of a cell; `None` where there is none.
 pub(super) fn cell_name(results: &Results, slot: Slot, period: usize, row: usize) -> Option<CellName> {
-    let number = |number: usize| u32::try_from(number).ok();
-    results.name(CellRef { column: number(slot)?, period: number(period)?, row: number(row)? })
+    results.name(cell_ref(slot, period, row)?)
 }
 
 /// What a column is called today.

@@ -14,6 +14,8 @@ mod cards;
 #[cfg(target_arch = "wasm32")]
 mod ends;
 #[cfg(target_arch = "wasm32")]
+mod fields;
+#[cfg(target_arch = "wasm32")]
 mod firm;
 #[cfg(target_arch = "wasm32")]
 mod goal;

@@ -5,6 +5,7 @@ use baton_core::lab::{Measure, Move, MoveCounts, Moves, Pair};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
+use super::fields::table_of_subjects;
 use super::over::OverTable;
 use super::shares::SharesOf;
 use super::slopes::Slopes;
@@ -105,19 +106,7 @@ fn table(lab: Lab, words: Words, moves: &Moves) -> impl IntoView + use<> {
     });
     let rows = rows.collect_view();
     let more = moves.subjects.len().saturating_sub(MOST);
-    view! {
-        <div class="wide">
-            <table class="list moves" data-test="moves">
-                <thead><tr>
-                    <th scope="col">{words.say(Text::Subject)}</th>
-                    {heads}
-                    {follows.then(|| view! { <th scope="col">{words.say(Text::LabFollows)}</th> })}
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {(more > 0).then(|| view! { <p class="quiet">{words.more(more)}</p> })}
-    }
+    table_of_subjects(words, "moves", heads, follows, rows, more)
 }
 
 /// A cell before and after, with a sign of which way it moved: never colour alone.

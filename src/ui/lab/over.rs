@@ -5,6 +5,7 @@ use baton_core::lab::{Measure, OverPeriods, Total, over_periods};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
+use super::fields::table_of_subjects;
 use super::leading::leading;
 use super::moves::counts;
 use super::state::lab;
@@ -68,19 +69,7 @@ fn table(words: Words, side: Side, over: &OverPeriods, lead: &CellName) -> impl 
     });
     let rows = rows.collect_view();
     let more = over.subjects.len().saturating_sub(MOST);
-    view! {
-        <div class="wide">
-            <table class="list moves" data-test="over">
-                <thead><tr>
-                    <th scope="col">{words.say(Text::Subject)}</th>
-                    {heads}
-                    {follows.then(|| view! { <th scope="col">{words.say(Text::LabFollows)}</th> })}
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </table>
-        </div>
-        {(more > 0).then(|| view! { <p class="quiet">{words.more(more)}</p> })}
-    }
+    table_of_subjects(words, "over", heads, follows, rows, more)
 }
 
 /// Whether sum, mean and number of periods are told of a column.

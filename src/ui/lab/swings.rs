@@ -7,6 +7,7 @@ use baton_core::lab::{Focus, Mover, Others, Standing, Swing, levers, tornado};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
+use super::fields::{rescaling, subjects};
 use super::leading::{cell_name, column_name, leading};
 use super::state::{Lab, lab};
 use crate::ui::side::Side;
@@ -38,12 +39,7 @@ pub(super) fn SwingsPart() -> impl IntoView {
     let side = expect_context::<Side>();
     let (row, rescales, percent) =
         (RwSignal::new(0_usize), RwSignal::new(false), RwSignal::new("10".to_owned()));
-    let names = move || {
-        let option = |(at, name): (usize, String)| {
-            view! { <option value=at.to_string() selected=move || row.get() == at>{name}</option> }
-        };
-        lab.names().into_iter().enumerate().map(option).collect_view()
-    };
+    let names = move || subjects(lab, row);
     let found = Memo::new(move |_| {
         let others = if rescales.get() { Others::Rescale } else { Others::Stay };
         let percent = num::read(&percent.get()).unwrap_or_default().abs();
@@ -66,13 +62,7 @@ pub(super) fn SwingsPart() -> impl IntoView {
                     on:change=move |event| percent.set(event_target_value(&event))
                 />
             </label>
-            <label class="check">
-                <input
-                    type="checkbox" prop:checked=rescales
-                    on:change=move |event| rescales.set(event_target_checked(&event))
-                />
-                {desk.said(Text::LabRescale)}
-            </label>
+            {rescaling(desk, rescales)}
         </div>
         {move || {
             let words = desk.words();

@@ -1,14 +1,13 @@
 //! 更正: replacing a computed cell by hand, with value, reason and name; and taking that back.
 
-use baton_core::calendar::read_date;
-use baton_core::diag::Message;
 use baton_core::edit::Command;
 use baton_core::model::{OverrideKey, OverrideValue};
 use leptos::prelude::*;
 
+use super::form::{day, field, trimmed};
 use super::state::Side;
 use crate::platform::today::now;
-use crate::ui::desk::{Dialog, Notice};
+use crate::ui::desk::Dialog;
 use crate::words::page::Text;
 
 /// The form under the explanation of a computed cell.
@@ -37,19 +36,13 @@ pub(super) fn ByHand(
     let key = StoredValue::new(key_of);
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
-        let typed = text(date);
-        let date = read_date(&typed);
-        if date.is_none() && !typed.is_empty() {
-            desk.notice.set(Some(Notice::Refused(Message::NotADate { text: typed })));
-            return;
-        }
+        let Some(date) = day(desk, date) else { return };
         let value = OverrideValue {
-            value: text(value),
-            reason: text(reason),
-            by: text(by),
+            value: trimmed(value),
+            reason: trimmed(reason),
+            by: trimmed(by),
             at: now(),
-            body: text(body),
+            body: trimmed(body),
             date,
         };
         if desk.apply(&Command::SetOverride { key: key.get_value(), value: Some(value) }) {
@@ -58,14 +51,6 @@ pub(super) fn ByHand(
     };
     let remove = move |_| {
         desk.apply(&Command::SetOverride { key: key.get_value(), value: None });
-    };
-    let field = move |text: Text, signal: RwSignal<String>, is_required: bool| {
-        view! {
-            <label>
-                {desk.said(text)}
-                <input required=is_required prop:value=signal on:input=move |event| signal.set(event_target_value(&event))/>
-            </label>
-        }
     };
     view! {
         <Show
@@ -83,11 +68,11 @@ pub(super) fn ByHand(
             }
         >
             <form class="by-hand" on:submit=submit>
-                {field(Text::ByHandValue, value, true)}
-                {field(Text::ByHandReason, reason, true)}
-                {field(Text::ByHandName, by, false)}
-                {field(Text::ByHandBody, body, false)}
-                {field(Text::ByHandDate, date, false)}
+                {field(desk, Text::ByHandValue, value, true)}
+                {field(desk, Text::ByHandReason, reason, true)}
+                {field(desk, Text::ByHandName, by, false)}
+                {field(desk, Text::ByHandBody, body, false)}
+                {field(desk, Text::ByHandDate, date, false)}
                 <div class="side-actions">
                     <button class="main">{desk.said(Text::ReplaceByHandDo)}</button>
                     <button type="button" on:click=move |_| is_typing.set(false)>{desk.said(Text::Cancel)}</button>

@@ -1,14 +1,14 @@
 //! 佐证材料: the document that a typed cell, or an entry as a whole, rests on. The file stays where it is: the book keeps its
 //! name and its SHA-256, by which it can be checked later.
 
-use baton_core::calendar::read_date;
-use baton_core::diag::Message;
 use baton_core::edit::Command;
+use baton_core::explain;
 use baton_core::model::{Evidence, OverrideKey};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::wasm_bindgen::JsCast;
 
+use super::form::{day, field, trimmed};
 use super::state::Side;
 use crate::platform::files;
 use crate::ui::desk::Notice;
@@ -38,14 +38,13 @@ pub(super) fn OfEvidence(
     };
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let text = |signal: RwSignal<String>| signal.get_untracked().trim().to_owned();
-        let typed = text(date);
-        let date = read_date(&typed);
-        if date.is_none() && !typed.is_empty() {
-            desk.notice.set(Some(Notice::Refused(Message::NotADate { text: typed })));
-            return;
-        }
-        keep(Some(Evidence { document: text(document), date, file: text(file), sha256: text(sha256) }));
+        let Some(date) = day(desk, date) else { return };
+        keep(Some(Evidence {
+            document: trimmed(document),
+            date,
+            file: trimmed(file),
+            sha256: trimmed(sha256),
+        }));
     };
     let choose = move |event: web_sys::Event| {
         let field = event.target().and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
@@ -53,23 +52,15 @@ pub(super) fn OfEvidence(
         spawn_local(async move {
             let Some(chosen) = chosen else { return };
             let name = chosen.name();
-            match files::sha256(chosen).await {
+            match files::bytes(&chosen).await {
                 // The form may have been closed meanwhile.
-                Some(sum) => {
+                Some(bytes) => {
                     file.try_set(name);
-                    sha256.try_set(sum);
+                    sha256.try_set(explain::sha256(&bytes.to_vec()));
                 }
                 None => desk.notice.set(Some(Notice::Text(Text::EvidenceUnreadable))),
             }
         });
-    };
-    let field = move |text: Text, signal: RwSignal<String>| {
-        view! {
-            <label>
-                {desk.said(text)}
-                <input prop:value=signal on:input=move |event| signal.set(event_target_value(&event))/>
-            </label>
-        }
     };
     view! {
         <Show
@@ -84,11 +75,11 @@ pub(super) fn OfEvidence(
             }
         >
             <form class="by-hand" data-test="evidence" on:submit=submit>
-                {field(Text::EvidenceDocument, document)}
-                {field(Text::EvidenceDate, date)}
+                {field(desk, Text::EvidenceDocument, document, false)}
+                {field(desk, Text::EvidenceDate, date, false)}
                 <label>{desk.said(Text::EvidenceChoose)}<input type="file" on:change=choose/></label>
-                {field(Text::EvidenceFile, file)}
-                {field(Text::EvidenceSum, sha256)}
+                {field(desk, Text::EvidenceFile, file, false)}
+                {field(desk, Text::EvidenceSum, sha256, false)}
                 <p class="quiet">{desk.said(Text::EvidenceNote)}</p>
                 <div class="side-actions">
                     <button class="main">{desk.said(Text::EvidenceKeep)}</button>

@@ -2,8 +2,8 @@
 
 use baton_core::diag::CellName;
 use baton_core::edit::Session;
-use baton_core::eval::ActionOrigin;
-use baton_core::model::{CellRef, OverrideKey};
+use baton_core::eval::{ActionOrigin, cell_ref};
+use baton_core::model::OverrideKey;
 use baton_core::plan::{Slot, Step, TableKind};
 
 /// Most cells that the way back remembers.
@@ -35,18 +35,13 @@ pub fn locate(session: &Session, name: &CellName) -> Option<Place> {
 /// The name of a cell.
 #[must_use]
 pub fn name(session: &Session, (slot, at, row): Place) -> Option<CellName> {
-    session.results().name(cell_ref((slot, at, row))?)
+    session.results().name(cell_ref(slot, at, row)?)
 }
 
 /// The name of the cell in which a rule decides.
 #[must_use]
 pub fn of_rule(session: &Session, origin: ActionOrigin) -> Option<CellName> {
     name(session, (origin.when, origin.period, origin.row))
-}
-
-fn cell_ref((slot, at, row): Place) -> Option<CellRef> {
-    let number = |number: usize| u32::try_from(number).ok();
-    Some(CellRef { column: number(slot)?, period: number(at)?, row: number(row)? })
 }
 
 /// Whether the grid has a column for the cell: what stands within a formula has none.

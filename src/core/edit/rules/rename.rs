@@ -10,7 +10,7 @@ use super::targets::numbers;
 use super::walk::walk;
 use super::{at, targets};
 use crate::diag::Span;
-use crate::formula::{Kind, Name, Node, fold, parse, quoted};
+use crate::formula::{Kind, Name, Node, each_part, fold, parse, quoted};
 use crate::model::{Scheme, scheme_to_json};
 
 /// A place where a thing is used.
@@ -343,24 +343,7 @@ fn beside<'a>(
         }
     }
     around.push(node);
-    match &node.kind {
-        Kind::Call { arguments, .. } => {
-            arguments.iter().for_each(|part| beside(scope, table, part, around, found));
-        }
-        Kind::Unary(_, part) | Kind::Percent(part) => beside(scope, table, part, around, found),
-        Kind::Binary(_, left, right) => {
-            beside(scope, table, left, around, found);
-            beside(scope, table, right, around, found);
-        }
-        Kind::Array(rows) => rows.iter().flatten().for_each(|part| beside(scope, table, part, around, found)),
-        Kind::Number(_)
-        | Kind::Text(_)
-        | Kind::Truth(_)
-        | Kind::Error(_)
-        | Kind::Path(_)
-        | Kind::Missing
-        | Kind::Hole => {}
-    }
+    each_part(node, &mut |part| beside(scope, table, part, around, found));
     around.pop();
 }
 
