@@ -29,32 +29,51 @@ const STEPS: usize = 50;
 const WARM: usize = 20;
 
 fn main() {
-    show("page_open_ms", median((0..5).map(|_| opened(&Page::open())).collect()), "ms");
-    show("first_usable_ms", median((0..3).map(|_| first_usable()).collect()), "ms");
+    // Names of figures, or parts of them: only what is called so is measured. Cargo itself says `--bench`.
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|word| name.contains(word.as_str()));
 
-    let times = edits(|| steps::with_sample(Page::open_traced()), "乡镇01", "指标06");
-    show("edit_to_paint_p50_ms", median(times.clone()), "ms");
-    show("edit_to_paint_p99_ms", p99(times), "ms");
-    let (before, after) = heap_of_edits(&steps::with_sample(Page::open()), 5_000);
-    show("heap_before_mb", before, "MB");
-    show("heap_after_edits_and_undos_mb", after, "MB");
-
-    let times = edits(large, "0003", "指标06");
-    show("edit_to_paint_p50_ms/rows10000", median(times.clone()), "ms");
-    show("edit_to_paint_p99_ms/rows10000", p99(times), "ms");
-    let times = scrolls(large);
-    show("scroll_step_p50_ms", median(times.clone()), "ms");
-    show("scroll_step_p99_ms", p99(times), "ms");
-
-    lab("", ningwu);
-    lab("/county", || with_book(Page::open_traced(), &measured::county(1)));
+    if is_asked("page_open") {
+        show("page_open_ms", median((0..5).map(|_| opened(&Page::open())).collect()), "ms");
+    }
+    if is_asked("first_usable") {
+        show("first_usable_ms", median((0..3).map(|_| first_usable()).collect()), "ms");
+    }
+    if is_asked("edit_to_paint") {
+        show_steps(
+            "edit_to_paint",
+            "",
+            edits(|| steps::with_sample(Page::open_traced()), "乡镇01", "指标06"),
+        );
+        show_steps("edit_to_paint", "/rows10000", edits(large, "0003", "指标06"));
+    }
+    if is_asked("scroll_step") {
+        show_steps("scroll_step", "", scrolls(large));
+    }
+    if is_asked("heap") {
+        let (before, after) = heap_of_edits(&steps::with_sample(Page::open()), 5_000);
+        show("heap_before_mb", before, "MB");
+        show("heap_after_edits_and_undos_mb", after, "MB");
+    }
+    let county = || with_book(Page::open_traced(), &measured::county(1));
+    if is_asked("lab_step") {
+        show_steps("lab_step", "", slides(ningwu));
+        show_steps("lab_step", "/county", slides(county));
+    }
+    if is_asked("lab_draws") {
+        show_draws("", ningwu);
+        show_draws("/county", county);
+    }
 }
 
-/// The lab: a step of a slider until the table of who moves is painted, and ten thousand draws.
-fn lab(of: &str, open: impl Fn() -> Page) {
-    let times = slides(&open);
-    show(&format!("lab_step_p50_ms{of}"), median(times.clone()), "ms");
-    show(&format!("lab_step_p99_ms{of}"), p99(times), "ms");
+/// How long a step took, mostly and at worst.
+fn show_steps(name: &str, of: &str, times: Vec<f64>) {
+    show(&format!("{name}_p50_ms{of}"), median(times.clone()), "ms");
+    show(&format!("{name}_p99_ms{of}"), p99(times), "ms");
+}
+
+/// How long ten thousand draws took, and how long the page answered nothing meanwhile.
+fn show_draws(of: &str, open: impl Fn() -> Page) {
     let runs: Vec<(f64, f64)> = (0..3).map(|_| draws(&open())).collect();
     show(&format!("lab_draws_ms{of}"), median(runs.iter().map(|run| run.0).collect()), "ms");
     show(&format!("lab_draws_pause_ms{of}"), median(runs.iter().map(|run| run.1).collect()), "ms");

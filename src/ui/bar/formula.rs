@@ -63,7 +63,7 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
         })
     });
     view! {
-        <section class="formula" aria-label=desk.said(Text::FormulaLine) hidden=move || grid.shown.get().is_none()>
+        <div><section class="formula" aria-label=desk.said(Text::FormulaLine) hidden=move || grid.shown.get().is_none()>
             <span class="cell-name" data-test="cell-name">{move || line.get().name}</span>
             <span class="fx">{move || line.get().formula}</span>
             <output class="value" data-test="cell-value">{move || line.get().value}</output>
@@ -76,7 +76,7 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
             <span class="remark" class:bad=move || line.get().is_bad data-test="cell-remark">
                 {move || line.get().remark}
             </span>
-        </section>
+        </section></div>
     }
 }
 

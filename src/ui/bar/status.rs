@@ -60,7 +60,7 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
         Saved::Refused => Text::SaveFailed,
     };
     view! {
-        <footer class="status">
+        <div><footer class="status">
             <span data-test="coverage">
                 {move || coverage.get().map(|(filled, all)| desk.words().coverage(filled, all))}
             </span>
@@ -89,6 +89,6 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
             >
                 {move || desk.say(saved())}
             </span>
-        </footer>
+        </footer></div>
     }
 }

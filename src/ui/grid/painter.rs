@@ -27,6 +27,8 @@ struct Painter {
     pane: HtmlElement,
     patterns: Patterns,
     rows: Run<Row>,
+    /// Above, below and left of what is drawn, and where the pane is, in CSS pixels.
+    room: [f64; 4],
     /// What was drawn last.
     scene: Option<Scene>,
 }
@@ -61,7 +63,8 @@ pub(super) fn paint(grid: Grid, body: NodeRef<html::Tbody>, pane: NodeRef<html::
 
 impl Painter {
     fn new(body: HtmlElement, pane: HtmlElement) -> Option<Self> {
-        Some(Self { body, pane, patterns: Patterns::new()?, rows: Run::default(), scene: None })
+        let (rows, room) = (Run::default(), [f64::NAN; 4]);
+        Some(Self { body, pane, patterns: Patterns::new()?, rows, room, scene: None })
     }
 
     fn paint(&mut self, grid: Grid, edition: usize) {
@@ -78,15 +81,20 @@ impl Painter {
 
     /// Takes rows and cells to where they are in sight.
     fn place(&mut self, grid: Grid) {
-        let Self { body, pane, patterns, rows, scene: Some(scene) } = self else { return };
+        let Self { body, pane, patterns, rows, room, scene: Some(scene) } = self else { return };
         let (first, end) = grid.rows_drawn.get();
         let count = grid.row_count();
         grid.geometry.with(|geometry| {
             let height = |rows| geometry.top(rows) - geometry.head;
-            set_length(body, "padding-top", height(first));
-            set_length(body, "padding-bottom", height(count.saturating_sub(end)));
-            set_length(body, "padding-left", geometry.left(scene.across.0));
-            set_length(pane, "top", geometry.top(first));
+            let below = height(count.saturating_sub(end));
+            let now = [height(first), below, geometry.left(scene.across.0), geometry.top(first)];
+            if *room != now {
+                *room = now;
+                set_length(body, "padding-top", now[0]);
+                set_length(body, "padding-bottom", now[1]);
+                set_length(body, "padding-left", now[2]);
+                set_length(pane, "top", now[3]);
+            }
         });
         rows.cover((first, end), &mut Rows { body, pane, patterns });
         for (_, row) in rows.iter_mut() {

@@ -15,6 +15,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::books::Line;
+use super::frames::after_painting;
 use super::record::Record;
 use super::rolling::{self, Policy};
 use super::snapshot::{Draft, Label};
@@ -182,31 +183,34 @@ fn write(desk: Desk) {
     }
     let is_mine = KEEPER.with_borrow_mut(|keeper| !std::mem::replace(&mut keeper.is_writing, true));
     if is_mine {
-        spawn_local(async move {
-            let place = place(desk).await;
-            let outcome = write_all(place).await;
-            KEEPER.with_borrow_mut(|keeper| keeper.is_writing = false);
-            match outcome {
-                // Of memory nothing survives.
-                Ok(()) if place == Place::Memory => desk.saved.set(Saved::Refused),
-                Ok(()) => {
-                    if KEEPER.with_borrow_mut(|keeper| std::mem::take(&mut keeper.is_old)) {
-                        LocalStorage.forget_now(OLD_BOOK);
-                    }
-                    keep_last();
-                    desk.saved_at.set(now());
-                    desk.saved.set(Saved::Yes);
-                }
-                Err(StorageError::Taken) => {
-                    desk.saved.set(Saved::Refused);
-                    desk.holding.set(Holding::Taken);
-                }
-                Err(_) => {
-                    desk.saved.set(Saved::Refused);
-                    set_timeout(move || retry(desk), AGAIN);
-                }
+        // First what was done is seen: until it is acknowledged it is not called saved.
+        after_painting(move || spawn_local(write_waiting(desk)));
+    }
+}
+
+async fn write_waiting(desk: Desk) {
+    let place = place(desk).await;
+    let outcome = write_all(place).await;
+    KEEPER.with_borrow_mut(|keeper| keeper.is_writing = false);
+    match outcome {
+        // Of memory nothing survives.
+        Ok(()) if place == Place::Memory => desk.saved.set(Saved::Refused),
+        Ok(()) => {
+            if KEEPER.with_borrow_mut(|keeper| std::mem::take(&mut keeper.is_old)) {
+                LocalStorage.forget_now(OLD_BOOK);
             }
-        });
+            keep_last();
+            desk.saved_at.set(now());
+            desk.saved.set(Saved::Yes);
+        }
+        Err(StorageError::Taken) => {
+            desk.saved.set(Saved::Refused);
+            desk.holding.set(Holding::Taken);
+        }
+        Err(_) => {
+            desk.saved.set(Saved::Refused);
+            set_timeout(move || retry(desk), AGAIN);
+        }
     }
 }
 

@@ -13,6 +13,8 @@ pub mod snapshot;
 #[cfg(target_arch = "wasm32")]
 mod books;
 #[cfg(target_arch = "wasm32")]
+mod frames;
+#[cfg(target_arch = "wasm32")]
 mod keeper;
 #[cfg(target_arch = "wasm32")]
 mod opening;

@@ -91,7 +91,12 @@ struct Driver {
 }
 
 impl Driver {
+    /// Started anew where it ends at once: the port it chose was taken for IPv6 by another.
     fn start() -> Self {
+        (0..5).find_map(|_| Self::try_start()).expect("chromedriver says its port")
+    }
+
+    fn try_start() -> Option<Self> {
         let program = std::env::var_os("CHROMEDRIVER").unwrap_or_else(|| "chromedriver".into());
         let mut command = Command::new(program);
         command.arg("--port=0").stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
@@ -104,8 +109,11 @@ impl Driver {
         });
         // It would stop at a full or a closed pipe.
         thread::spawn(move || lines.map_while(Result::ok).for_each(drop));
-        let port = port.expect("chromedriver says its port");
-        Self { process, port }
+        let Some(port) = port else {
+            let _ = process.wait();
+            return None;
+        };
+        Some(Self { process, port })
     }
 
     /// Sends a request and gives the `value` of the answer, or the message of the error.
