@@ -247,3 +247,55 @@ fn what_moves_a_subject_and_what_each_indicator_tells() {
     page.wait("the sheet", || page.find(".tabs [aria-selected=true]").text() == "乡镇周考评");
     page.assert_no_errors();
 }
+
+/// Has so many draws made and gives what they came to.
+fn simulate(page: &Page, draws: &str) -> String {
+    let ask = "const form = [...document.querySelectorAll('form.fields')].at(-1); \
+               form.querySelector('input').value = arguments[0]; \
+               form.querySelector('input').dispatchEvent(new Event('input', { bubbles: true }))";
+    page.script_with(ask, &[json!(draws)]);
+    page.role("button", "开始模拟").click();
+    let all = format!("{draws} / {draws}");
+    page.wait("all draws", || page.hook("draws").text().contains(&all));
+    page.hook("heats").text()
+}
+
+#[test]
+fn draws_are_made_beside_the_page_and_come_to_the_same_in_it() {
+    let page = lab();
+    page.role("button", "稳不稳").click();
+    // The name of a parameter leads to its slider.
+    page.find("[data-test=intervals] tbody th button").click();
+    let at = "return document.activeElement.className";
+    assert_eq!(page.script(at), json!("slider-number"));
+    page.script(
+        "window.begun = 0; const Own = Worker; \
+         window.Worker = class extends Own { constructor(...of) { super(...of); window.begun += 1 } }",
+    );
+    let beside = simulate(&page, "300");
+    assert_eq!(page.script("return window.begun"), json!(1));
+    // Where a page may start no worker, it draws by itself.
+    page.script("document.querySelector('meta[name=worker]').remove()");
+    assert_eq!(simulate(&page, "300"), beside);
+    assert_eq!(page.script("return window.begun"), json!(1));
+    page.assert_no_errors();
+}
+
+#[test]
+fn draws_are_cancelled() {
+    let page = lab();
+    page.role("button", "稳不稳").click();
+    page.find("[data-test=intervals] tbody tr");
+    let ask = "const form = [...document.querySelectorAll('form.fields')].at(-1); \
+               form.querySelector('input').value = '1000000'; \
+               form.querySelector('input').dispatchEvent(new Event('input', { bubbles: true }))";
+    page.script(ask);
+    page.role("button", "开始模拟").click();
+    let told = || page.hook("draws").text();
+    page.wait("some draws", || !told().starts_with("已模拟 0 /"));
+    page.role("button", "取消").click();
+    let so_far = told();
+    // What was drawn until then is shown.
+    page.find("[data-test=heats] tbody tr");
+    assert_eq!(told(), so_far);
+}

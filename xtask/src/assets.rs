@@ -70,6 +70,7 @@ impl Assets {
         }
         assets.add_texts(&program.scripts);
         assets.add_text("boot.js", &boot);
+        assets.add_text("worker.js", &read(&root.join("worker.js"))?);
         assets.add_text("style.css", &style);
         assets.add_text("icon.svg", &icon);
         let mut metas = String::new();

@@ -75,7 +75,9 @@ pub(crate) fn page(parts: &Parts) -> Result<String> {
             }
             _ if line.contains("preload")
                 || line.contains("rel=\"stylesheet\"")
-                || line.contains("src=\"boot.js\"") =>
+                || line.contains("src=\"boot.js\"")
+                // It may start none.
+                || line.contains("\"worker.js\"") =>
             {
                 continue;
             }
@@ -93,7 +95,10 @@ pub(crate) fn page(parts: &Parts) -> Result<String> {
 fn script(parts: &Parts) -> Result<String> {
     let mut joined = UNPACK.to_owned();
     for (name, text) in parts.program.scripts.iter().rev() {
-        let text = text.replace("\nexport class", "\nclass").replace("\nexport const", "\nconst");
+        let text =
+            ["class", "const", "function", "async function"].iter().fold(text.clone(), |text, kind| {
+                text.replace(&format!("\nexport {kind} "), &format!("\n{kind} "))
+            });
         for line in text.lines().filter(|line| !line.starts_with("import ") && !line.starts_with("export {"))
         {
             joined.push_str(line);

@@ -17,7 +17,7 @@ enum Moment {
     First,
     /// When something is opened.
     Window,
-    /// When it is chosen, as samples are.
+    /// When it is chosen, as samples are, and what draws beside the page.
     Chosen,
 }
 
@@ -62,7 +62,7 @@ fn loaded_kb(dist: &Path, when: Moment) -> Result<f64> {
 fn moment(path: &Path) -> Option<Moment> {
     let name = path.file_name()?.to_str()?.strip_suffix(".br")?;
     let is_code = [".wasm", ".js", ".css", ".html"].iter().any(|end| name.ends_with(end));
-    Some(match (is_code, name.starts_with(program::LATER)) {
+    Some(match (is_code && !name.starts_with("worker"), name.starts_with(program::LATER)) {
         (true, false) => Moment::First,
         (true, true) => Moment::Window,
         (false, _) => Moment::Chosen,

@@ -8,6 +8,7 @@ use baton_core::num;
 use leptos::prelude::*;
 
 use super::fields::{rescaling, subjects};
+use super::leading::to_slider;
 use super::simulate::Simulate;
 use super::state::{Lab, lab};
 use crate::words::page::{Text, Words};
@@ -40,6 +41,7 @@ const ASKED: [(Asked, Text); 4] = [
 #[derive(Clone, Debug, PartialEq)]
 struct Line {
     name: String,
+    parameter: usize,
     value: String,
     low: (String, String),
     high: (String, String),
@@ -139,7 +141,7 @@ fn find(
             let lever = levers.get(at)?;
             let name = after.plan().parameters.get(lever.parameter)?.name.clone();
             let found = interval(after, &focus, lever, others, question, PLACES);
-            let line = found.map(|found| line(words, &focus, after, name, &found));
+            let line = found.map(|found| line(words, &focus, after, (name, lever.parameter), &found));
             Some((line, levers.len().saturating_sub(at + 1)))
         })
         .flatten()
@@ -164,7 +166,7 @@ fn line(
     words: Words,
     focus: &Focus,
     results: &baton_core::eval::Results,
-    name: String,
+    (name, parameter): (String, usize),
     found: &Interval,
 ) -> Line {
     let end = |end: &End| match end {
@@ -177,6 +179,7 @@ fn line(
     };
     Line {
         name,
+        parameter,
         value: num::format(found.value),
         low: end(&found.low),
         high: end(&found.high),
@@ -190,7 +193,7 @@ fn row(words: Words, line: Line) -> impl IntoView {
         |(value, said): (String, String)| view! { <td>{value}" "<small class="quiet">{said}</small></td> };
     view! {
         <tr>
-            <th scope="row">{line.name}</th>
+            <th scope="row">{to_slider(line.name, line.parameter)}</th>
             <td class="number">{line.value}</td>
             {end(line.low)}
             {end(line.high)}

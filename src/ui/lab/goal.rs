@@ -1,6 +1,7 @@
 //! Goal seek, both ways: what would have to be better at least for a subject to reach a place or a score, and the smallest
 //! change of one parameter that does it, with whom it favours and whom it harms.
 
+use baton_core::diag::CellName;
 use baton_core::eval::Results;
 use baton_core::lab::{
     Focus, Goal, GoalWay, MarkChange, Moved, Others, Remedy, Standing, Wish, levers, remedies, seek,
@@ -9,7 +10,9 @@ use baton_core::num;
 use leptos::prelude::*;
 
 use super::fields::subjects;
+use super::leading::{cell_name, column_name, leading, to_slider};
 use super::state::{Lab, lab};
+use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
 
 /// To how many places a parameter is looked for.
@@ -17,11 +20,26 @@ const PLACES: u32 = 2;
 /// More than these are not listed: the cheapest come first.
 const MOST: usize = 12;
 
-/// What was found, as lines: what changes, from what to what, how the subject then stands, and who else moves.
+/// What was found, as lines.
 #[derive(Clone, Debug, PartialEq)]
 struct Found {
     said: Text,
-    lines: Vec<[String; 4]>,
+    lines: Vec<Line>,
+}
+
+/// What changes, from what to what, and two columns that say how the subject then stands, or who else moves.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    name: String,
+    changes: Changes,
+    rest: [String; 3],
+}
+
+/// Where what changes is found.
+#[derive(Clone, Debug, PartialEq)]
+enum Changes {
+    Mark(Option<CellName>),
+    Parameter(usize),
 }
 
 /// The part.
@@ -29,6 +47,7 @@ struct Found {
 pub(super) fn GoalPart() -> impl IntoView {
     let lab = lab();
     let desk = lab.desk;
+    let side = expect_context::<Side>();
     let (row, is_score, wanted) =
         (RwSignal::new(0_usize), RwSignal::new(false), RwSignal::new("1".to_owned()));
     let found = RwSignal::new(None::<(Found, Found)>);
@@ -74,10 +93,10 @@ pub(super) fn GoalPart() -> impl IntoView {
             let words = desk.words();
             found.get().map(|(unit, office)| view! {
                 <h2>{words.say(Text::LabForUnit)}</h2>
-                {table(words, unit, "unit")}
+                {table(words, side, unit, "unit")}
                 <h2>{words.say(Text::LabForOffice)}</h2>
                 <p class="warning">{words.say(Text::LabOfficeWarning)}</p>
-                {table(words, office, "office")}
+                {table(words, side, office, "office")}
             })
         }}
     }
@@ -103,12 +122,12 @@ fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Found)> {
                 let name = |of: &Moved| after.subject_name(focus.subject(after, of.row)?);
                 moved.iter().filter_map(name).map(|name| name.as_ref().to_owned()).collect()
             };
-            [
-                name.unwrap_or_default(),
-                words.from_to(&num::format(of.from), &num::format(of.to)),
-                words.list(&names(&of.favours)),
-                words.list(&names(&of.harms)),
-            ]
+            let from_to = words.from_to(&num::format(of.from), &num::format(of.to));
+            Line {
+                name: name.unwrap_or_default(),
+                changes: Changes::Parameter(of.parameter),
+                rest: [from_to, words.list(&names(&of.favours)), words.list(&names(&of.harms))],
+            }
         };
         let said = if found.is_empty() { Text::LabNoRemedy } else { Text::LabRemedies };
         let office = Found { said, lines: found.iter().take(MOST).map(line).collect() };
@@ -117,26 +136,31 @@ fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Found)> {
     .flatten()
 }
 
-fn marks(results: &Results, words: Words, changes: &[MarkChange]) -> Vec<[String; 4]> {
+fn marks(results: &Results, words: Words, changes: &[MarkChange]) -> Vec<Line> {
     let line = |of: &MarkChange| {
-        let column = results.plan().newest(of.mark.slot).map(|version| version.name.clone());
         let from_to = words.from_to(&results.show(&of.mark.now), &results.show(&of.to));
         let Standing { score, place, .. } = of.standing;
         let place = place.map(|place| place.to_string()).unwrap_or_default();
-        [column.unwrap_or_default(), from_to, score.map(num::format).unwrap_or_default(), place]
+        Line {
+            name: column_name(results, of.mark.slot),
+            changes: Changes::Mark(cell_name(results, of.mark.slot, of.mark.period, of.mark.row)),
+            rest: [from_to, score.map(num::format).unwrap_or_default(), place],
+        }
     };
     changes.iter().take(MOST).map(line).collect()
 }
 
-fn table(words: Words, found: Found, of: &'static str) -> impl IntoView {
+fn table(words: Words, side: Side, found: Found, of: &'static str) -> impl IntoView {
     let heads = match of {
         "unit" => [Text::LabMark, Text::LabChangeTo, Text::Score, Text::LabPlace],
         _ => [Text::LabParameter, Text::LabChangeTo, Text::LabFavours, Text::LabHarms],
     };
-    let rows = found.lines.into_iter().map(|[name, change, third, fourth]| {
-        view! {
-            <tr><th scope="row">{name}</th><td>{change}</td><td>{third}</td><td>{fourth}</td></tr>
-        }
+    let rows = found.lines.into_iter().map(|Line { name, changes, rest }| {
+        let name = match changes {
+            Changes::Mark(cell) => leading(side, name, cell).into_any(),
+            Changes::Parameter(parameter) => to_slider(name, parameter).into_any(),
+        };
+        view! { <tr><th scope="row">{name}</th>{rest.map(|said| view! { <td>{said}</td> })}</tr> }
     });
     let rows: Vec<_> = rows.collect();
     let is_empty = rows.is_empty();

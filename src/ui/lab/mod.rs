@@ -1,5 +1,6 @@
 //! 模拟测算: the lab. Parameters with sliders, what was changed as cards, and who moves.
 
+pub mod draws;
 pub mod link;
 pub mod model;
 
@@ -7,6 +8,8 @@ pub mod model;
 mod advice;
 #[cfg(target_arch = "wasm32")]
 mod arriving;
+#[cfg(target_arch = "wasm32")]
+mod background;
 #[cfg(target_arch = "wasm32")]
 mod backtest;
 #[cfg(target_arch = "wasm32")]
@@ -48,5 +51,7 @@ mod variants;
 
 #[cfg(target_arch = "wasm32")]
 pub(super) use arriving::{PatchContent, listen};
+#[cfg(target_arch = "wasm32")]
+pub(super) use background::draw;
 #[cfg(target_arch = "wasm32")]
 pub(super) use page::LabPage;

@@ -1,13 +1,16 @@
 //! Uncertain weights and noisy marks: ten thousand draws from a seed that is shown, and how often each subject took each
-//! place. Draws are made in slices of some milliseconds, so that the page answers meanwhile.
+//! place. Draws are made in the background; where a page may start nothing there (one opened from a disk), in slices of
+//! some milliseconds, so that it answers meanwhile.
 
 use std::time::Duration;
 
 use baton_core::diag::CellName;
-use baton_core::lab::{Focus, Noise, Settings, Shape, Simulation, Spread, Tally, levers, scored};
-use baton_core::num::{self, Decimal};
+use baton_core::lab::{Focus, Simulation};
+use baton_core::num;
 use leptos::prelude::*;
 
+use super::background::Background;
+use super::draws::{Asked, Counts, order, simulation};
 use super::leading::{cell_name, leading};
 use super::state::{Lab, lab};
 use crate::platform::today::milliseconds;
@@ -23,7 +26,7 @@ const MOST: usize = 120;
 /// What was drawn so far, with the subjects' names.
 #[derive(Clone, Debug, PartialEq)]
 struct Drawn {
-    tally: Tally,
+    counts: Counts,
     wanted: u32,
     names: Vec<String>,
     /// The score of each subject.
@@ -41,24 +44,52 @@ pub(super) fn Simulate() -> impl IntoView {
     let (draws, seed, spread, noise) = (field("10000"), field("2018"), field("20"), field("0"));
     let drawn = RwSignal::new(None::<Drawn>);
     let turn = StoredValue::new(0_u32);
+    let background = StoredValue::new_local(None::<Background>);
     let is_running = RwSignal::new(false);
     let stop = move || {
         turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        background.set_value(None);
         is_running.set(false);
     };
-    on_cleanup(move || turn.update_value(|turn| *turn = turn.wrapping_add(1)));
+    on_cleanup(move || {
+        turn.update_value(|turn| *turn = turn.wrapping_add(1));
+        background.set_value(None);
+    });
     let start = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         stop();
         let text = |signal: RwSignal<String>| signal.get_untracked();
         let number = |signal: RwSignal<String>| num::read(&text(signal)).unwrap_or_default();
-        let wanted = text(draws).trim().parse::<u32>().unwrap_or(10_000).clamp(1, 1_000_000);
-        let seed = text(seed).trim().parse::<u64>().unwrap_or_default();
-        if let Some((simulation, blank)) = prepare(lab, wanted, seed, number(spread), number(noise)) {
-            is_running.set(true);
-            drawn.set(Some(blank));
-            let simulation = StoredValue::new(simulation);
-            go_on(simulation, (turn, turn.get_value()), drawn, is_running);
+        let Some(place) = untrack(|| lab.place()) else { return };
+        let asked = Asked {
+            table: place.table,
+            at: place.at,
+            draws: text(draws).trim().parse::<u32>().unwrap_or(10_000).clamp(1, 1_000_000),
+            seed: text(seed).trim().parse::<u64>().unwrap_or_default(),
+            percent: number(spread),
+            most: number(noise),
+        };
+        let Some(blank) = blank(lab, asked) else { return };
+        is_running.set(true);
+        drawn.set(Some(blank));
+        let own = (turn, turn.get_value());
+        let here = move || draw_here(lab, asked, own, drawn, is_running);
+        let tell = move |told: Option<Counts>| match told {
+            _ if turn.try_get_value() != Some(own.1) => {}
+            Some(counts) => {
+                let is_done = counts.draws == asked.draws;
+                drawn.update(|drawn| _ = drawn.as_mut().map(|drawn| drawn.counts = counts));
+                is_running.set(!is_done);
+            }
+            None => here(),
+        };
+        let variant = untrack(|| lab.variant());
+        let begun = desk
+            .read(|session| order(session.book(), &variant, asked))
+            .and_then(|order| Background::begin(&order, tell));
+        match begun {
+            Some(begun) => background.set_value(Some(begun)),
+            None => here(),
         }
     };
     let entry = move |label: Text, signal: RwSignal<String>| {
@@ -93,31 +124,33 @@ pub(super) fn Simulate() -> impl IntoView {
     }
 }
 
-fn prepare(lab: Lab, draws: u32, seed: u64, percent: Decimal, most: Decimal) -> Option<(Simulation, Drawn)> {
-    let place = untrack(|| lab.place())?;
+/// What is shown before the first draw; `None` where nothing is ranked.
+fn blank(lab: Lab, asked: Asked) -> Option<Drawn> {
     let names = untrack(|| lab.names());
     untrack(|| {
         lab.compare(|_, after| {
-            let focus = Focus::of(after, place.table, place.at)?;
-            let parameters = levers(after, &focus).iter().map(|lever| lever.parameter).collect();
-            let marks = if most.is_zero() { Vec::new() } else { scored(after, &focus) };
-            let settings = Settings {
-                seed,
-                draws,
-                parameters,
-                spread: Spread::Percent { percent, keep_sum: true },
-                marks,
-                noise: Noise { most, shape: Shape::Triangular, places: 1 },
-            };
-            let simulation = Simulation::new(after, &focus, settings);
-            let tally = simulation.tally().clone();
+            let focus = Focus::of(after, asked.table, asked.at)?;
             let score = |row: usize| cell_name(after, focus.score, focus.period, row);
             let cells = (0..names.len()).map(score).collect();
             let has_grades = focus.grade.is_some();
-            Some((simulation, Drawn { tally, wanted: draws, names, cells, has_grades }))
+            Some(Drawn { counts: Counts::default(), wanted: asked.draws, names, cells, has_grades })
         })
         .flatten()
     })
+}
+
+/// Draws in this page, slice by slice.
+fn draw_here(
+    lab: Lab,
+    asked: Asked,
+    own: (StoredValue<u32>, u32),
+    drawn: RwSignal<Option<Drawn>>,
+    is_running: RwSignal<bool>,
+) {
+    match untrack(|| lab.compare(|_, after| simulation(after, asked))).flatten() {
+        Some(simulation) => go_on(StoredValue::new(simulation), own, drawn, is_running),
+        None => is_running.set(false),
+    }
 }
 
 /// One slice of draws, then the next when the page has had its turn.
@@ -139,15 +172,10 @@ fn go_on(
     });
     let (done, wanted) = simulation.with_value(|of| (of.tally().draws, of.settings().draws));
     // What is told of it follows in twenty steps.
-    let told = drawn.with_untracked(|drawn| drawn.as_ref().map_or(0, |drawn| drawn.tally.draws));
+    let told = drawn.with_untracked(|drawn| drawn.as_ref().map_or(0, |drawn| drawn.counts.draws));
     if !is_more || done.saturating_sub(told) >= (wanted / 20).max(1) {
-        simulation.with_value(|of| {
-            drawn.update(|drawn| {
-                if let Some(drawn) = drawn {
-                    drawn.tally = of.tally().clone();
-                }
-            });
-        });
+        let counts = simulation.with_value(|of| Counts::of(of.tally()));
+        drawn.update(|drawn| _ = drawn.as_mut().map(|drawn| drawn.counts = counts));
     }
     if is_more {
         set_timeout(move || go_on(simulation, (turn, own), drawn, is_running), Duration::ZERO);
@@ -158,27 +186,27 @@ fn go_on(
 
 /// How far it has come.
 fn progress(words: Words, drawn: &Drawn) -> impl IntoView + use<> {
-    let tally = &drawn.tally;
-    let first = percent(tally.first_holds, tally.draws.max(1));
+    let counts = &drawn.counts;
+    let first = percent(counts.first_holds, counts.draws.max(1));
     view! {
-        <progress max=drawn.wanted value=tally.draws aria-label=words.say(Text::LabProgress)></progress>
-        <p role="status" data-test="draws">{words.draws(tally.draws, drawn.wanted, &first)}</p>
+        <progress max=drawn.wanted value=counts.draws aria-label=words.say(Text::LabProgress)></progress>
+        <p role="status" data-test="draws">{words.draws(counts.draws, drawn.wanted, &first)}</p>
     }
 }
 
 /// How often each subject took each place: a table of shares, darker where more often, with what else was counted.
 fn outcome(words: Words, side: Side, drawn: &Drawn) -> impl IntoView + use<> {
-    let tally = &drawn.tally;
-    let of = tally.draws.max(1);
-    let mut rows: Vec<usize> = (0..tally.places.len()).filter(|row| is_ranked(tally, *row)).collect();
-    rows.sort_by_key(|row| mean_place(tally, *row));
+    let counts = &drawn.counts;
+    let of = counts.draws.max(1);
+    let mut rows: Vec<usize> = (0..counts.places.len()).filter(|row| is_ranked(counts, *row)).collect();
+    rows.sort_by_key(|row| mean_place(counts, *row));
     let places =
-        rows.iter().filter_map(|row| tally.places.get(*row)?.iter().rposition(|count| *count > 0)).max();
+        rows.iter().filter_map(|row| counts.places.get(*row)?.iter().rposition(|count| *count > 0)).max();
     let places = places.map_or(0, |last| last + 1);
     let more = rows.len().saturating_sub(MOST);
     let lines = rows.iter().take(MOST).map(|row| {
         let name = drawn.names.get(*row).cloned().unwrap_or_default();
-        let own = tally.places.get(*row).cloned().unwrap_or_default();
+        let own = counts.places.get(*row).cloned().unwrap_or_default();
         let cells = (0..places).map(|place| {
             let count = own.get(place).copied().unwrap_or_default();
             let said = if count == 0 { String::new() } else { percent(count, of) };
@@ -186,7 +214,7 @@ fn outcome(words: Words, side: Side, drawn: &Drawn) -> impl IntoView + use<> {
             view! { <td class=format!("heat heat-{strength}")>{said}</td> }
         });
         let holds = drawn.has_grades.then(|| {
-            let count = tally.holds.get(*row).copied().unwrap_or_default();
+            let count = counts.holds.get(*row).copied().unwrap_or_default();
             view! { <td class="number">{percent(count, of)}</td> }
         });
         let cell = drawn.cells.get(*row).cloned().flatten();
@@ -208,13 +236,13 @@ fn outcome(words: Words, side: Side, drawn: &Drawn) -> impl IntoView + use<> {
     }
 }
 
-fn is_ranked(tally: &Tally, row: usize) -> bool {
-    tally.places.get(row).is_some_and(|places| places.iter().any(|count| *count > 0))
+fn is_ranked(counts: &Counts, row: usize) -> bool {
+    counts.places.get(row).is_some_and(|places| places.iter().any(|count| *count > 0))
 }
 
 /// The mean place times the number of draws: the order of the table.
-fn mean_place(tally: &Tally, row: usize) -> u64 {
-    let own = tally.places.get(row).map(Vec::as_slice).unwrap_or_default();
+fn mean_place(counts: &Counts, row: usize) -> u64 {
+    let own = counts.places.get(row).map(Vec::as_slice).unwrap_or_default();
     own.iter().enumerate().map(|(place, count)| place as u64 * u64::from(*count)).sum()
 }
 

@@ -56,7 +56,7 @@ fn row(lab: Lab, slider: Slider) -> impl IntoView {
     let shown = move || num::format(now.get());
     let is_other = move || now.get() != value;
     view! {
-        <li class:changed=is_other>
+        <li class:changed=is_other data-parameter=parameter>
             <span class="slider-name">{name.clone()}</span>
             <input
                 type="range" aria-label=name.clone()

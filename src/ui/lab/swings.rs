@@ -8,7 +8,7 @@ use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
 use super::fields::{rescaling, subjects};
-use super::leading::{cell_name, column_name, leading};
+use super::leading::{cell_name, column_name, leading, to_slider};
 use super::state::{Lab, lab};
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
@@ -26,6 +26,7 @@ const ENDS: usize = 52;
 struct Bar {
     name: String,
     cell: Option<CellName>,
+    parameter: Option<usize>,
     low: (String, Standing),
     high: (String, Standing),
     width: Decimal,
@@ -90,18 +91,21 @@ fn bars(lab: Lab, row: usize, percent: Decimal, others: Others) -> Option<(Optio
 }
 
 fn bar(results: &Results, swing: &Swing) -> Bar {
-    let (name, cell) = match &swing.of {
+    let (name, cell, parameter) = match &swing.of {
         Mover::Parameter(parameter) => {
-            (results.plan().parameters.get(*parameter).map(|known| known.name.clone()), None)
+            let name = results.plan().parameters.get(*parameter).map(|known| known.name.clone());
+            (name, None, Some(*parameter))
         }
         Mover::Mark(mark) => {
-            (Some(column_name(results, mark.slot)), cell_name(results, mark.slot, mark.period, mark.row))
+            let cell = cell_name(results, mark.slot, mark.period, mark.row);
+            (Some(column_name(results, mark.slot)), cell, None)
         }
     };
     let end = |(value, standing): &(baton_core::model::Value, Standing)| (results.show(value), *standing);
     Bar {
         name: name.unwrap_or_default(),
         cell,
+        parameter,
         low: end(&swing.low),
         high: end(&swing.high),
         width: swing.width,
@@ -177,9 +181,13 @@ fn table(words: Words, side: Side, bars: &[Bar]) -> impl IntoView + use<> {
         }
     };
     let rows = bars.iter().map(|bar| {
+        let name = match bar.parameter {
+            Some(parameter) => to_slider(bar.name.clone(), parameter).into_any(),
+            None => leading(side, bar.name.clone(), bar.cell.clone()).into_any(),
+        };
         view! {
             <tr>
-                <th scope="row">{leading(side, bar.name.clone(), bar.cell.clone())}</th>
+                <th scope="row">{name}</th>
                 <td class="number">{bar.low.0.clone()}</td>
                 <td class="number">{stands(&bar.low.1)}</td>
                 <td class="number">{bar.high.0.clone()}</td>

@@ -7,15 +7,18 @@
 use std::any::Any;
 use std::cell::RefCell;
 
+use js_sys::Function;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
 use super::StartChoice;
 use crate::ui::files::FileField;
 use crate::ui::opening::Opening;
 use crate::ui::speech::{Speech, head};
-use crate::ui::{app, keeping};
+use crate::ui::{app, keeping, lab};
 use crate::words::Language;
 use crate::words::page::Text;
 
@@ -31,8 +34,27 @@ fn enter(language: Language, opening: Opening) -> Result<(), SplitLoaderError> {
     Ok(())
 }
 
-/// Puts the page in place of the notice that it is being opened.
+/// The window's part that draws for the simulation.
+#[wasm_split(window, fallible)]
+fn draw_there(order: String, tell: Function) -> Result<(), SplitLoaderError> {
+    lab::draw(&order, &tell);
+    Ok(())
+}
+
+/// Draws for the simulation: `worker.js` calls it, beside the page.
+///
+/// # Errors
+/// The window's part cannot be loaded.
+#[wasm_bindgen]
+pub async fn draw(order: String, tell: Function) -> Result<(), JsValue> {
+    draw_there(order, tell).await.map_err(|error| JsValue::from_str(&error.to_string()))
+}
+
+/// Puts the page in place of the notice that it is being opened. In a worker there is no page: it calls [`draw`].
 pub fn start() {
+    if web_sys::window().is_none() {
+        return;
+    }
     std::panic::set_hook(Box::new(|panic| {
         console_error_panic_hook::hook(panic);
         keeping::halt();
