@@ -4,6 +4,7 @@ use baton_core::lab::{Obstacle, Said, Thing, ThingKind, Told};
 use serde_json::Value as Json;
 
 use super::Language;
+use super::rules::choice;
 
 /// Longest text of a value that is shown whole, in characters.
 const LONGEST: usize = 40;
@@ -217,45 +218,6 @@ fn value(json: Option<&Json>, language: Language) -> String {
     }
 }
 
-/// The words for what is chosen in a scheme.
-fn choice(text: &str, language: Language) -> Option<&'static str> {
-    let (chinese, english) = match text {
-        "sum" => ("合计", "sum"),
-        "least" => ("取最小", "the least"),
-        "mean" => ("加权平均", "weighted mean"),
-        "skip" => ("并列后跳号", "1-2-2-4"),
-        "dense" => ("并列后不跳号", "1-2-2-3"),
-        "top" => ("从高到低", "from the top"),
-        "bottom" => ("从低到高", "from the bottom"),
-        "all-out" => ("全部不入", "all out"),
-        "all-in" => ("全部入围", "all in"),
-        "tie-break" => ("按同分排序", "by tie-break"),
-        "up" => ("进位", "up"),
-        "down" => ("舍去", "down"),
-        "half-up" => ("四舍五入", "half up"),
-        "half-even" => ("四舍六入五成双", "half even"),
-        "at-most" => ("至多", "at most"),
-        "at-least" => ("至少", "at least"),
-        "exactly" => ("定为", "exactly"),
-        "provisional" => ("计 0，暂定", "0, provisional"),
-        "zero" => ("计 0", "0"),
-        "points" => ("直接评分", "points typed"),
-        "share" => ("完成比例", "share of target"),
-        "percentage" => ("百分比", "percentage"),
-        "deduct" => ("扣分", "deduct"),
-        "gain" => ("加分", "gain"),
-        "tasks" => ("任务清单", "task list"),
-        "ledger" => ("台账加扣分", "ledger sum"),
-        "checklist" => ("检查清单", "checklist"),
-        "carry" => ("结转", "carried over"),
-        "linked" => ("关联对象得分", "mark of a linked subject"),
-        "ballots" => ("民主测评", "ballots"),
-        "formula" => ("公式", "formula"),
-        _ => return None,
-    };
-    Some(language.pick(chinese, english))
-}
-
 /// A text as typed, cut where it is long.
 fn typed(text: Option<&String>, language: Language) -> String {
     match text.map(|text| text.trim()).filter(|text| !text.is_empty()) {
@@ -315,7 +277,7 @@ mod tests {
             (
                 r#"{"kind": "deduct", "each": 2}"#,
                 r#"{"kind": "points"}"#,
-                "月考评 · 农业 的计分方法 扣分 → 直接评分",
+                "月考评 · 农业 的计分方法 逐次扣分 → 直接评分",
                 "method of 月考评 · 农业 deduct → points typed",
             ),
             (
@@ -328,8 +290,8 @@ mod tests {
             (
                 r#""combine": "mean""#,
                 r#""combine": "least""#,
-                "月考评 的汇总方式 加权平均 → 取最小",
-                "way of combining of 月考评 weighted mean → the least",
+                "月考评 的汇总方式 平均 → 取最小",
+                "way of combining of 月考评 mean → the least",
             ),
             (
                 r#"{"by": "总分"}"#,

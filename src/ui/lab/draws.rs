@@ -42,12 +42,6 @@ pub struct Counts {
     pub holds: Vec<u32>,
 }
 
-#[derive(Serialize, Deserialize)]
-struct Order {
-    asked: Asked,
-    book: String,
-}
-
 impl Counts {
     /// What was counted.
     #[must_use]
@@ -69,19 +63,21 @@ impl Counts {
     }
 }
 
-/// The order as a text, with the whole book that the variant makes; `None` where the variant makes none.
+/// The order as a text: a line with what is asked, then the whole book that the variant makes; `None` where the variant
+/// makes none.
 #[must_use]
 pub fn order(book: &Book, variant: &Variant, asked: Asked) -> Option<String> {
     let book = if variant.cards.is_empty() { write_book(book) } else { write_book(&book_of(book, variant)?) };
-    serde_json::to_string(&Order { asked, book }).ok()
+    Some(format!("{}\n{book}", serde_json::to_string(&asked).ok()?))
 }
 
 /// The simulation that a text orders; `None` where it is no order, or there is nothing to draw.
 #[must_use]
 pub fn ordered(text: &str) -> Option<Simulation> {
-    let order: Order = serde_json::from_str(text).ok()?;
-    let session = Session::open(read_book(&order.book).ok()?);
-    simulation(session.results(), order.asked)
+    let (asked, book) = text.split_once('\n')?;
+    let asked: Asked = serde_json::from_str(asked).ok()?;
+    let session = Session::open(read_book(book).ok()?);
+    simulation(session.results(), asked)
 }
 
 /// The simulation of what is asked; `None` where nothing is ranked.
