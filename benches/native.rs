@@ -17,27 +17,33 @@ use baton_core::eval::Results;
 use baton_core::model::{Book, Entry, Id, Subject, read_book, write_book};
 use baton_core::plan::compile;
 
-use measured::{Weekly, compile_ms, eval_edit_ms, eval_full_ms, median, time};
+use measured::{Weekly, compile_ms, eval_edit_ms, eval_full_ms, is_asked, median, time};
 
 fn main() {
-    let sample = support::case_session("ningming").book().clone();
-    show("compile_ms", compile_ms(clock, &sample, 50), "ms");
-    show("eval_full_ms", eval_full_ms(clock, &sample, 50), "ms");
-    show("eval_edit_ms", eval_edit_ms(clock, &sample, 500, 1), "ms");
-
-    for template in TEMPLATES {
-        let text = std::fs::read_to_string(sample_of(template.id)).expect("a sample");
-        let book = read_book(&text).expect("the sample reads");
-        show(&format!("compile_ms/{}", template.id), compile_ms(clock, &book, 20), "ms");
-        show(&format!("eval_full_ms/{}", template.id), eval_full_ms(clock, &book, 20), "ms");
-        show(&format!("eval_edit_ms/{}", template.id), eval_edit_ms(clock, &book, 300, 1), "ms");
+    if is_asked("eval") {
+        let sample = support::case_session("ningming").book().clone();
+        show("compile_ms", compile_ms(clock, &sample, 50), "ms");
+        show("eval_full_ms", eval_full_ms(clock, &sample, 50), "ms");
+        show("eval_edit_ms", eval_edit_ms(clock, &sample, 500, 1), "ms");
+        for template in TEMPLATES {
+            let text = std::fs::read_to_string(sample_of(template.id)).expect("a sample");
+            let book = read_book(&text).expect("the sample reads");
+            show(&format!("compile_ms/{}", template.id), compile_ms(clock, &book, 20), "ms");
+            show(&format!("eval_full_ms/{}", template.id), eval_full_ms(clock, &book, 20), "ms");
+            show(&format!("eval_edit_ms/{}", template.id), eval_edit_ms(clock, &book, 300, 1), "ms");
+        }
     }
-    county();
-
+    if is_asked("county") {
+        county();
+    }
     let weekly = measured::weekly(2_000, 20);
-    show("eval_full_ms/weekly2000", eval_full_ms(clock, &weekly, 9), "ms");
-    show("eval_edit_ms/weekly2000", eval_edit_ms(clock, &weekly, 200, 1), "ms");
-    show("loop_ratio_native", loop_ratio(&weekly), "times");
+    if is_asked("eval") {
+        show("eval_full_ms/weekly2000", eval_full_ms(clock, &weekly, 9), "ms");
+        show("eval_edit_ms/weekly2000", eval_edit_ms(clock, &weekly, 200, 1), "ms");
+    }
+    if is_asked("loop_ratio") {
+        show("loop_ratio_native", loop_ratio(&weekly), "times");
+    }
 }
 
 /// The county's year: filling it, an edit of a mark, its size as a file; reading and opening it, and a new entry of its

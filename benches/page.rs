@@ -20,19 +20,17 @@ mod tasks;
 
 use baton_core::model::{Book, write_book};
 use harness::Page;
-use measured::median;
+use measured::{is_asked, median};
 use serde_json::json;
 
 /// Every kind of step is measured in so many browsers, so many times after so many that are not counted.
 const ROUNDS: usize = 6;
 const STEPS: usize = 50;
+/// Of steps that bring about much a browser's trace holds fewer.
+const FEW_STEPS: usize = 10;
 const WARM: usize = 20;
 
 fn main() {
-    // Names of figures, or parts of them: only what is called so is measured. Cargo itself says `--bench`.
-    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
-    let is_asked = |name: &str| asked.is_empty() || asked.iter().any(|word| name.contains(word.as_str()));
-
     if is_asked("page_open") {
         show("page_open_ms", median((0..5).map(|_| opened(&Page::open())).collect()), "ms");
     }
@@ -59,6 +57,10 @@ fn main() {
     if is_asked("lab_step") {
         show_steps("lab_step", "", slides(ningwu));
         show_steps("lab_step", "/county", slides(county));
+    }
+    if is_asked("editor") {
+        show_steps("editor_param", "", rules(county, weigh));
+        show_steps("editor_structure", "", rules(county, add));
     }
     if is_asked("lab_draws") {
         show_draws("", ningwu);
@@ -98,13 +100,60 @@ fn slides(open: impl Fn() -> Page) -> Vec<f64> {
         mouse(&page, "mousePressed", 0.5);
         page
     };
-    measure(open, "input", |page, at, mark| {
+    measure(open, ("input", STEPS), |page, at, mark| {
         // Between a fifth and four fifths of its way, each time somewhere else.
         let share = [0.2, 0.4, 0.6, 0.8, 0.7, 0.5, 0.3][at % 7];
         settled(page);
         mark();
         mouse(page, "mouseMoved", share);
     })
+}
+
+/// How long the main thread is busy with each change of a rule in the scheme editor.
+fn rules(open: impl Fn() -> Page, change: impl Fn(&Page, usize, &dyn Fn())) -> Vec<f64> {
+    let open = || {
+        let page = open();
+        steps::tab(&page, "考评办法");
+        let section = "button[aria-label='乡镇周考评 考评指标']";
+        page.find(section).click();
+        page.find("[data-test=rules-table] [data-at='0,1']");
+        page
+    };
+    measure(open, ("keydown", FEW_STEPS), change)
+}
+
+/// Gives the keyboard to a cell of the first row of the editor's table.
+fn first_row(page: &Page, column: usize) {
+    let choose = format!(
+        "document.querySelector(`[data-test=rules-table] [data-at='0,{column}']`).click(); \
+         document.querySelector('[data-test=rules-table] .rules-input').focus()"
+    );
+    page.script(&choose);
+    settled(page);
+}
+
+/// Types another weight.
+fn weigh(page: &Page, at: usize, mark: &dyn Fn()) {
+    first_row(page, 1);
+    let digit = (2 + at % 6).to_string();
+    key(page, &digit, 50 + (at % 6) as u32, &digit);
+    settled(page);
+    mark();
+    key(page, "Enter", 13, "\r");
+}
+
+/// Adds an indicator; before the next one it is taken back.
+fn add(page: &Page, at: usize, mark: &dyn Fn()) {
+    if at > 0 {
+        page.role("button", "撤销").click();
+        settled(page);
+    }
+    first_row(page, 0);
+    mark();
+    for kind in ["rawKeyDown", "keyUp"] {
+        let enter = json!({ "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "modifiers": 2 });
+        page.cdp("Input.dispatchKeyEvent", &enter);
+    }
 }
 
 /// Moves the mouse on the first slider, with its button held.
@@ -180,7 +229,7 @@ fn edits(open: impl Fn() -> Page, subject: &str, column: &str) -> Vec<f64> {
         steps::select(&page, subject, column);
         page
     };
-    measure(open, "keydown", |page, at, mark| {
+    measure(open, ("keydown", STEPS), |page, at, mark| {
         // Back to the cell, which Enter has left downwards.
         if at > 0 {
             key(page, "ArrowUp", 38, "");
@@ -195,7 +244,7 @@ fn edits(open: impl Fn() -> Page, subject: &str, column: &str) -> Vec<f64> {
 
 /// How long the main thread is busy with each notch of the wheel: 100 pixels.
 fn scrolls(open: impl Fn() -> Page) -> Vec<f64> {
-    measure(open, "scroll", |page, at, mark| {
+    measure(open, ("scroll", STEPS), |page, at, mark| {
         mark();
         // To and fro sideways: at an edge nothing scrolls.
         let (x, y) = match at % 10 {
@@ -212,18 +261,22 @@ fn scrolls(open: impl Fn() -> Page) -> Vec<f64> {
 
 /// The main thread's time of each of many steps, from an event of that type after its mark to the painted frame. A
 /// browser's trace holds so many steps, and each browser gives one trace.
-fn measure(open: impl Fn() -> Page, event: &str, step: impl Fn(&Page, usize, &dyn Fn())) -> Vec<f64> {
+fn measure(
+    open: impl Fn() -> Page,
+    (event, steps): (&str, usize),
+    step: impl Fn(&Page, usize, &dyn Fn()),
+) -> Vec<f64> {
     let mut measured = Vec::new();
     for _ in 0..ROUNDS {
         let page = open();
         let mark = || _ = page.script(&format!("performance.mark('{}')", tasks::MARK));
         // The first few warm up what is compiled as it is used.
-        for at in 0..WARM + STEPS {
+        for at in 0..WARM + steps {
             step(&page, at, if at < WARM { &|| () } else { &mark });
             settled(&page);
         }
         let times = tasks::times(&page.trace(), event);
-        assert_eq!(times.len(), STEPS, "every step is found in the trace");
+        assert_eq!(times.len(), steps, "every step is found in the trace");
         measured.extend(times);
     }
     measured

@@ -90,3 +90,11 @@ fn marks(session: &Session) -> Vec<Command> {
     }
     marks
 }
+
+/// Whether figures are wanted that are called so. Words behind the program's name ask for some only: parts of their names.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn is_asked(name: &str) -> bool {
+    // Cargo itself says `--bench`.
+    let asked: Vec<String> = std::env::args().skip(1).filter(|word| !word.starts_with("--")).collect();
+    asked.is_empty() || asked.iter().any(|word| name.contains(word.as_str()) || word.contains(name))
+}
