@@ -416,6 +416,38 @@ mod tree {
     }
 
     #[test]
+    fn an_indicator_whose_condition_fails_is_an_error() {
+        check(
+            r#"
+            class 镇
+             河
+            sheet 表 of 镇 by year
+             indicator 河治 {"full": 10, "applies": "1 / 河 > 0", "method": {"kind": "points"}}
+            "#,
+            "
+            roster-镇
+            镇 河
+            甲 1
+            乙 0
+            丙 -1
+
+            表
+            镇 河治
+            甲 9
+            乙 9
+            丙 9
+            ",
+            "
+            表
+            镇 河治
+            甲 9
+            乙 #DIV/0!
+            丙 不适用
+            ",
+        );
+    }
+
+    #[test]
     fn an_indicator_applies_where_its_condition_holds() {
         // 乙 has no river: 12 of the applicable 20 → 18 of 30.
         check(
@@ -650,6 +682,39 @@ mod rules {
             红榜次 2
             诫勉次 0
             总和 424
+            ",
+        );
+    }
+
+    #[test]
+    fn a_statistic_counts_what_is_true_and_sums_no_errors() {
+        check(
+            r#"
+            class 镇
+            sheet 月 of 镇 by month
+             x
+             商 = 12 / x
+            statistic 达 {"sheet": "月", "when": "x >= 3"}
+            statistic 和 {"sheet": "月", "sum": "商"}
+            "#,
+            "
+            月
+            期 镇 x
+            2018-01 甲 3
+            2018-01 乙 4
+            2018-01 丙 2
+            2018-01 丁 不适用
+            2018-02 甲 1
+            2018-02 乙 0
+            ",
+            "
+            statistics 2018-01 2018-01
+            达 2
+            和 13
+
+            statistics 2018-02 2018-02
+            达 0
+            和 #NUM!
             ",
         );
     }

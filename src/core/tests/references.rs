@@ -189,6 +189,59 @@ mod one_value {
     }
 
     #[test]
+    fn through_a_link_of_a_mark_an_entry_or_its_subject() {
+        check(
+            r#"
+            class 县
+             人口
+            class 镇
+             上级 link {"class": "县"}
+            sheet 月 of 镇 by month
+             帮扶 link {"class": "县"}
+             人 = 帮扶.人口
+            register 台账 of 镇
+             经办 link {"class": "县"}
+             办人 = 经办.人口
+             属人 = 上级.人口
+            "#,
+            "
+            roster-县
+            县 人口
+            东县 100
+            西县 200
+
+            roster-镇
+            镇 上级
+            甲 东县
+            乙 西县
+
+            月
+            期 镇 帮扶
+            2018-01 甲 东县
+            2018-02 甲 西县
+            2018-02 乙 东县
+
+            台账
+            日期 镇 经办
+            2018-01-31 乙 东县
+            2018-02-01 甲 西县
+            ",
+            "
+            月
+            期 镇 人
+            2018-01 甲 100
+            2018-02 甲 200
+            2018-02 乙 100
+
+            台账
+            # 办人 属人
+            1 100 200
+            2 200 100
+            ",
+        );
+    }
+
+    #[test]
     fn an_entry_reads_its_subject_in_its_period() {
         check(
             "
@@ -399,6 +452,41 @@ mod lists {
             乙 1011 10 1010 3
             丙 100 100 101 1
             丁 1011 1001 1010 3
+            ",
+        );
+    }
+
+    #[test]
+    fn peers_in_other_fields_are_others() {
+        check(
+            "
+            class 镇
+             片 text
+             类 text
+            sheet 表 of 镇 by year
+             x
+             和 = SUM(PEERS(x, 片), PEERS(x, 类))
+             重 = SUM(PEERS(x, 片), PEERS(x, 片))
+            ",
+            "
+            roster-镇
+            镇 片 类
+            甲 东 大
+            乙 西 大
+            丙 东 小
+
+            表
+            镇 x
+            甲 1
+            乙 2
+            丙 4
+            ",
+            "
+            表
+            镇 和 重
+            甲 8 10
+            乙 5 4
+            丙 9 10
             ",
         );
     }
@@ -636,6 +724,38 @@ mod earlier_periods {
             期 镇 前二
             2018-W05 甲 5
             2018-W06 甲 6
+            ",
+        );
+    }
+
+    #[test]
+    fn a_run_keeps_errors_and_what_is_provisional() {
+        check(
+            "
+            class 镇
+            sheet 月 of 镇 by month
+             x
+             y
+             连 = STREAK(6 / x >= 1)
+             续 = STREAK(y >= 0)
+            ",
+            "
+            月
+            期 镇 x y
+            2018-01 甲 5 1
+            2018-02 甲 0 _
+            2018-03 甲 5 2
+            2018-04 甲 7 -1
+            2018-05 甲 5 2
+            ",
+            "
+            月
+            期 镇 连 续
+            2018-01 甲 1 1
+            2018-02 甲 #DIV/0! 2~
+            2018-03 甲 #DIV/0! 3~
+            2018-04 甲 0 0
+            2018-05 甲 1 1
             ",
         );
     }
