@@ -307,6 +307,34 @@ mod methods {
     }
 
     #[test]
+    fn tasks_are_named_by_id() {
+        check(
+            r#"
+            class 镇
+            register 别账 of 镇 by month {"id": "r0"}
+             分
+            register 任务 of 镇 by month {"id": "r1"}
+             分值 {"id": "f1"}
+             完成率 {"id": "f2"}
+             逾期 = 完成率 < 60 | {"id": "c1"}
+            sheet 月 of 镇 by month
+             indicator 得分 {"full": 100, "method": {"kind": "tasks", "register": "r1", "points": "f1", "done": "f2", "overdue": "c1", "penalty": 2}}
+            "#,
+            "
+            任务
+            月 镇 分值 完成率
+            2018-01 甲 4 100
+            2018-01 甲 6 50
+            ",
+            "
+            月
+            期 镇 得分
+            2018-01 甲 68
+            ",
+        );
+    }
+
+    #[test]
     fn tasks_score_the_share_done_less_the_overdue() {
         // 甲: (4 × 1 + 6 × 0.5) ÷ 10 × 100 − 2 × 1 = 68; 乙: more than 100 % counts as 100; 丙 has no tasks;
         // 丁: 0 − 2 is not below 0; 戊: a third of the points is 33.33; 己 and 庚: a task that is not applicable leaves

@@ -352,6 +352,57 @@ mod registers_of_two_classes {
     }
 
     #[test]
+    fn a_later_edition_may_add_a_class() {
+        check(
+            "
+            class 镇
+            class 村
+            register 台账 of 镇
+             分
+            sheet 镇年 of 镇 by year
+             和 = SUM(ENTRIES(台账.分))
+            edition 2018-07-01
+            class 镇
+            class 村
+            register 台账 of 镇,村
+             分
+            sheet 镇年 of 镇 by year
+             和 = SUM(ENTRIES(台账.分))
+            sheet 村年 of 村 by year
+             和 = SUM(ENTRIES(台账.分))
+            ",
+            "
+            open
+            2017 2018
+
+            roster-镇
+            镇
+            甲
+
+            roster-村
+            村
+            乙
+
+            台账
+            日期 对象 分
+            2017-01-01 甲 5
+            2018-08-01 乙 3
+            2018-08-02 甲 2
+            ",
+            "
+            镇年
+            期 镇 和
+            2017 甲 5
+            2018 甲 2
+
+            村年
+            期 村 和
+            2018 乙 3
+            ",
+        );
+    }
+
+    #[test]
     fn a_link_of_both_is_refused() {
         check(
             r#"
@@ -981,6 +1032,24 @@ mod order {
 
 mod names {
     use super::*;
+
+    /// A sheet goes before a class of its name, an id before a name.
+    #[test]
+    fn tables_of_one_name() {
+        let session = common::session(
+            r#"{"format": "baton-scheme", "version": 1, "name": "例",
+                "classes": [{"id": "c", "name": "镇"}, {"id": "d", "name": "县"}],
+                "sheets": [{"id": "s", "name": "镇", "class": "c", "cycle": "year"},
+                    {"id": "t", "name": "s", "class": "c", "cycle": "year"}]}"#,
+            "",
+        );
+        let plan = session.plan();
+        let id = |name: &str| plan.table(name).map(|table| plan.tables[table].id.as_str());
+        for (name, wanted) in [("镇", "s"), ("s", "s"), ("t", "t"), ("c", "c"), ("县", "d"), ("d", "d")] {
+            assert_eq!(id(name), Some(wanted), "{name}");
+        }
+        assert_eq!(id("村"), None);
+    }
 
     #[test]
     fn quoted_names_and_doubled_quotes() {
