@@ -107,6 +107,17 @@ mod formulas {
             ("NOT(得分)", "wrong-type expected=truth found=number @ «得分»"),
             ("YEAR(得分)", "wrong-type expected=date found=number @ «得分»"),
             ("日期 + 日期", "wrong-type expected=number found=date @ «日期»"),
+            ("日期 + 说明", "wrong-type expected=number found=text @ «说明»"),
+            ("说明 + 日期", "wrong-type expected=number found=text @ «说明»"),
+            ("说明 - 日期", "wrong-type expected=number found=text @ «说明»"),
+            ("2 * (日期 + 1)", "wrong-type expected=number found=date @ «(日期 + 1)»"),
+            ("2 * (1 + 日期)", "wrong-type expected=number found=date @ «(1 + 日期)»"),
+            ("2 * IF(达标, 说明, 说明)", "wrong-type expected=number found=text @ «IF(达标, 说明, 说明)»"),
+            (
+                "2 * IF(达标, 说明, EXEMPT())",
+                "wrong-type expected=number found=text @ «IF(达标, 说明, EXEMPT())»",
+            ),
+            ("2 * IF(达标, NA(), 说明)", "wrong-type expected=number found=text @ «IF(达标, NA(), 说明)»"),
             ("达标 + 1", "wrong-type expected=number found=truth @ «达标»"),
             ("等次 + 1", "wrong-type expected=number found=grade @ «等次»"),
             ("上级 + 1", "wrong-type expected=number found=subject @ «上级»"),
@@ -1085,5 +1096,80 @@ mod hints {
             });
             check(&scheme, "表\n镇 x y\n甲 1 2", &told);
         }
+    }
+}
+
+mod own_facts_and_settings {
+    use super::*;
+
+    #[test]
+    fn each_has_its_type() {
+        for (formula, told) in [
+            ("序号 + 1", ""),
+            ("日期 + 1", ""),
+            ("YEAR(日期)", ""),
+            ("YEAR(序号)", "wrong-type expected=date found=number @ registers[0].columns[0].formula «序号»"),
+            ("2 * 日期", "wrong-type expected=number found=date @ registers[0].columns[0].formula «日期»"),
+            ("YEAR(对象)", "wrong-type expected=date found=subject @ registers[0].columns[0].formula «对象»"),
+            (
+                "YEAR(考评类别)",
+                "wrong-type expected=date found=text @ registers[0].columns[0].formula «考评类别»",
+            ),
+        ] {
+            check(
+                &format!("class 镇\nregister 台账 of 镇\n 分\n 果 = {formula}"),
+                "",
+                &format!("diagnostics\n{told}"),
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_of_the_scheme_goes_before_an_own_fact() {
+        check(
+            "
+            parameter 序号 7
+            class 镇
+             考评类别 text
+            register 台账 of 镇
+             分
+             倍 = 序号 * 分
+             类 = 考评类别
+            ",
+            "
+            roster-镇
+            镇 考评类别
+            甲 山
+
+            台账
+            日期 镇 分
+            2018-01-01 甲 2
+            ",
+            "
+            台账
+            # 倍 类
+            1 14 山
+            ",
+        );
+    }
+
+    #[test]
+    fn the_nearest_name_may_be_a_parameter_or_a_setting() {
+        check(
+            r#"
+            parameter 达标线 60
+            class 镇
+            sheet 表 of 镇 by year
+             indicator 农业 {"full": 10, "method": {"kind": "points"}}
+             甲 = 达标钱 + 1
+             乙 = 农业.分直
+            "#,
+            "",
+            "
+            diagnostics
+            unknown-name name=达标钱 →达标线 @ sheets[0].columns[0].formula «达标钱»
+            unknown-name name=农业.分直 →农业.分值 @ sheets[0].columns[1].formula «农业.分直»
+            ",
+        );
     }
 }

@@ -215,6 +215,20 @@ mod kept_and_snapped {
     }
 
     #[test]
+    fn what_stands_in_a_pattern_and_what_a_place_or_share_may_be() {
+        formulas(
+            "x=1",
+            r#"
+            TEXT(1.5, ".00") -> 1.50
+            TEXT(5, "0""分""") -> 5分
+            TEXT(DATE(2018, 3, 1), "yyyymmdd") -> 20180301
+            LARGE(ALL(x), 0) -> #NUM!
+            TRIMMEAN(ALL(x), -0.1) -> #NUM!
+            "#,
+        );
+    }
+
+    #[test]
     fn a_blank_is_no_delimiter() {
         formulas("x=1 w:text=_", r#"TEXTJOIN(w, TRUE, "甲", "乙") -> 甲乙~"#);
     }
