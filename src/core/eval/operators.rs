@@ -410,14 +410,6 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_text_is_counted_in_characters() {
-        for character in ["a", "字"] {
-            assert!(made_text(&character.repeat(LONGEST_TEXT)).is_ok());
-            assert_eq!(made_text(&character.repeat(LONGEST_TEXT + 1)), Err(ErrorCode::Value));
-        }
-    }
-
-    #[test]
     fn signs_and_per_cent() {
         let minus = |token: &str| show(&unary(Sign::Minus, &cell(token)));
         assert_eq!(minus("5"), "-5");

@@ -1088,7 +1088,7 @@ mod hints {
             let scheme =
                 format!("parameter 顶 100\nclass 镇\nsheet 表 of 镇 by year\n x\n y\n 果 = {formula}");
             let told = instead.map_or_else(String::new, |instead| {
-                let function = &formula[..3];
+                let function = formula.split('(').next().unwrap_or_default();
                 format!(
                     "diagnostics\nnote cap-where-exempt function={function} instead={instead} \
                      @ sheets[0].columns[0].formula «{formula}»"

@@ -1044,7 +1044,7 @@ mod names {
             "",
         );
         let plan = session.plan();
-        let id = |name: &str| plan.table(name).map(|table| plan.tables[table].id.as_str());
+        let id = |name: &str| plan.tables.get(plan.table(name)?).map(|table| table.id.as_str());
         for (name, wanted) in [("镇", "s"), ("s", "s"), ("t", "t"), ("c", "c"), ("县", "d"), ("d", "d")] {
             assert_eq!(id(name), Some(wanted), "{name}");
         }
