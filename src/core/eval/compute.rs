@@ -105,7 +105,9 @@ impl Frame<'_> {
                 [value, otherwise] => {
                     let value = self.argument_value(value, row);
                     if matches!(value.value, Value::Error(_)) {
-                        self.argument_value(otherwise, row)
+                        let mut cell = self.argument_value(otherwise, row);
+                        cell.provisional |= value.provisional;
+                        cell
                     } else {
                         value
                     }
@@ -258,7 +260,7 @@ impl Frame<'_> {
                             cell.provisional |= provisional;
                             return cell;
                         }
-                        Value::Error(_) | Value::Exempt => return equal,
+                        Value::Error(_) | Value::Exempt => return Cell { provisional, ..equal },
                         _ => {}
                     }
                 }

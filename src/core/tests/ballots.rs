@@ -226,6 +226,14 @@ mod counts {
             typed,
             &left(&format!("45 {all} {both}"), "10"),
         );
+        // As many as are left out are the fewest that it may be.
+        check(&scheme(r#"{"highest": 1, "lowest": 1, "more-than": 2}"#), typed, &left("45 0 22.5", "10"));
+        check(
+            &scheme(r#"{"highest": 2, "lowest": 1, "more-than": 2}"#),
+            typed,
+            "diagnostics\nsetting-out-of-range found=2 least=3 most=4294967295 setting=more-than \
+             @ sheets[0].indicators[0].method.drop.more-than",
+        );
         // Of 班子 one 80 is left, of 乙 one 0; without the two highest 100 80 80 0 and 0 0 0 0; without the two lowest
         // 100 100 100 80, 80 and 80 80 0 0.
         check(
@@ -235,6 +243,29 @@ mod counts {
         );
         check(&scheme(r#"{"highest": 2}"#), typed, &left("32.5 0 16.25", "0"));
         check(&scheme(r#"{"lowest": 2}"#), typed, &left("47.5 40 43.75", "20"));
+    }
+
+    #[test]
+    fn options_and_the_register_may_have_ids_of_their_own() {
+        check(
+            r#"
+            class 人
+            register 票 of 人 by year {"id": "p", "ballot": {"options": [{"id": "a", "name": "好", "worth": 100}, {"id": "b", "name": "差", "worth": 0}]}}
+            sheet 表 of 人 by year
+             indicator 一 {"full": 20, "method": {"kind": "ballots", "register": "p"}}
+             indicator 二 {"full": 20, "method": {"kind": "ballots", "register": "票"}}
+            "#,
+            "
+            票
+            人 好 差 弃权
+            甲 3 1 _
+            ",
+            "
+            表
+            人 一 二
+            甲 15 15
+            ",
+        );
     }
 
     #[test]

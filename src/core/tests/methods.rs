@@ -307,6 +307,34 @@ mod methods {
     }
 
     #[test]
+    fn tasks_are_named_by_id() {
+        check(
+            r#"
+            class 镇
+            register 别账 of 镇 by month {"id": "r0"}
+             分
+            register 任务 of 镇 by month {"id": "r1"}
+             分值 {"id": "f1"}
+             完成率 {"id": "f2"}
+             逾期 = 完成率 < 60 | {"id": "c1"}
+            sheet 月 of 镇 by month
+             indicator 得分 {"full": 100, "method": {"kind": "tasks", "register": "r1", "points": "f1", "done": "f2", "overdue": "c1", "penalty": 2}}
+            "#,
+            "
+            任务
+            月 镇 分值 完成率
+            2018-01 甲 4 100
+            2018-01 甲 6 50
+            ",
+            "
+            月
+            期 镇 得分
+            2018-01 甲 68
+            ",
+        );
+    }
+
+    #[test]
     fn tasks_score_the_share_done_less_the_overdue() {
         // 甲: (4 × 1 + 6 × 0.5) ÷ 10 × 100 − 2 × 1 = 68; 乙: more than 100 % counts as 100; 丙 has no tasks;
         // 丁: 0 − 2 is not below 0; 戊: a third of the points is 33.33; 己 and 庚: a task that is not applicable leaves
@@ -411,6 +439,38 @@ mod tree {
             镇 总分
             甲 6
             乙 8
+            ",
+        );
+    }
+
+    #[test]
+    fn an_indicator_whose_condition_fails_is_an_error() {
+        check(
+            r#"
+            class 镇
+             河
+            sheet 表 of 镇 by year
+             indicator 河治 {"full": 10, "applies": "1 / 河 > 0", "method": {"kind": "points"}}
+            "#,
+            "
+            roster-镇
+            镇 河
+            甲 1
+            乙 0
+            丙 -1
+
+            表
+            镇 河治
+            甲 9
+            乙 9
+            丙 9
+            ",
+            "
+            表
+            镇 河治
+            甲 9
+            乙 #DIV/0!
+            丙 不适用
             ",
         );
     }
@@ -650,6 +710,39 @@ mod rules {
             红榜次 2
             诫勉次 0
             总和 424
+            ",
+        );
+    }
+
+    #[test]
+    fn a_statistic_counts_what_is_true_and_sums_no_errors() {
+        check(
+            r#"
+            class 镇
+            sheet 月 of 镇 by month
+             x
+             商 = 12 / x
+            statistic 达 {"sheet": "月", "when": "x >= 3"}
+            statistic 和 {"sheet": "月", "sum": "商"}
+            "#,
+            "
+            月
+            期 镇 x
+            2018-01 甲 3
+            2018-01 乙 4
+            2018-01 丙 2
+            2018-01 丁 不适用
+            2018-02 甲 1
+            2018-02 乙 0
+            ",
+            "
+            statistics 2018-01 2018-01
+            达 2
+            和 13
+
+            statistics 2018-02 2018-02
+            达 0
+            和 #NUM!
             ",
         );
     }

@@ -107,6 +107,17 @@ mod formulas {
             ("NOT(得分)", "wrong-type expected=truth found=number @ «得分»"),
             ("YEAR(得分)", "wrong-type expected=date found=number @ «得分»"),
             ("日期 + 日期", "wrong-type expected=number found=date @ «日期»"),
+            ("日期 + 说明", "wrong-type expected=number found=text @ «说明»"),
+            ("说明 + 日期", "wrong-type expected=number found=text @ «说明»"),
+            ("说明 - 日期", "wrong-type expected=number found=text @ «说明»"),
+            ("2 * (日期 + 1)", "wrong-type expected=number found=date @ «(日期 + 1)»"),
+            ("2 * (1 + 日期)", "wrong-type expected=number found=date @ «(1 + 日期)»"),
+            ("2 * IF(达标, 说明, 说明)", "wrong-type expected=number found=text @ «IF(达标, 说明, 说明)»"),
+            (
+                "2 * IF(达标, 说明, EXEMPT())",
+                "wrong-type expected=number found=text @ «IF(达标, 说明, EXEMPT())»",
+            ),
+            ("2 * IF(达标, NA(), 说明)", "wrong-type expected=number found=text @ «IF(达标, NA(), 说明)»"),
             ("达标 + 1", "wrong-type expected=number found=truth @ «达标»"),
             ("等次 + 1", "wrong-type expected=number found=grade @ «等次»"),
             ("上级 + 1", "wrong-type expected=number found=subject @ «上级»"),
@@ -522,6 +533,38 @@ mod settings {
             r#"indicator 项 {"full": 10, "indicators": [{"name": "甲项", "full": 4, "method": {"kind": "points"}}, {"name": "乙项", "full": 5, "method": {"kind": "points"}}]}"#,
             &["warning sum-differs expected=10 found=9 what=项 @ sheets[0].indicators[0].full"],
         );
+        // Those that apply to some subjects only may add up for each, but not where the others fill the marks already.
+        let (always, some) = ("", r#""applies": "片 = \"东\"", "#);
+        for (parts, told) in [
+            (vec![(6, always), (6, some), (4, some)], None),
+            (vec![(6, always), (6, always)], Some(12)),
+            (vec![(10, always), (4, some)], Some(14)),
+            (vec![(4, always), (4, some)], Some(8)),
+        ] {
+            let part = |(at, (full, applies)): (usize, &(u32, &str))| {
+                format!(r#"{{"name": "项{at}", "full": {full}, {applies}"method": {{"kind": "points"}}}}"#)
+            };
+            let parts: Vec<String> = parts.iter().enumerate().map(part).collect();
+            let told = told.map(|found| {
+                format!(
+                    "warning sum-differs expected=10 found={found} what=项 @ sheets[0].indicators[0].full"
+                )
+            });
+            in_sheet(
+                &format!(r#"indicator 项 {{"full": 10, "indicators": [{}]}}"#, parts.join(", ")),
+                &told.iter().map(String::as_str).collect::<Vec<_>>(),
+            );
+        }
+        in_sheet(
+            r#"indicator 项 {"full": 10, "combine": "mean", "indicators": [{"name": "甲项", "full": 10, "weight": 6, "method": {"kind": "points"}}, {"name": "乙项", "full": 10, "weight": 4, "method": {"kind": "points"}}]}"#,
+            &["warning sum-differs expected=1 found=10 what=项 @ sheets[0].indicators[0]"],
+        );
+        in_sheet(
+            r#"错: {"counts": {"points": "x"}}"#,
+            &["setting-missing setting=formula | rank | grade | split @ sheets[0].columns[1]"],
+        );
+        // What gives points by the place needs no full marks.
+        in_sheet(r#"indicator 项 {"method": {"kind": "position", "by": "x", "points": [6]}}"#, &[]);
         in_sheet(
             r#"indicator 项 {"full": 10, "combine": "mean", "indicators": [{"name": "甲项", "full": 10, "weight": 0.6, "method": {"kind": "points"}}, {"name": "乙项", "full": 10, "weight": 0.3, "method": {"kind": "points"}}]}"#,
             &["warning sum-differs expected=1 found=0.9 what=项 @ sheets[0].indicators[0]"],
@@ -989,4 +1032,144 @@ fn several_mistakes_in_a_list_keep_their_own_places() {
         ["classes[1]", "classes[2]", "classes[3].nam", "classes[3]", "classes[4].name"],
         "{found:?}"
     );
+}
+
+mod editions {
+    use super::*;
+
+    #[test]
+    fn a_mistake_is_told_with_its_edition() {
+        check(
+            "
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             错 = x + 没有
+            edition 2018-07-01
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             错: {}
+            ",
+            "",
+            "
+            diagnostics
+            unknown-name name=没有 @ editions[0].scheme.sheets[0].columns[0].formula «没有»
+            setting-missing setting=formula | rank | grade | split @ editions[1].scheme.sheets[0].columns[0]
+            ",
+        );
+    }
+}
+
+mod hints {
+    use super::*;
+
+    /// A cap by `MIN` or `MAX` gives the cap where the value does not apply.
+    #[test]
+    fn a_cap_where_a_value_may_be_exempt() {
+        for (formula, instead) in [
+            ("MIN(100, x)", Some("IF(x >= 100, 100, x)")),
+            ("MIN(x, 100)", Some("IF(x >= 100, 100, x)")),
+            ("MAX(0, x)", Some("IF(x <= 0, 0, x)")),
+            ("MIN(顶, x)", Some("IF(x >= 顶, 顶, x)")),
+            ("MIN(顶 * 2, -x)", Some("IF(-x >= 顶 * 2, 顶 * 2, -x)")),
+            ("MIN(100, x + 1)", Some("IF(x + 1 >= 100, 100, x + 1)")),
+            ("MIN(100, 1 + x)", Some("IF(1 + x >= 100, 100, 1 + x)")),
+            ("MIN(100, x%)", Some("IF(x% >= 100, 100, x%)")),
+            // No cap, no value, or not what is exempt.
+            ("MIN(x, y)", None),
+            ("MIN(100, 顶)", None),
+            ("MIN(100, 顶 + 1)", None),
+            ("MIN(ABS(3), x)", None),
+            ("MIN(100, ABS(x))", None),
+            ("MIN(100, ALL(x))", None),
+            ("SUM(100, x)", None),
+        ] {
+            let scheme =
+                format!("parameter 顶 100\nclass 镇\nsheet 表 of 镇 by year\n x\n y\n 果 = {formula}");
+            let told = instead.map_or_else(String::new, |instead| {
+                let function = formula.split('(').next().unwrap_or_default();
+                format!(
+                    "diagnostics\nnote cap-where-exempt function={function} instead={instead} \
+                     @ sheets[0].columns[0].formula «{formula}»"
+                )
+            });
+            check(&scheme, "表\n镇 x y\n甲 1 2", &told);
+        }
+    }
+}
+
+mod own_facts_and_settings {
+    use super::*;
+
+    #[test]
+    fn each_has_its_type() {
+        for (formula, told) in [
+            ("序号 + 1", ""),
+            ("日期 + 1", ""),
+            ("YEAR(日期)", ""),
+            ("YEAR(序号)", "wrong-type expected=date found=number @ registers[0].columns[0].formula «序号»"),
+            ("2 * 日期", "wrong-type expected=number found=date @ registers[0].columns[0].formula «日期»"),
+            ("YEAR(对象)", "wrong-type expected=date found=subject @ registers[0].columns[0].formula «对象»"),
+            (
+                "YEAR(考评类别)",
+                "wrong-type expected=date found=text @ registers[0].columns[0].formula «考评类别»",
+            ),
+        ] {
+            check(
+                &format!("class 镇\nregister 台账 of 镇\n 分\n 果 = {formula}"),
+                "",
+                &format!("diagnostics\n{told}"),
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_of_the_scheme_goes_before_an_own_fact() {
+        check(
+            "
+            parameter 序号 7
+            class 镇
+             考评类别 text
+            register 台账 of 镇
+             分
+             倍 = 序号 * 分
+             类 = 考评类别
+            ",
+            "
+            roster-镇
+            镇 考评类别
+            甲 山
+
+            台账
+            日期 镇 分
+            2018-01-01 甲 2
+            ",
+            "
+            台账
+            # 倍 类
+            1 14 山
+            ",
+        );
+    }
+
+    #[test]
+    fn the_nearest_name_may_be_a_parameter_or_a_setting() {
+        check(
+            r#"
+            parameter 达标线 60
+            class 镇
+            sheet 表 of 镇 by year
+             indicator 农业 {"full": 10, "method": {"kind": "points"}}
+             甲 = 达标钱 + 1
+             乙 = 农业.分直
+            "#,
+            "",
+            "
+            diagnostics
+            unknown-name name=达标钱 →达标线 @ sheets[0].columns[0].formula «达标钱»
+            unknown-name name=农业.分直 →农业.分值 @ sheets[0].columns[1].formula «农业.分直»
+            ",
+        );
+    }
 }

@@ -189,6 +189,59 @@ mod one_value {
     }
 
     #[test]
+    fn through_a_link_of_a_mark_an_entry_or_its_subject() {
+        check(
+            r#"
+            class 县
+             人口
+            class 镇
+             上级 link {"class": "县"}
+            sheet 月 of 镇 by month
+             帮扶 link {"class": "县"}
+             人 = 帮扶.人口
+            register 台账 of 镇
+             经办 link {"class": "县"}
+             办人 = 经办.人口
+             属人 = 上级.人口
+            "#,
+            "
+            roster-县
+            县 人口
+            东县 100
+            西县 200
+
+            roster-镇
+            镇 上级
+            甲 东县
+            乙 西县
+
+            月
+            期 镇 帮扶
+            2018-01 甲 东县
+            2018-02 甲 西县
+            2018-02 乙 东县
+
+            台账
+            日期 镇 经办
+            2018-01-31 乙 东县
+            2018-02-01 甲 西县
+            ",
+            "
+            月
+            期 镇 人
+            2018-01 甲 100
+            2018-02 甲 200
+            2018-02 乙 100
+
+            台账
+            # 办人 属人
+            1 100 200
+            2 200 100
+            ",
+        );
+    }
+
+    #[test]
     fn an_entry_reads_its_subject_in_its_period() {
         check(
             "
@@ -299,6 +352,57 @@ mod registers_of_two_classes {
     }
 
     #[test]
+    fn a_later_edition_may_add_a_class() {
+        check(
+            "
+            class 镇
+            class 村
+            register 台账 of 镇
+             分
+            sheet 镇年 of 镇 by year
+             和 = SUM(ENTRIES(台账.分))
+            edition 2018-07-01
+            class 镇
+            class 村
+            register 台账 of 镇,村
+             分
+            sheet 镇年 of 镇 by year
+             和 = SUM(ENTRIES(台账.分))
+            sheet 村年 of 村 by year
+             和 = SUM(ENTRIES(台账.分))
+            ",
+            "
+            open
+            2017 2018
+
+            roster-镇
+            镇
+            甲
+
+            roster-村
+            村
+            乙
+
+            台账
+            日期 对象 分
+            2017-01-01 甲 5
+            2018-08-01 乙 3
+            2018-08-02 甲 2
+            ",
+            "
+            镇年
+            期 镇 和
+            2017 甲 5
+            2018 甲 2
+
+            村年
+            期 村 和
+            2018 乙 3
+            ",
+        );
+    }
+
+    #[test]
     fn a_link_of_both_is_refused() {
         check(
             r#"
@@ -399,6 +503,41 @@ mod lists {
             乙 1011 10 1010 3
             丙 100 100 101 1
             丁 1011 1001 1010 3
+            ",
+        );
+    }
+
+    #[test]
+    fn peers_in_other_fields_are_others() {
+        check(
+            "
+            class 镇
+             片 text
+             类 text
+            sheet 表 of 镇 by year
+             x
+             和 = SUM(PEERS(x, 片), PEERS(x, 类))
+             重 = SUM(PEERS(x, 片), PEERS(x, 片))
+            ",
+            "
+            roster-镇
+            镇 片 类
+            甲 东 大
+            乙 西 大
+            丙 东 小
+
+            表
+            镇 x
+            甲 1
+            乙 2
+            丙 4
+            ",
+            "
+            表
+            镇 和 重
+            甲 8 10
+            乙 5 4
+            丙 9 10
             ",
         );
     }
@@ -641,6 +780,38 @@ mod earlier_periods {
     }
 
     #[test]
+    fn a_run_keeps_errors_and_what_is_provisional() {
+        check(
+            "
+            class 镇
+            sheet 月 of 镇 by month
+             x
+             y
+             连 = STREAK(6 / x >= 1)
+             续 = STREAK(y >= 0)
+            ",
+            "
+            月
+            期 镇 x y
+            2018-01 甲 5 1
+            2018-02 甲 0 _
+            2018-03 甲 5 2
+            2018-04 甲 7 -1
+            2018-05 甲 5 2
+            ",
+            "
+            月
+            期 镇 连 续
+            2018-01 甲 1 1
+            2018-02 甲 #DIV/0! 2~
+            2018-03 甲 #DIV/0! 3~
+            2018-04 甲 0 0
+            2018-05 甲 1 1
+            ",
+        );
+    }
+
+    #[test]
     fn a_column_may_use_its_own_earlier_value() {
         check(
             "
@@ -861,6 +1032,24 @@ mod order {
 
 mod names {
     use super::*;
+
+    /// A sheet goes before a class of its name, an id before a name.
+    #[test]
+    fn tables_of_one_name() {
+        let session = common::session(
+            r#"{"format": "baton-scheme", "version": 1, "name": "例",
+                "classes": [{"id": "c", "name": "镇"}, {"id": "d", "name": "县"}],
+                "sheets": [{"id": "s", "name": "镇", "class": "c", "cycle": "year"},
+                    {"id": "t", "name": "s", "class": "c", "cycle": "year"}]}"#,
+            "",
+        );
+        let plan = session.plan();
+        let id = |name: &str| plan.tables.get(plan.table(name)?).map(|table| table.id.as_str());
+        for (name, wanted) in [("镇", "s"), ("s", "s"), ("t", "t"), ("c", "c"), ("县", "d"), ("d", "d")] {
+            assert_eq!(id(name), Some(wanted), "{name}");
+        }
+        assert_eq!(id("村"), None);
+    }
 
     #[test]
     fn quoted_names_and_doubled_quotes() {

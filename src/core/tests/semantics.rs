@@ -144,6 +144,7 @@ mod kept_and_snapped {
              x
              份 = x / 3
              和 = SUM(ALL(份))
+             后 = 和 + 1
              另 = x + 1
             ",
             "
@@ -154,15 +155,82 @@ mod kept_and_snapped {
             ",
             "
             表
-            镇 份 和 另
-            甲 0.33333333333333333333 #NUM! 2
-            乙 100000000000000000000000 #NUM! 300000000000000000000001
+            镇 份 和 后 另
+            甲 0.33333333333333333333 #NUM! #NUM! 2
+            乙 100000000000000000000000 #NUM! #NUM! 300000000000000000000001
 
             diagnostics
             warning sum-too-long @ 表/2018/甲/和
             warning sum-too-long @ 表/2018/乙/和
             ",
         );
+    }
+
+    #[test]
+    fn a_product_stays_in_range_on_its_way() {
+        formulas(
+            "x=0.000000000000001",
+            "
+            PRODUCT(1000000000000000, 1000000000000000, x, x) -> 1
+            PRODUCT(2000000000000000, 2000000000000000, 2000000000000000, x, x, x) -> 8
+            PRODUCT(x, x, x, 2000000000000000, 2000000000000000, 2000000000000000) -> 8
+            ",
+        );
+    }
+
+    #[test]
+    fn criteria_say_truths_and_dates_in_their_texts() {
+        formulas(
+            "x=1 t:truth=是 f:truth=否 d:date=2018-03-01",
+            r#"
+            COUNTIF(ALL(t), "TRUE") -> 1
+            COUNTIF(ALL(t), "false") -> 0
+            COUNTIF(ALL(t), "甲") -> 0
+            COUNTIF(ALL(t), "<>甲") -> 1
+            COUNTIF(ALL(f), "False") -> 1
+            COUNTIF(ALL(f), "true") -> 0
+            COUNTIF(ALL(f), "甲") -> 0
+            COUNTIF(ALL(d), "2018-03-01") -> 1
+            COUNTIF(ALL(d), "2018/3/1") -> 1
+            COUNTIF(ALL(d), "2018-03-02") -> 0
+            COUNTIF(ALL(d), "<>2018-03-02") -> 1
+            COUNTIF(ALL(d), "02018-03-01") -> 0
+            COUNTIF(ALL(d), "2018-03-01-01") -> 0
+            COUNTIF(ALL(d), "2018-+3-01") -> 0
+            "#,
+        );
+    }
+
+    #[test]
+    fn days_are_counted_up_to_100_000() {
+        formulas(
+            "x=1",
+            "
+            WORKDAY(DATE(2000, 1, 3), 100000) > DATE(2383, 1, 1) -> 是
+            WORKDAY(DATE(2000, 1, 3), 100001) -> #NUM!
+            NETWORKDAYS(DATE(2000, 1, 3), DATE(2273, 10, 18)) > 70000 -> 是
+            NETWORKDAYS(DATE(2000, 1, 3), DATE(2273, 10, 19)) -> #NUM!
+            ",
+        );
+    }
+
+    #[test]
+    fn what_stands_in_a_pattern_and_what_a_place_or_share_may_be() {
+        formulas(
+            "x=1",
+            r#"
+            TEXT(1.5, ".00") -> 1.50
+            TEXT(5, "0""分""") -> 5分
+            TEXT(DATE(2018, 3, 1), "yyyymmdd") -> 20180301
+            LARGE(ALL(x), 0) -> #NUM!
+            TRIMMEAN(ALL(x), -0.1) -> #NUM!
+            "#,
+        );
+    }
+
+    #[test]
+    fn a_blank_is_no_delimiter() {
+        formulas("x=1 w:text=_", r#"TEXTJOIN(w, TRUE, "甲", "乙") -> 甲乙~"#);
     }
 
     #[test]
@@ -339,6 +407,28 @@ mod blank {
             x < y -> 是~
             IF(x < y, 1, 2) -> 1~
             y + 1 -> 5
+            ",
+        );
+    }
+
+    #[test]
+    fn what_looks_at_it_before_it_chooses_is_provisional() {
+        formulas(
+            "x=_ y=1 z=不适用",
+            "
+            IFERROR(1 / x, 7) -> 7~
+            IFERROR(y, x) -> 1
+            IFERROR(1 / x, NA()) -> #N/A~
+            IFS(x > 0, 1, y > 0, 2) -> 2~
+            IFS(y > 0, 1, x > 0, 2) -> 1
+            IFS(x > 0, 1, 1 / 0 > 0, 2) -> #DIV/0!~
+            IFS(x > 0, 1, y > 1, 2) -> #N/A~
+            SWITCH(y, x, 5, 1, 6) -> 6~
+            SWITCH(y, 1, 6, x, 5) -> 6
+            SWITCH(x, 1, 5, 6) -> 6~
+            SWITCH(y, x, 5, z, 6) -> 不适用~
+            SWITCH(y, x, 5, NA(), 6) -> #N/A~
+            SWITCH(y, x, 5, 2, 6) -> #N/A~
             ",
         );
     }
@@ -1309,6 +1399,34 @@ mod ladders {
     }
 
     #[test]
+    fn what_decides_a_grade_makes_it_provisional() {
+        let scheme = |quota: &str| {
+            format!(
+                r#"
+            class 镇
+            ladder 等次 [{{"name": "优", "least": 90{quota}}}, {{"name": "差"}}]
+            sheet 表 of 镇 by year
+             x
+             y
+             事故
+             等: {{"grade": {{"ladder": "等次", "by": "x + y", "limits": [{{"when": "事故 > 0", "gives": "exactly", "grade": "差"}}]}}}}
+            "#
+            )
+        };
+        let typed = "
+            表
+            镇 x y 事故
+            甲 90 1 0
+            乙 90 _ 0
+            丙 90 1 _
+            ";
+        // By one's own score and limits alone; with a quota by anybody's.
+        check(&scheme(""), typed, "表\n镇 等\n甲 优\n乙 优~\n丙 优~");
+        let quota = r#", "quota": {"places": "3", "rounding": "down"}"#;
+        check(&scheme(quota), typed, "表\n镇 等\n甲 优~\n乙 优~\n丙 优~");
+    }
+
+    #[test]
     fn within_a_partition_each_has_its_quota() {
         check(
             r#"
@@ -1412,6 +1530,8 @@ mod budgets {
         of(r#""budget": "10", "by": "权", "unit-places": 0"#, &["1", "2", "4"], &["1", "3", "6"], "10");
         of(r#""budget": "0.05", "by": "权""#, &["1", "1", "1"], &["0.02", "0.02", "0.01"], "0.05");
         of(r#""budget": "100", "by": "权""#, &["0", "3", "1"], &["0", "75", "25"], "100");
+        of(r#""budget": "100", "by": "权""#, &["-1", "3", "1"], &["0", "75", "25"], "100");
+        of(r#""budget": "1 / 0", "by": "权""#, &["1", "1"], &["#DIV/0!", "#DIV/0!"], "#DIV/0!");
         // The remainders of weights that are not exact decimals are compared snapped: thirds are equal.
         of(r#""budget": "1", "by": "权 / 3""#, &["1", "1", "1"], &["0.34", "0.33", "0.33"], "1");
     }
@@ -1798,6 +1918,37 @@ mod editions {
     }
 
     #[test]
+    fn columns_need_each_other_one_way_in_each_edition() {
+        check(
+            "
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             一 = x + 1
+             二 = 一 * 2
+            edition 2018-07-01
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             一 = 二 * 2
+             二 = x + 1
+            ",
+            "
+            表
+            期 镇 x
+            2017 甲 3
+            2018 甲 4
+            ",
+            "
+            表
+            期 镇 一 二
+            2017 甲 4 8
+            2018 甲 10 5
+            ",
+        );
+    }
+
+    #[test]
     fn references_across_periods_go_by_column_id() {
         check(
             r#"
@@ -1985,6 +2136,51 @@ mod membership {
     }
 
     #[test]
+    fn it_has_no_place_in_a_list() {
+        check(
+            "
+            class 县
+            class 镇
+            sheet 月 of 镇 by month
+             x
+            sheet 年 of 镇 by year
+             首 = SUM(TAKE(WITHIN(月.x), 1))
+            sheet 县月 of 县 by month
+             全 = SUM(EVERY(月.x))
+            ",
+            "
+            roster-县
+            县
+            东
+
+            roster-镇
+            镇 从
+            乙 2018-02-01
+
+            open
+            2018-01 2018-02
+
+            open
+            2018 2018
+
+            月
+            期 镇 x
+            2018-02 乙 2
+            ",
+            "
+            年
+            期 镇 首
+            2018 乙 2
+
+            县月
+            期 县 全
+            2018-01 东 0
+            2018-02 东 2
+            ",
+        );
+    }
+
+    #[test]
     fn quotas_and_budgets_are_for_those_who_are_there() {
         check(
             r#"
@@ -2068,6 +2264,38 @@ mod overrides {
             镇 分 名次 等 优者
             甲 2 2 优 2
             乙 10 2 优 2
+            ",
+        );
+    }
+
+    #[test]
+    fn it_is_read_as_the_column_is() {
+        check(
+            "
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             达 = x > 60
+             奖 = IF(达, 5, 0)
+             日 = DATE(2018, x, 1)
+             次日 = 日 + 1
+            ",
+            "
+            表
+            镇 x
+            甲 5
+            乙 6
+
+            override
+            表 期 行 列 值
+            表 2018 甲 达 是
+            表 2018 甲 日 2018-03-31
+            ",
+            "
+            表
+            镇 达 奖 日 次日
+            甲 是 5 2018-03-31 2018-04-01
+            乙 否 0 2018-06-01 2018-06-02
             ",
         );
     }
