@@ -127,7 +127,8 @@ pub fn write_csv(header: &[String], rows: &[Vec<String>]) -> String {
 }
 
 fn push_cell(text: &mut String, cell: &str) {
-    if cell.contains([',', '"', '\n', '\r']) || cell.starts_with(' ') || cell.ends_with(' ') {
+    // A byte-order mark that belongs to the cell would be taken for that of the file.
+    if cell.contains([',', '"', '\n', '\r', '\u{FEFF}']) || cell.starts_with(' ') || cell.ends_with(' ') {
         text.push('"');
         text.push_str(&cell.replace('"', "\"\""));
         text.push('"');

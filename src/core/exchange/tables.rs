@@ -55,7 +55,7 @@ pub fn all_results(results: &Results) -> Vec<ResultTable> {
 /// by which Excel knows the encoding, stands once, at the very beginning.
 #[must_use]
 pub fn write_tables(tables: &[ResultTable], named: bool) -> String {
-    let unmarked = |csv: String| csv.trim_start_matches('\u{FEFF}').to_owned();
+    let unmarked = |csv: String| csv.strip_prefix('\u{FEFF}').unwrap_or(&csv).to_owned();
     let mut text = String::from('\u{FEFF}');
     for table in tables {
         if named {

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use baton_core::edit::{Command, Session};
-use baton_core::exchange::import;
+use baton_core::exchange::{import, read_csv, write_csv};
 use baton_core::model::{
     Book, Entry, Id, OverrideKey, OverrideValue, PeriodSpan, Subject, Value, read_book, read_scheme,
     write_book,
@@ -364,4 +364,11 @@ fn what_a_replaced_cell_would_be_is_computed_by_its_own_edition() {
     let (slot, at, row) = session.place("台账", None, "1", "得").unwrap();
     let computed = session.results().computed(slot, at, row).unwrap();
     assert_eq!(computed.value, baton_core::model::Value::Number(8.into()));
+}
+
+#[test]
+fn a_header_that_is_a_byte_order_mark_is_written_so_that_it_is_read_again() {
+    let table = read_csv(" \u{feff}").unwrap();
+    assert_eq!(table.header, ["\u{feff}"]);
+    assert_eq!(read_csv(&write_csv(&table.header, &[])).unwrap(), table);
 }
