@@ -50,7 +50,7 @@ pub async fn draw(order: String, tell: Function) -> Result<(), JsValue> {
     draw_there(order, tell).await.map_err(|error| JsValue::from_str(&error.to_string()))
 }
 
-/// Puts the page in place of the notice that it is being opened. In a worker there is no page: it calls [`draw`].
+/// Puts the page in place of the notice that it is being opened. In a worker there is no page: it calls `draw`.
 pub fn start() {
     if web_sys::window().is_none() {
         return;
