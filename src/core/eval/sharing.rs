@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::Results;
 use super::frame::Finder;
 use super::schedule::{Instance, needs};
+use super::space::Rows;
 use crate::model::{Book, Cell, Value};
 use crate::plan::{Numbers, Plan, Reach, Slot, Step, TableIx, TableKind};
 
@@ -106,9 +107,12 @@ impl<'a> Beside<'a> {
         // Subjects are known by the number of their class.
         let is_class =
             |table: TableIx| results.plan.tables.get(table).is_some_and(|of| of.kind == TableKind::Class);
+        // A formula may write the name of any subject that a link leads to, without a column of its class.
+        let has_same_names =
+            |table| names_agree(results.space.rows(table), known.space.rows(table)).unwrap_or(true);
         let same_classes = (0..results.plan.tables.len())
             .filter(|table| is_class(*table))
-            .all(|table| beside.numbers.tables.get(&table) == Some(&table));
+            .all(|table| beside.numbers.tables.get(&table) == Some(&table) && has_same_names(table));
         for (table, other) in &beside.numbers.tables {
             beside.same_rows.insert(*table, same_classes && same_rows(*table, *other));
         }
@@ -230,4 +234,12 @@ impl<'a> Beside<'a> {
         let own = results.cells.get(at.0).and_then(|periods| periods.get(at.1));
         own.zip(self.theirs(at)).is_some_and(|(own, theirs)| Arc::ptr_eq(own, theirs))
     }
+}
+
+/// Whether subjects that both have are called the same in both; `None` where either has no rows.
+fn names_agree(own: Option<&Rows>, other: Option<&Rows>) -> Option<bool> {
+    let (own, other) = (own?, other?);
+    let names: BTreeMap<_, _> = other.ids.iter().zip(&other.names).collect();
+    let agrees = |(id, name)| names.get(id).is_none_or(|known| *known == name);
+    Some(own.ids.iter().zip(&own.names).all(agrees))
 }

@@ -12,8 +12,8 @@ use baton_core::lab::{
     moves, over_periods, record, shapley, tau_b,
 };
 use baton_core::model::{
-    Book, Card, Change, MarkChange, Patch, Scheme, SchemeChange, Subject, Variant, is_patch, read_patch,
-    read_scheme, write_patch,
+    Book, Card, Change, MarkChange, Patch, Scheme, SchemeChange, Subject, SubjectChange, Variant, is_patch,
+    read_patch, read_scheme, write_patch,
 };
 use baton_core::num::{Decimal, format};
 
@@ -750,4 +750,32 @@ fn what_follows_on_one_sheet_is_what_all_periods_tell_of_it() {
     for of in all {
         assert_eq!(moves(before, after, "月", of.period), Some(of));
     }
+}
+
+#[test]
+fn a_subject_called_otherwise_is_so_wherever_a_formula_writes_its_name() {
+    let text = r#"{
+        "format": "baton-scheme", "version": 1, "id": "s", "name": "s",
+        "classes": [{"name": "镇"}, {"name": "人", "fields": [{"name": "所在", "type": "link", "class": "镇"}]}],
+        "sheets": [{"name": "表", "class": "人", "cycle": "month",
+            "columns": [{"name": "写", "formula": "所在 & \"镇\""}]}]
+    }"#;
+    let mut session = Session::open(Book::new("b", scheme(text)));
+    let span =
+        r#"{"command": "open-periods", "cycle": "month", "span": {"first": "2024-01", "last": "2024-01"}}"#;
+    session.apply(&serde_json::from_str(span).unwrap()).unwrap();
+    let town = Subject { name: "东".to_owned(), ..Subject::new("t") };
+    let mut person = Subject::new("张");
+    person.fields.insert("所在".into(), "t".to_owned());
+    for (class, subject) in [("镇", &town), ("人", &person)] {
+        let command = Command::AddSubject { class: class.into(), at: None, subject: subject.clone() };
+        session.apply(&command).unwrap();
+    }
+    let (slot, at, row) = session.place("表", Some("2024-01".parse().unwrap()), "张", "写").unwrap();
+    let shown = |results: &Results| results.show(&results.cell(slot, at, row).unwrap().value);
+    assert_eq!(shown(session.results()), "东镇");
+    let after = Subject { name: "新东".to_owned(), ..town.clone() };
+    let (before, after) = (Some(Box::new(town)), Some(Box::new(after)));
+    let card = Change::Subject(SubjectChange { class: "镇".into(), subject: "t".into(), before, after });
+    assert_eq!(shown(trial(&session, vec![Card::new(card)]).results()), "新东镇");
 }
