@@ -54,6 +54,8 @@ pub(super) fn paint(grid: Grid, body: NodeRef<html::Tbody>, pane: NodeRef<html::
         before.map_or(0, |before| before.wrapping_add(1))
     });
     Effect::new(move |painter: Option<Option<Painter>>| {
+        // Of the header's height alone the geometry does not always tell: names would stand beside other rows.
+        grid.head_height.track();
         let (body, pane) = (body.get()?, pane.get()?);
         let mut painter = painter.flatten().or_else(|| Painter::new(body.unchecked_into(), pane.into()))?;
         painter.paint(grid, edition.get());
