@@ -368,3 +368,19 @@ fn an_input_method_never_loses_its_first_letter() {
     page.wait("the next word", || page.find(".grid [data-r='1'] [data-c='2']").text() == "乙");
     page.assert_no_errors();
 }
+
+#[test]
+fn names_stand_beside_their_rows_whatever_the_height_of_the_header() {
+    let page = Page::open();
+    page.find("button.main[aria-describedby=ningwu]").click();
+    page.find(".grid tbody td");
+    let apart = "const top = (found) => document.querySelector(found).getBoundingClientRect().top; \
+                 return Math.abs(top('.grid tbody [data-r=\"0\"]') - top('.pane [data-r=\"0\"]'))";
+    let height = || page.script("return document.querySelector('.grid thead').offsetHeight");
+    let before = height();
+    for sheet in ["年终考核", "目标任务分项", "年终考核"] {
+        tab(&page, sheet);
+        page.wait("the other header", || (height() == before) == (sheet == "目标任务分项"));
+        page.wait("names beside their rows", || page.script(apart).as_f64().is_some_and(|apart| apart < 1.0));
+    }
+}

@@ -78,7 +78,9 @@ pub fn seek(results: &Results, focus: &Focus, row: usize, goal: Goal) -> Way {
     if goal.is_reached(&now) {
         return Way::Reached;
     }
-    let marks = own_marks(results, focus, row);
+    // To require less of a subject is nothing that it could do better.
+    let marks: Vec<OwnMark> =
+        own_marks(results, focus, row).into_iter().filter(|mark| !mark.is_target).collect();
     let mut probe = MarkProbe::new(results, focus, row);
     let mut singles: Vec<MarkChange> =
         marks.iter().filter_map(|mark| cheapest(&mut probe, mark, goal)).collect();

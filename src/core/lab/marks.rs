@@ -24,6 +24,8 @@ pub struct OwnMark {
     pub now: Value,
     /// What may stand there.
     pub range: Range,
+    /// Whether it is what is required of the subject, and not what it achieved.
+    pub is_target: bool,
 }
 
 /// What a mark may be.
@@ -76,7 +78,7 @@ pub fn own_marks(results: &Results, focus: &Focus, row: usize) -> Vec<OwnMark> {
             }
             FieldKind::Text | FieldKind::Date | FieldKind::Link => return None,
         };
-        Some(OwnMark { slot, period, row, now, range })
+        Some(OwnMark { slot, period, row, now, range, is_target: input.is_target })
     };
     results.above(&focus.wanted()).into_iter().filter_map(mark).collect()
 }

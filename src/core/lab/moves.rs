@@ -150,6 +150,19 @@ impl Moves {
         };
         self.subjects.iter().filter_map(|of| slope(of).map(|(before, after)| (of, before, after))).collect()
     }
+
+    /// Whom a subject passes in a column of places, and who passes it: those whose place was the smaller of both before
+    /// and is the greater one after, and the other way round. Equals pass nobody.
+    #[must_use]
+    pub fn passes(&self, column: usize, subject: &str) -> (Vec<&Move>, Vec<&Move>) {
+        let slopes = self.slopes(column);
+        let Some((_, before, after)) = slopes.iter().find(|(of, ..)| &*of.subject == subject) else {
+            return (Vec::new(), Vec::new());
+        };
+        let passed = slopes.iter().filter(|(_, b, a)| b < before && a > after).map(|(of, ..)| *of);
+        let passing = slopes.iter().filter(|(_, b, a)| b > before && a < after).map(|(of, ..)| *of);
+        (passed.collect(), passing.collect())
+    }
 }
 
 /// Compares a sheet in all periods that both results have open, oldest first.
@@ -227,7 +240,10 @@ fn compare(
         let is_same_action = |one: &Action, other: &Action| one.key == other.key && one.kind == other.kind;
         let is_same_list = |one: &Listed, other: &Listed| one.list == other.list && one.whom == other.whom;
         subjects.push(Move {
-            cells: columns.iter().map(|column| pair(&old, &new, column, (row_before, row_after))).collect(),
+            cells: columns
+                .iter()
+                .map(|column| pair(&old, &new, (column.before, column.after), (row_before, row_after)))
+                .collect(),
             gained: without(actions(follows_after), &actions(follows_before), is_same_action),
             lost: without(actions(follows_before), &actions(follows_after), is_same_action),
             listed: without(listed(follows_after), &listed(follows_before), is_same_list),
@@ -246,16 +262,16 @@ fn compare(
 }
 
 /// A sheet in a period of one of the results.
-struct At<'a> {
-    results: &'a Results,
-    plan: &'a Plan,
-    table: TableIx,
-    period: usize,
-    edition: usize,
+pub(super) struct At<'a> {
+    pub(super) results: &'a Results,
+    pub(super) plan: &'a Plan,
+    pub(super) table: TableIx,
+    pub(super) period: usize,
+    pub(super) edition: usize,
 }
 
 impl<'a> At<'a> {
-    fn of(results: &'a Results, sheet: &str, period: Period) -> Option<Self> {
+    pub(super) fn of(results: &'a Results, sheet: &str, period: Period) -> Option<Self> {
         let plan: &Plan = results.plan();
         let is_it = |of: &crate::plan::Table| {
             &*of.id == sheet
@@ -267,7 +283,7 @@ impl<'a> At<'a> {
     }
 
     /// The columns that say something about a subject, in the order of the screen.
-    fn measured(&self) -> Vec<(Slot, Measure)> {
+    pub(super) fn measured(&self) -> Vec<(Slot, Measure)> {
         let Some(table) = self.plan.tables.get(self.table) else { return Vec::new() };
         let measured = table.layout.iter().filter_map(|slot| {
             let version = self.plan.version(*slot, self.edition)?;
@@ -367,15 +383,20 @@ fn rows(old: &At<'_>, new: &At<'_>) -> Vec<(Id, String, Option<usize>, Option<us
     found
 }
 
-fn pair(old: &At<'_>, new: &At<'_>, column: &Compared, rows: (Option<usize>, Option<usize>)) -> Pair {
+pub(super) fn pair(
+    old: &At<'_>,
+    new: &At<'_>,
+    slots: (Option<Slot>, Option<Slot>),
+    rows: (Option<usize>, Option<usize>),
+) -> Pair {
     let cell = |at: &At<'_>, slot: Option<Slot>, row: Option<usize>| {
         Some(at.results.cell(slot?, at.period, row?)?.clone())
     };
     let shown = |at: &At<'_>, slot: Option<Slot>, row: Option<usize>| {
         slot.zip(row).map(|(slot, row)| at.results.shown(slot, at.period, row)).unwrap_or_default()
     };
-    let before = cell(old, column.before, rows.0);
-    let after = cell(new, column.after, rows.1);
+    let before = cell(old, slots.0, rows.0);
+    let after = cell(new, slots.1, rows.1);
     let numbers = before.as_ref().and_then(number).zip(after.as_ref().and_then(number));
     let change =
         numbers.and_then(|(before, after)| num::exact_sum(after, Decimal::ZERO.checked_sub(before)?));
@@ -390,8 +411,8 @@ fn pair(old: &At<'_>, new: &At<'_>, column: &Compared, rows: (Option<usize>, Opt
         },
         (one, other) => one.is_none() && other.is_none(),
     };
-    let shown_before = shown(old, column.before, rows.0);
-    let shown_after = shown(new, column.after, rows.1);
+    let shown_before = shown(old, slots.0, rows.0);
+    let shown_after = shown(new, slots.1, rows.1);
     Pair { before, after, shown_before, shown_after, change, is_same }
 }
 

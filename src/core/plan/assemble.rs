@@ -1,6 +1,6 @@
 //! Compiling: editions of a scheme to one plan.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::cycles::{path_through, sorted};
@@ -120,6 +120,8 @@ pub(super) struct Compiler<'a> {
     pub(super) progress: BTreeMap<Slot, Progress>,
     /// How deep lowering is nested: a bound on the stack, whatever the scheme.
     pub(super) depth: u32,
+    /// Marks that hold what is required, not what was achieved, by their names.
+    pub(super) targets: BTreeSet<(TableIx, String)>,
     /// Formulas that have to give a value of a type: conditions and what statistics sum.
     pub(super) wanted: Vec<(Slot, Type, Text)>,
     slots: BTreeMap<(TableIx, Id), Slot>,
@@ -140,6 +142,7 @@ impl<'a> Compiler<'a> {
             definitions: BTreeMap::new(),
             progress: BTreeMap::new(),
             depth: 0,
+            targets: BTreeSet::new(),
             wanted: Vec::new(),
             slots,
             first_diagnostic,
@@ -273,8 +276,9 @@ impl<'a> Compiler<'a> {
                 let kind = self.type_of(field);
                 let generated = self.generated(slot, &mut bound);
                 let field = (**field).clone();
+                let is_target = self.targets.contains(&(table, field.name.clone()));
                 let has_made = self.plan.tables.get(table).is_some_and(|table| table.present.is_some());
-                let input = Input { field, blank: *blank, applies, most: *most, generated, has_made };
+                let input = Input { field, blank: *blank, applies, most: *most, generated, has_made, is_target };
                 (Step::Input(Box::new(input)), kind, String::new())
             }
             Body::Formula(text) => {

@@ -465,6 +465,7 @@ impl<'a> Compiler<'a> {
         for (name, key, value) in expansion.settings {
             self.setting(table, &indicator.name, &name, &format!("{method_path}.{key}"), value);
         }
+        self.targets.extend(expansion.target.map(|name| (table, name)));
         let marks = expansion.marks.into_iter().map(|mark| (mark, method_path.clone())).collect();
         let Some(formula) = expansion.formula else {
             let mut field = Field::new(&indicator.name, FieldKind::Number);

@@ -46,6 +46,8 @@ pub(super) fn number(name: &'static str, key: &'static str, value: Decimal) -> N
 pub(super) struct Expansion {
     /// The marks it needs.
     pub(super) marks: Vec<Field>,
+    /// The mark among them that holds what is required.
+    pub(super) target: Option<String>,
     /// Its numbers.
     pub(super) settings: Vec<Number>,
     /// Columns that its formula needs: id, name, formula.
@@ -165,7 +167,8 @@ fn share_of_target(indicator: &str, of: &Share, full: &str) -> Expansion {
         formula = format!("IF({d} = 0, {most}, {formula})");
     }
     formula = format!("IF(OR(ISBLANK({t}), ISBLANK({d})), 0, {formula})");
-    Expansion { settings, ..Expansion::of(vec![target, done], formula) }
+    let required = Some(target.name.clone());
+    Expansion { settings, target: required, ..Expansion::of(vec![target, done], formula) }
 }
 
 /// The items of a checklist as marks and conditions, and what they give together.

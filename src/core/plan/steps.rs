@@ -62,6 +62,8 @@ pub struct Input {
     pub generated: Vec<(usize, usize)>,
     /// Whether rules make rows of its table: in those nothing is typed.
     pub has_made: bool,
+    /// Whether it holds what is required of a subject, such as a number of tasks, and not what it achieved.
+    pub is_target: bool,
 }
 
 impl Input {

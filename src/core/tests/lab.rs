@@ -8,8 +8,8 @@ use std::sync::Arc;
 use baton_core::edit::{Command, Session, adopt, discard, take_in};
 use baton_core::eval::Results;
 use baton_core::lab::{
-    Fit, Measure, Obstacle, Shares, Target, Trial, alone, apply, attribute, backtest, between, diff, held,
-    moves, over_periods, record, shapley, tau_b,
+    ChangedCell, Fit, Measure, Obstacle, Shares, Target, Trial, alone, among, apply, attribute, backtest,
+    between, changed_cells, diff, held, moves, over_periods, record, shapley, tau_b,
 };
 use baton_core::model::{
     Book, Card, Change, MarkChange, Patch, Scheme, SchemeChange, Subject, SubjectChange, Variant, is_patch,
@@ -330,6 +330,15 @@ fn who_moves_and_by_how_much() {
     assert!(moves.counts.money_gained > Decimal::ZERO);
     assert_eq!((moves.tau.concordant, moves.tau.discordant), (5, 1));
     assert_eq!(moves.slopes(rank).len(), 4);
+    let passes = |subject: &str| {
+        let names =
+            |all: Vec<&baton_core::lab::Move>| all.iter().map(|of| of.name.clone()).collect::<Vec<_>>();
+        let (passed, passing) = moves.passes(rank, subject);
+        (names(passed), names(passing))
+    };
+    assert_eq!(passes("西"), (vec!["东".to_owned()], vec![]));
+    assert_eq!(passes("东"), (vec![], vec!["西".to_owned()]));
+    assert_eq!(passes("南"), (vec![], vec![]));
     let seats: Vec<String> =
         moves.seats.iter().map(|of| format!("{} {}>{}", of.grade, of.before, of.after)).collect();
     assert!(!seats.is_empty(), "{seats:?}");
@@ -341,6 +350,46 @@ fn who_moves_and_by_how_much() {
     assert_eq!((moves.counts.gained, moves.counts.lost, moves.counts.unlisted), (0, 1, 1));
     assert_eq!(moves.subjects[0].name, "北");
     assert_eq!(moves.hit().map(|of| of.name.as_str()).collect::<Vec<_>>(), ["北"]);
+}
+
+/// Why a subject moves: the cells behind its score that are others, and how it does where a card changes something.
+#[test]
+fn what_changed_in_a_row_and_how_the_subject_does_there() {
+    let session = session();
+    let period = "2024-01".parse().unwrap();
+    let changed = |cards: Vec<Card>, subject: &str| -> Vec<String> {
+        let trial = trial(&session, cards);
+        let cells = changed_cells(session.results(), trial.results(), "月", period, subject);
+        let said =
+            |of: &ChangedCell| format!("{} {}>{}", of.column, of.pair.shown_before, of.pair.shown_after);
+        cells.iter().map(said).collect()
+    };
+    // A weight changes the total alone; what is marked is another cell.
+    assert_eq!(changed(vec![weight("农业", "12", "60")], "西"), Vec::<String>::new());
+    let marked = Card::new(Change::Mark(MarkChange {
+        sheet: "月".into(),
+        period,
+        subject: "西".into(),
+        column: "农业".into(),
+        before: "90".to_owned(),
+        after: "40".to_owned(),
+    }));
+    assert_eq!(changed(vec![marked.clone()], "西"), ["农业 90>40"]);
+    assert_eq!(changed(vec![marked.clone()], "东"), Vec::<String>::new());
+    assert_eq!(changed(vec![marked], "nobody"), Vec::<String>::new());
+
+    let among = |card: Card, subject: &str| {
+        let found = among(session.results(), "月", period, &card.change, subject)?;
+        Some(format!("{} {} {}", found.name, found.own, found.mean))
+    };
+    // (60 + 90 + 95 + 50) / 4
+    assert_eq!(among(weight("农业", "12", "60"), "西").as_deref(), Some("农业 90 73.75"));
+    assert_eq!(among(weight("农业", "12", "60"), "北").as_deref(), Some("农业 50 73.75"));
+    assert_eq!(among(set(&["parameters", "系数", "value"], Some("2"), Some("3")), "北"), None);
+    assert_eq!(
+        among(set(&["sheets", "别表", "indicators", "环保", "full"], Some("10"), Some("9")), "北"),
+        None
+    );
 }
 
 #[test]

@@ -54,8 +54,7 @@ pub(super) fn paint(grid: Grid, body: NodeRef<html::Tbody>, pane: NodeRef<html::
         before.map_or(0, |before| before.wrapping_add(1))
     });
     Effect::new(move |painter: Option<Option<Painter>>| {
-        // Of the header's height alone the geometry does not always tell: names would stand beside other rows.
-        grid.head_height.track();
+        follow(grid);
         let (body, pane) = (body.get()?, pane.get()?);
         let mut painter = painter.flatten().or_else(|| Painter::new(body.unchecked_into(), pane.into()))?;
         painter.paint(grid, edition.get());
@@ -145,6 +144,14 @@ impl Scene {
             && self.edition == other.edition
             && Arc::ptr_eq(&self.columns, &other.columns)
     }
+}
+
+/// Follows the memos from which others that are read are derived, before those: Leptos does not tell an effect of a
+/// memo that changed while another derived from it was looked at for that effect. Names would stand beside other rows.
+fn follow(grid: Grid) {
+    grid.columns.track();
+    grid.rows.track();
+    grid.geometry.track();
 }
 
 /// How often a column has changed; followed.

@@ -53,8 +53,9 @@ pub(in crate::ui) fn OneByOne() -> impl IntoView {
         }
     };
     let cells = move || {
-        let (Some(shown), row) = (grid.shown.get(), row.get()) else { return Vec::new() };
+        // The columns before the row, which is derived from them: see the painter of the grid.
         let columns = grid.columns.get();
+        let (Some(shown), row) = (grid.shown.get(), row.get()) else { return Vec::new() };
         let is_shown = |holds: Holds| match holds {
             Holds::Subject => !is_sheet.get(),
             // Of a new one the name comes first: with it the row begins.

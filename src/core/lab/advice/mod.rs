@@ -137,6 +137,14 @@ pub fn advise(results: &Results, focus: &Focus, cliff: Decimal) -> Vec<Advice> {
     found
 }
 
+/// Of all this only the sums of weights that come to neither 1 nor 100: cheap enough to be told at every change.
+#[must_use]
+pub fn differing_weights(results: &Results, focus: &Focus) -> Vec<Advice> {
+    let mut found = Vec::new();
+    indicators::weights(results, focus, &mut found);
+    found
+}
+
 /// The name of a column.
 fn name(results: &Results, slot: usize) -> String {
     results.plan().newest(slot).map(|version| version.name.clone()).unwrap_or_default()

@@ -54,6 +54,25 @@ fn the_cheapest_single_marks() {
     assert_eq!(singles(2, Goal::Place(1)), "none alone");
 }
 
+/// To be required to do less is nothing that a subject could do better: only what was done is looked for.
+#[test]
+fn what_is_required_is_not_to_be_less() {
+    let scheme = r#"
+    class 镇
+    sheet 表 of 镇 by year
+     total 总分 {"full": 100}
+     indicator 甲 {"full": 100, "method": {"kind": "share", "target": "任务", "done": "完成"}}
+     名次: {"rank": {"by": "总分"}}
+    "#;
+    let session = session(scheme, "表\n镇 任务 完成\n东 100 60\n西 50 40\n南 80 10");
+    let GoalWay::Single(changes) = seek(session.results(), &focus(&session), 0, Goal::Score(d("80"))) else {
+        panic!("one mark does it")
+    };
+    let found = changes.iter().map(|of| (&*session.plan().newest(of.mark.slot).unwrap().name, &of.to));
+    // Of 10 to 60, what any of them did, nothing reaches 80 of 100 required.
+    assert_eq!(found.collect::<Vec<_>>(), []);
+}
+
 #[test]
 fn what_together_does_it_and_what_cannot() {
     let session = session(SUM, TYPED);
