@@ -72,6 +72,8 @@ pub(super) struct Desk {
 pub(super) struct View {
     /// The tab.
     pub(super) tab: RwSignal<Tab>,
+    /// The sheet that was shown last.
+    pub(super) sheet: RwSignal<Tab>,
     /// The period of each cycle.
     pub(super) chosen: RwSignal<Chosen>,
     /// The selected cells, the active one among them.
@@ -82,6 +84,8 @@ pub(super) struct View {
     pub(super) this_period_only: RwSignal<bool>,
     /// Whether the period is compared with the one before.
     pub(super) compare: RwSignal<bool>,
+    /// The place of the scheme that the scheme editor is to show, as a path by numbers.
+    pub(super) rule: RwSignal<Option<String>>,
     /// The variant that lies open, in the lab and in the scheme editor; `None`: the rules in force.
     pub(super) variant: RwSignal<Option<Id>>,
 }
@@ -133,11 +137,13 @@ impl Desk {
             is_open: RwSignal::new(false),
             view: View {
                 tab: RwSignal::new(Tab::default()),
+                sheet: RwSignal::new(Tab::default()),
                 chosen: RwSignal::new(Chosen::default()),
                 selection: RwSignal::new(Selection::default()),
                 arrangements: RwSignal::new(BTreeMap::new()),
                 this_period_only: RwSignal::new(true),
                 compare: RwSignal::new(false),
+                rule: RwSignal::new(None),
                 variant: RwSignal::new(None),
             },
             speech,
@@ -264,6 +270,9 @@ impl Desk {
     /// Shows a tab, from its first cell.
     pub(super) fn show(self, tab: Tab) {
         self.view.selection.set(Selection::default());
+        if matches!(tab, Tab::Sheet(_)) {
+            self.view.sheet.set(tab.clone());
+        }
         self.view.tab.set(tab);
         keeping::keep_view(self);
     }

@@ -278,7 +278,7 @@ fn books_are_copied_renamed_deleted_and_brought_back() {
     page.type_text("试算");
     page.press("Enter");
     page.wait("the new name", || names().contains(&"试算".to_owned()));
-    press(row("试算"), 4);
+    press(row("试算"), 5);
     page.wait("it is gone", || names().len() == 1);
     page.role("button", "恢复").click();
     page.wait("it is back", || names().len() == 2);
@@ -288,7 +288,7 @@ fn books_are_copied_renamed_deleted_and_brought_back() {
     // The open one is deleted: the first choice is there again, and the list.
     menu(&page, "工作簿列表…");
     page.wait("both", || names().len() == 2);
-    press(row("试算"), 4);
+    press(row("试算"), 5);
     page.wait("one", || names().len() == 1);
     page.role("button", "关闭").click();
     page.role("button", "用示例数据打开");
@@ -362,4 +362,24 @@ fn when_opening_failed_earlier_versions_are_offered() {
     page.reload();
     shows(&page, "乡镇01", "指标06", "5");
     page.assert_no_errors();
+}
+
+#[test]
+fn a_book_begins_by_the_scheme_of_another() {
+    let page = sample();
+    type_into(&page, "乡镇01", "指标06", "6");
+    saved(&page);
+    let scheme = book(&page)["editions"].clone();
+    menu(&page, "工作簿列表…");
+    page.role("button", "沿用办法新建").click();
+    page.wait("the new book", || page.field("工作簿名称").value().contains("新建"));
+    saved(&page);
+    let new = book(&page);
+    assert_eq!(new["editions"], scheme);
+    let has_data =
+        |of: &str| new.get(of).is_some_and(|all| all.as_object().is_some_and(|all| !all.is_empty()));
+    assert!(!["roster", "marks", "registers", "periods"].iter().any(|of| has_data(of)), "{new}");
+    // The other one is as it was.
+    menu(&page, "工作簿列表…");
+    page.wait("both", || page.find_all("[data-test=books] tbody tr").len() == 2);
 }

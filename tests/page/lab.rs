@@ -25,7 +25,7 @@ fn slide(page: &Page, name: &str, value: &str, lets_go: bool) {
 
 /// The line of a subject in the table of who moves.
 fn line(page: &Page, subject: &str) -> String {
-    let line = "const row = [...document.querySelectorAll('[data-test=moves] tbody tr')] \
+    let line = "const row = [...document.querySelectorAll('[data-test=moves] tbody tr[data-subject]')] \
                     .find((row) => row.querySelector('th').textContent === arguments[0]); \
                 return row ? [...row.cells].map((cell) => cell.textContent).join(' | ') : ''";
     page.script_with(line, &[json!(subject)]).as_str().unwrap_or_default().to_owned()
@@ -50,6 +50,14 @@ fn a_weight_is_raised_who_moves_is_seen_and_it_is_taken_back() {
     page.role("button", "乡镇02").click();
     let shares = page.hook("shares").text();
     assert!(shares.contains("乡镇周考评 · 指标01 的分值 8 → 16"), "{shares}");
+    // Right below its line: how it does in the indicator, and by how many places it moves.
+    let below = "const told = document.querySelector('[data-test=shares]').closest('tr').previousElementSibling; \
+                 return told.querySelector('th').textContent";
+    assert_eq!(page.script(below), "乡镇02");
+    assert!(
+        shares.contains("为什么变") && shares.contains("指标01 ") && shares.contains("全体平均"),
+        "{shares}"
+    );
     // Switched off it does nothing; undo switches it on again.
     page.find("[data-test=cards] input[type=checkbox]").click();
     page.wait("nothing moves", || !line(&page, "乡镇02").contains("→"));
@@ -59,6 +67,74 @@ fn a_weight_is_raised_who_moves_is_seen_and_it_is_taken_back() {
     page.role("button", "放弃").click();
     page.wait("nothing is left", || book(&page).get("variants").is_none());
     assert!(!line(&page, "乡镇02").contains("→"));
+    assert_eq!(page.hook("ended").text(), "已放弃“方案1”：办法和数据都没有变。可以撤销。");
+    // Taken back, the variant lies open again, with all that can be done with it.
+    page.role("button", "撤销").click();
+    page.wait("it moves again", || line(&page, "乡镇02").contains("→"));
+    assert_eq!(page.hook("ended").text(), "");
+    assert_eq!(cards(&page).len(), 1);
+    page.role("button", "采用");
+}
+
+/// Every figure leads to what it counts or to its cell, a change to where it was made.
+#[test]
+fn figures_and_changes_lead_to_their_cells() {
+    let page = lab();
+    slide(&page, "指标01.分值", "16", true);
+    page.wait("the card", || cards(&page).len() == 1);
+    let lines = || page.find_all("[data-test=moves] tbody tr[data-subject]").len();
+    let all = lines();
+    let figure = "const figure = [...document.querySelectorAll('[data-test=lab-counts] div')] \
+                      .find((of) => of.querySelector('dt').textContent === arguments[0]).querySelector('button'); \
+                  figure.click(); return figure.textContent";
+    let press = |figure_of: &str| page.script_with(figure, &[json!(figure_of)]);
+    let count = press("名次变化").as_str().and_then(|count| count.parse::<usize>().ok()).expect("a count");
+    page.wait("only those", || lines() == count);
+    assert!(count > 0 && count < all, "{count} of {all}");
+    press("名次变化");
+    page.wait("all", || lines() == all);
+    // The change leads to its slider; that of a rule to the scheme editor.
+    page.role("button", "查看所改之处 乡镇周考评 · 指标01 的分值 8 → 16").click();
+    let at = "return document.activeElement.closest('li').querySelector('.slider-name').textContent";
+    assert_eq!(page.script(at), "指标01.分值");
+    // A value leads to its cell.
+    page.find("[data-test=moves] tbody tr[data-subject] [data-column]").click();
+    page.wait("the sheet", || page.find(".tabs [aria-selected=true]").text() == "乡镇周考评");
+    tab(&page, "模拟测算");
+    page.find("details.lab-rules summary").click();
+    page.find("[data-test=rules] input").click();
+    page.wait("a second card", || cards(&page).len() == 2);
+    page.find_all("[data-test=cards] .card-line button:first-of-type")[1].click();
+    page.wait("the editor", || page.find(".tabs [aria-selected=true]").text() == "考评办法");
+    page.assert_no_errors();
+}
+
+/// Ningwu opens with a sheet that has no marks: the lab takes one that has, and says so where one looks at another.
+#[test]
+fn the_lab_opens_where_something_can_move() {
+    let page = Page::open();
+    page.find("button.main[aria-describedby=ningwu]").click();
+    page.find(".grid tbody td");
+    tab(&page, "模拟测算");
+    page.find("[data-test=moves] tbody tr");
+    assert_eq!(
+        page.script("return document.querySelector('.lab-sheet select').selectedOptions[0].text"),
+        "年终考核"
+    );
+    assert!(page.find_all("[data-test=unmarked]").is_empty());
+    choose(&page, ".lab-sheet select", "目标任务分项");
+    assert!(page.hook("unmarked").text().contains("还没有得分"));
+    choose(&page, ".lab-sheet select", "年终考核");
+    // Nothing there is put together from indicators: said, not left empty.
+    page.role("button", "去掉一项").click();
+    page.hook("nothing-to-leave-out");
+    // Goal seek by grade: what is far away is told with its sheet and period.
+    page.role("button", "反推").click();
+    page.find("[data-test=goal]");
+    choose(&page, "[data-test=goal]", "等次不低于：优秀");
+    page.role("button", "查找").click();
+    page.wait("an answer", || !page.find_all(".lab-outcome [role=status]").is_empty());
+    page.assert_no_errors();
 }
 
 #[test]
@@ -73,6 +149,7 @@ fn what_is_adopted_gives_what_the_variant_showed() {
     // The form asks from when on; left empty it replaces the rules in force.
     page.find("form.lab-adopt button.main").click();
     page.wait("no variant is left", || book(&page).get("variants").is_none());
+    assert!(page.hook("ended").text().starts_with("已采用“方案1”：现行办法已更新"));
     tab(&page, "乡镇周考评");
     shows(&page, "乡镇02", "总分", &after);
     // Undo brings rules and variant back.
@@ -227,7 +304,10 @@ fn all_periods_are_told_together() {
     page.wait("its sums", || page.hook("over").text().contains(&format!("/ {periods} 期")));
     let heads: Vec<String> =
         page.find_all("[data-test=over] thead th").iter().map(|head| head.text()).collect();
-    assert!(heads.contains(&"总分·合计".to_owned()) && heads.contains(&"总分·平均".to_owned()), "{heads:?}");
+    assert!(
+        heads.contains(&"总分·变化合计".to_owned()) && heads.contains(&"总分·平均变化".to_owned()),
+        "{heads:?}"
+    );
     // Each leads to its cells.
     page.role("button", "乡镇02").click();
     page.wait("the sheet", || page.find(".tabs [aria-selected=true]").text() == "乡镇周考评");
@@ -248,13 +328,18 @@ fn what_moves_a_subject_and_what_each_indicator_tells() {
     page.assert_no_errors();
 }
 
-/// Has so many draws made and gives what they came to.
-fn simulate(page: &Page, draws: &str) -> String {
+/// Begins so many draws.
+fn draw(page: &Page, draws: &str) {
     let ask = "const form = [...document.querySelectorAll('form.fields')].at(-1); \
                form.querySelector('input').value = arguments[0]; \
                form.querySelector('input').dispatchEvent(new Event('input', { bubbles: true }))";
     page.script_with(ask, &[json!(draws)]);
     page.role("button", "开始模拟").click();
+}
+
+/// Has so many draws made and gives what they came to.
+fn simulate(page: &Page, draws: &str) -> String {
+    draw(page, draws);
     let all = format!("{draws} / {draws}");
     page.wait("all draws", || page.hook("draws").text().contains(&all));
     page.hook("heats").text()
@@ -286,11 +371,7 @@ fn draws_are_cancelled() {
     let page = lab();
     page.role("button", "稳不稳").click();
     page.find("[data-test=intervals] tbody tr");
-    let ask = "const form = [...document.querySelectorAll('form.fields')].at(-1); \
-               form.querySelector('input').value = '1000000'; \
-               form.querySelector('input').dispatchEvent(new Event('input', { bubbles: true }))";
-    page.script(ask);
-    page.role("button", "开始模拟").click();
+    draw(&page, "1000000");
     let told = || page.hook("draws").text();
     page.wait("some draws", || !told().starts_with("已模拟 0 /"));
     page.role("button", "取消").click();

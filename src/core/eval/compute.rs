@@ -1,5 +1,6 @@
 //! Formulas: one expression over one row.
 
+use crate::formula::Operator;
 use crate::formula::catalogue::Function;
 use crate::model::{Cell, ErrorCode, Value};
 use crate::num::Decimal;
@@ -14,7 +15,13 @@ pub(super) struct Frame<'a> {
     pub(super) sources: Vec<Source<'a>>,
     pub(super) parameters: &'a [Cell],
     pub(super) context: Context<'a>,
+    /// What was divided last, and what it gave.
+    pub(super) divided: Divided,
 }
+
+/// The last division: two numbers and their quotient. A share is divided twice in a row, once to see whether it reaches
+/// the whole and once for its points, and of all arithmetic a division takes longest.
+pub(super) type Divided = std::cell::Cell<Option<[Decimal; 3]>>;
 
 impl Frame<'_> {
     /// The value of a read for a row.
@@ -59,11 +66,31 @@ impl Frame<'_> {
             Expr::Unary(sign, operand) => self.with(operand, row, |cell| operators::unary(*sign, cell)),
             Expr::Percent(operand) => self.with(operand, row, operators::percent),
             Expr::Binary(operator, left, right) => self.with(left, row, |l| {
-                self.with(right, row, |r| operators::binary(*operator, l, r, &self.context))
+                self.with(right, row, |r| match (operator, &l.value, &r.value) {
+                    (Operator::Divide, Value::Number(left), Value::Number(right)) => {
+                        Cell::new(self.quotient(*left, *right), l.provisional | r.provisional)
+                    }
+                    _ => operators::binary(*operator, l, r, &self.context),
+                })
             }),
             Expr::Call(function, arguments) => self.call(*function, arguments, row),
             Expr::Streak { condition, before } => self.streak(*condition, *before, row),
         }
+    }
+
+    /// A quotient; the last one where the same two numbers, digit for digit, are divided again.
+    fn quotient(&self, left: Decimal, right: Decimal) -> Value {
+        if let Some([dividend, divisor, quotient]) = self.divided.get()
+            && dividend.unpack() == left.unpack()
+            && divisor.unpack() == right.unpack()
+        {
+            return Value::Number(quotient);
+        }
+        let value = operators::numbers(Operator::Divide, left, right);
+        if let Value::Number(quotient) = value {
+            self.divided.set(Some([left, right, quotient]));
+        }
+        value
     }
 
     /// Evaluates an operand and hands it on; what stands in a cell is handed on without a copy.
@@ -251,8 +278,7 @@ impl Frame<'_> {
             match case {
                 [candidate, result] => {
                     let candidate = self.argument_value(candidate, row);
-                    let equal =
-                        operators::binary(crate::formula::Operator::Equal, &value, &candidate, &self.context);
+                    let equal = operators::binary(Operator::Equal, &value, &candidate, &self.context);
                     provisional |= candidate.provisional;
                     match equal.value {
                         Value::Truth(true) => {

@@ -6,7 +6,7 @@ use crate::model::{Cell, CellError, CellRef, ErrorCode, SubjectRef, Value};
 use crate::num::{Decimal, Rounding, keep};
 use crate::plan::{Own, Plan, Slot, Step, TableKind, Version};
 
-use super::compute::Frame;
+use super::compute::{Divided, Frame};
 use super::frame::Finder;
 use super::functions::Context;
 use super::schedule::Instance;
@@ -189,6 +189,7 @@ impl Results {
                 subject_name: &subject_name,
                 is_working_day: &is_working_day,
             },
+            divided: Divided::default(),
         };
         then(&frame, self.space.present(table, period))
     }

@@ -170,7 +170,7 @@ pub(super) fn later(date: NaiveDate, days: i64) -> Result<NaiveDate, ErrorCode> 
 }
 
 #[inline]
-fn numbers(operator: Operator, left: Decimal, right: Decimal) -> Value {
+pub(super) fn numbers(operator: Operator, left: Decimal, right: Decimal) -> Value {
     let result = match operator {
         Operator::Add => left.checked_add(right),
         Operator::Subtract => left.checked_sub(right),

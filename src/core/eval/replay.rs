@@ -8,7 +8,7 @@ use crate::model::{Cell, CellError, CellRef, ErrorCode, SubjectRef, Value};
 use crate::plan::{Assign, Expr, Reach, Read, Slot, Step, TableKind, Version};
 
 use super::assign::Decision;
-use super::compute::Frame;
+use super::compute::{Divided, Frame};
 use super::frame::{Finder, Source};
 use super::functions::Context;
 use super::{Results, assign, cell_ref, ordering};
@@ -184,6 +184,7 @@ impl Results {
                 subject_name: &subject_name,
                 is_working_day: &is_working_day,
             },
+            divided: Divided::default(),
         };
         then(&frame)
     }

@@ -1,9 +1,11 @@
 //! What an analysis looks at: one sheet in one period, by its score, rank and grade.
 
+use std::sync::Arc;
+
 use crate::eval::Results;
 use crate::model::{GradeRef, SubjectRef, Value};
 use crate::num::{self, Decimal};
-use crate::plan::{Assign, Part, Reach, Slot, Step, TableIx, TableKind};
+use crate::plan::{Assign, LadderGrade, Part, Reach, Slot, Step, TableIx, TableKind};
 
 /// One sheet in one period, and the columns that say how its subjects stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,6 +104,19 @@ impl Focus {
         let rows = scores.iter().zip(places).enumerate();
         rows.map(|(row, (cell, place))| Standing { score: number(&cell.value), place, grade: grade(row) })
             .collect()
+    }
+
+    /// The grades that can be had, the best first, with their names; none where nothing is graded.
+    #[must_use]
+    pub fn grades(&self, results: &Results) -> Vec<(GradeRef, Arc<str>)> {
+        let version = self.grade.and_then(|grade| results.version_at((grade, self.period)));
+        let Some(Step::Assign(step)) = version.map(|version| &version.step) else { return Vec::new() };
+        let Assign::Grade(ladder) = step.as_ref() else { return Vec::new() };
+        let places = (0..ladder.grades.len()).rev().filter_map(|place| u32::try_from(place).ok());
+        let grade = |(place, grade): (u32, &LadderGrade)| {
+            (GradeRef { ladder: ladder.ladder, place }, Arc::clone(&grade.name))
+        };
+        places.zip(&ladder.grades).map(grade).collect()
     }
 
     /// The groups within which places are counted, as rows; one group where the rank has no partitions.

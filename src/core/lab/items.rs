@@ -4,6 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
+use crate::calendar::Period;
+use crate::diag::CellName;
+use crate::model::{Change, Id, Scheme, scheme_to_json};
+
 /// What tells an item of a list apart: its id; where it has none its name, or the values it is `of`.
 pub(super) fn key(item: &Json) -> Option<String> {
     let text = |name: &str| item.get(name).and_then(Json::as_str).filter(|text| !text.is_empty());
@@ -45,6 +49,39 @@ pub(super) fn find_mut<'a>(json: &'a mut Json, at: &[String]) -> Option<&'a mut 
             list.get_mut(at)
         }
         other => other.get_mut(step),
+    })
+}
+
+/// Where a scheme has what a card changes, as a path by numbers; as much of the way as there is, where the card took the
+/// end of it out. `None` for a change of data.
+#[must_use]
+pub fn place_of(scheme: &Scheme, change: &Change) -> Option<String> {
+    let at = match change {
+        Change::Set(set) => &set.at,
+        Change::Order(order) => &order.at,
+        _ => return None,
+    };
+    let json = scheme_to_json(scheme);
+    (0..=at.len()).rev().find_map(|length| numbered(&json, at.get(..length)?))
+}
+
+/// The cell of the data that a card changes, or the first of the row; `None` for a change of the scheme.
+#[must_use]
+pub fn cell_of(change: &Change) -> Option<CellName> {
+    let name = |table: &Id, period: Option<Period>, row: &Id, column: Option<&Id>| CellName {
+        table: table.to_string(),
+        period: period.map(|period| period.to_string()).unwrap_or_default(),
+        row: row.to_string(),
+        column: column.map(ToString::to_string).unwrap_or_default(),
+    };
+    Some(match change {
+        Change::Set(_) | Change::Order(_) => return None,
+        Change::Mark(of) => name(&of.sheet, Some(of.period), &of.subject, Some(&of.column)),
+        Change::Field(of) => name(&of.class, None, &of.subject, Some(&of.field)),
+        Change::Value(of) => name(&of.register, None, &of.entry, Some(&of.field)),
+        Change::Subject(of) => name(&of.class, None, &of.subject, None),
+        Change::Entry(of) => name(&of.register, None, &of.entry, None),
+        Change::Override(of) => name(&of.key.table, of.key.period, &of.key.row, Some(&of.key.column)),
     })
 }
 

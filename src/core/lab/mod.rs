@@ -54,6 +54,7 @@ pub use diff::diff;
 pub use firmness::{End, Interval, MOST_PLACES, Question, Way, interval};
 pub use focus::{Focus, Standing};
 pub use goal::{Goal, MarkChange, Way as GoalWay, seek};
+pub use items::{cell_of, place_of};
 pub use leave_out::{LeftOut, Telling, Without, leave_one_out, telling};
 pub use lever::{Lever, Others, lever, levers};
 pub use marks::{OwnMark, Range, own_marks};

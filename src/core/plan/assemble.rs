@@ -278,7 +278,8 @@ impl<'a> Compiler<'a> {
                 let field = (**field).clone();
                 let is_target = self.targets.contains(&(table, field.name.clone()));
                 let has_made = self.plan.tables.get(table).is_some_and(|table| table.present.is_some());
-                let input = Input { field, blank: *blank, applies, most: *most, generated, has_made, is_target };
+                let input =
+                    Input { field, blank: *blank, applies, most: *most, generated, has_made, is_target };
                 (Step::Input(Box::new(input)), kind, String::new())
             }
             Body::Formula(text) => {

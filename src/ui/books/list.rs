@@ -2,6 +2,7 @@
 
 use std::future::Future;
 
+use baton_core::model::Book;
 use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -137,6 +138,20 @@ fn Row(list: List, line: Line) -> impl IntoView {
         let name = untrack(|| desk.words()).copy_of(&line.name);
         list.then_refresh(async move { keeping::copy(desk, &line, name).await });
     };
+    // A new book by the same rules, without any data.
+    let begin = move |_| {
+        let line = line.get_value();
+        spawn_local(async move {
+            match keeping::scheme(desk, &line).await {
+                Some(scheme) => {
+                    desk.dialog.set(None);
+                    let name = untrack(|| desk.words()).new_book(&scheme.name);
+                    desk.open(Book::new(&name, scheme));
+                }
+                None => desk.notice.set(Some(Notice::Text(Text::BookNotRead))),
+            }
+        });
+    };
     let remove = move |_| {
         list.then_refresh(async move {
             keeping::remove(desk, line.get_value(), Removed::Yes).await;
@@ -173,6 +188,7 @@ fn Row(list: List, line: Line) -> impl IntoView {
                     {desk.said(Text::RenameIt)}
                 </button>
                 <button on:click=copy>{desk.said(Text::CopyIt)}</button>
+                <button on:click=begin title=desk.said(Text::BeginFromNote)>{desk.said(Text::BeginFrom)}</button>
                 <button on:click=remove>{desk.said(Text::RemoveIt)}</button>
             </td>
         </tr>

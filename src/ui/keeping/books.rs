@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use baton_core::edit::Command;
 use baton_core::edit::log::Act;
+use baton_core::model::Scheme;
 use serde::{Deserialize, Serialize};
 
 use super::keeper::{self, place};
@@ -161,6 +162,15 @@ pub(in crate::ui) async fn copy(desk: Desk, line: &Line, name: String) -> bool {
     let label = Label { book: id, number: 0, at, name, length: 0 };
     let draft = Draft::new(&session, label);
     place.add(&[(key, draft.pack()), Line::of(draft.label).write()]).await.is_ok()
+}
+
+/// The newest rules of a book of the list; `None` where it cannot be read or has none.
+pub(in crate::ui) async fn scheme(desk: Desk, line: &Line) -> Option<Scheme> {
+    if line.id == keeper::open_id() {
+        return desk.read(|session| session.book().scheme().cloned());
+    }
+    let found = opening::find(place(desk).await, &line.id).await.ok()?;
+    found.session.book().scheme().cloned()
 }
 
 /// Renames a book that is not on the desk; `false` where it cannot be read or kept, or another page has it open.

@@ -1,18 +1,30 @@
 //! What the open variant changes, a card each: in words, with a switch, its comment, and its place in the order.
 
-use baton_core::lab::Teller;
+use baton_core::diag::Diagnostic;
+use baton_core::eval::Results;
+use baton_core::lab::{Focus, Teller, cell_of, differing_weights, place_of};
+use baton_core::model::Change;
 use leptos::prelude::*;
 
+use super::leading::focus_slider;
 use super::model::{CardChange, with_card};
 use super::state::{Lab, lab};
+use crate::ui::side::Side;
+use crate::ui::tab::Tab;
+use crate::words::advice::advice;
+use crate::words::diagnostics::say;
 use crate::words::page::{Text, Words};
 use crate::words::variants::{card, obstacle};
+
+/// More warnings than these are not listed: the first tells enough.
+const MOST: usize = 5;
 
 /// The cards.
 #[component]
 pub(super) fn Cards() -> impl IntoView {
     let lab = lab();
     let desk = lab.desk;
+    let side = expect_context::<Side>();
     let list = move || {
         let (words, variant) = (desk.words(), lab.variant());
         if variant.cards.is_empty() {
@@ -23,33 +35,96 @@ pub(super) fn Cards() -> impl IntoView {
             let teller = Teller::new(book.scheme()?, book);
             let line = |(at, of): (usize, &baton_core::model::Card)| {
                 let unfit = trial.unfit().iter().find(|unfit| unfit.card == at);
-                let because = unfit.map(|unfit| obstacle(&unfit.why, words.language));
-                (at, card(&teller.tell(&of.change), words.language), of.off, of.comment.clone(), because)
+                Item {
+                    place: (at, variant.cards.len()),
+                    said: card(&teller.tell(&of.change), words.language),
+                    change: of.change.clone(),
+                    off: of.off,
+                    comment: of.comment.clone(),
+                    because: unfit.map(|unfit| obstacle(&unfit.why, words.language)),
+                }
             };
             Some(variant.cards.iter().enumerate().map(line).collect::<Vec<_>>())
         });
-        let count = variant.cards.len();
-        let items = told.flatten().into_iter().flatten().map(|(at, said, off, comment, because)| {
-            item(lab, words, (at, count), said, off, comment, because)
-        });
+        let items = told.flatten().into_iter().flatten().map(|told| item(lab, words, side, told));
         view! { <ol class="change-cards" data-test="cards">{items.collect_view()}</ol> }.into_any()
     };
-    view! { <h2>{desk.said(Text::LabChanges)}</h2>{list} }
+    view! {
+        <h2>{desk.said(Text::LabChanges)}</h2>
+        <div class="lab-cards">{list}</div>
+        {move || warnings(lab)}
+    }
 }
 
-fn item(
-    lab: Lab,
-    words: Words,
-    (at, count): (usize, usize),
+/// Leads to what a card changes: the slider of a number, the cell of what is typed, else its place in the scheme editor.
+fn lead(lab: Lab, side: Side, change: &Change) {
+    if let Some(cell) = cell_of(change) {
+        side.grid.go_to(&cell);
+        return;
+    }
+    let place = lab.desk.read(|session| place_of(session.book().scheme()?, change));
+    let parameter = untrack(|| {
+        lab.read_trial(|_, trial| {
+            let plan = trial.results().plan();
+            plan.parameters.iter().rposition(|known| Some(&known.path) == place.as_ref())
+        })
+    });
+    if !parameter.flatten().is_some_and(focus_slider) {
+        lab.desk.view.rule.set(place);
+        lab.desk.show(Tab::Rules);
+    }
+}
+
+/// What the open variant makes wrong: weights that no longer come to a whole, problems that the scheme does not have
+/// without it. Told when nothing moves any more.
+fn warnings(lab: Lab) -> Option<impl IntoView> {
+    lab.track_calm();
+    let (words, place) = (untrack(|| lab.desk.words()), untrack(|| lab.place()));
+    let found: Vec<String> = untrack(|| {
+        lab.read_trial(|session, trial| {
+            let (before, after) = (session.results(), trial.results());
+            let weights = |results: &Results| {
+                let focus = place.as_ref().and_then(|place| Focus::of(results, place.table, place.at));
+                focus.map(|focus| differing_weights(results, &focus)).unwrap_or_default()
+            };
+            let known = weights(before);
+            let weights =
+                weights(after).into_iter().filter(|of| !known.iter().any(|known| known.hint == of.hint));
+            let weights = weights.map(|of| advice(&of.hint, words.language).what);
+            let known = &before.plan().diagnostics;
+            let is_new = |found: &&Diagnostic| !known.iter().any(|known| known.message == found.message);
+            let problems = after.plan().diagnostics.iter().filter(is_new);
+            weights.chain(problems.map(|found| say(&found.message, words.language).what)).collect()
+        })
+    })?;
+    (!found.is_empty()).then(|| {
+        view! {
+            <div class="warning" role="status" data-test="lab-warnings">
+                <p>{words.say(Text::LabFound)}</p>
+                <ul>{found.into_iter().take(MOST).map(|said| view! { <li>{said}</li> }).collect_view()}</ul>
+            </div>
+        }
+    })
+}
+
+/// What is shown of a card.
+struct Item {
+    /// Its place among how many.
+    place: (usize, usize),
     said: String,
+    change: Change,
     off: bool,
     comment: String,
+    /// Why it does not apply as it was written.
     because: Option<String>,
-) -> impl IntoView {
+}
+
+fn item(lab: Lab, words: Words, side: Side, of: Item) -> impl IntoView {
+    let Item { place: (at, count), said, change: changed, off, comment, because } = of;
     let change = move |change: CardChange| lab.change(|_, variant| Some(with_card(variant, at, change)));
     let named = |text: Text| format!("{} {said}", words.say(text));
     let (up, down, remove) = (named(Text::LabCardUp), named(Text::LabCardDown), named(Text::LabCardRemove));
-    let note = named(Text::LabComment);
+    let (note, to_change) = (named(Text::LabComment), named(Text::LabToChange));
     view! {
         <li class="change-card" class:off=off>
             <label>
@@ -69,6 +144,7 @@ fn item(
                     prop:value=comment
                     on:change=move |event| change(CardChange::Comment(event_target_value(&event).trim().to_owned()))
                 />
+                <button aria-label=to_change.clone() title=to_change on:click=move |_| lead(lab, side, &changed)>"↗"</button>
                 <button aria-label=up.clone() title=up disabled=at == 0 on:click=move |_| change(CardChange::Up)>"↑"</button>
                 <button
                     aria-label=down.clone() title=down disabled=at + 1 == count

@@ -16,23 +16,29 @@ pub(super) fn Ends() -> impl IntoView {
     let desk = lab.desk;
     let is_adopting = RwSignal::new(false);
     let from = RwSignal::new(String::new());
-    let end = move |command: Result<baton_core::edit::Command, baton_core::diag::Message>| match command {
-        Ok(command) => {
-            if desk.apply(&command) {
-                is_adopting.set(false);
-                lab.open.set(desk.read(|session| session.book().variants.first().map(|of| of.id.clone())));
+    let end = move |said: String, command: Result<baton_core::edit::Command, baton_core::diag::Message>| {
+        match command {
+            Ok(command) => {
+                if desk.apply(&command) {
+                    is_adopting.set(false);
+                    lab.ended.set(Some((said, desk.read(|session| session.next_undo().cloned()))));
+                    lab.open
+                        .set(desk.read(|session| session.book().variants.first().map(|of| of.id.clone())));
+                }
             }
+            Err(message) => desk.notice.set(Some(Notice::Refused(message))),
         }
-        Err(message) => desk.notice.set(Some(Notice::Refused(message))),
     };
     let adopt_it = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let (id, date) = (untrack(|| lab.variant()).id, read_date(&from.get_untracked()));
-        end(desk.read(|session| adopt(session.book(), &id, date)));
+        let (variant, date) = (untrack(|| lab.variant()), read_date(&from.get_untracked()));
+        let said = untrack(|| desk.words()).adopted(&variant.title, date.map(|date| date.to_string()));
+        end(said, desk.read(|session| adopt(session.book(), &variant.id, date)));
     };
     let discard_it = move |_| {
-        let id = untrack(|| lab.variant()).id;
-        end(desk.read(|session| discard(session.book(), &id)));
+        let variant = untrack(|| lab.variant());
+        let said = untrack(|| desk.words()).discarded(&variant.title);
+        end(said, desk.read(|session| discard(session.book(), &variant.id)));
     };
     view! {
         <Show

@@ -1,17 +1,22 @@
 //! Goal seek, both ways: what would have to be better at least for a subject to reach a place or a score, and the smallest
 //! change of one parameter that does it, with whom it favours and whom it harms.
 
+use std::sync::Arc;
+
+use baton_core::calendar::Calendar;
 use baton_core::diag::CellName;
 use baton_core::eval::Results;
 use baton_core::lab::{
     Focus, Goal, GoalWay, MarkChange, Moved, Others, Remedy, Standing, Wish, levers, remedies, seek,
 };
-use baton_core::num;
+use baton_core::model::GradeRef;
+use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
 use super::fields::subjects;
-use super::leading::{cell_name, column_name, leading, to_slider};
+use super::leading::{cell_name, column_elsewhere, leading, to_slider};
 use super::state::{Lab, lab};
+use crate::ui::periods::chosen::calendar;
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
 
@@ -19,6 +24,16 @@ use crate::words::page::{Text, Words};
 const PLACES: u32 = 2;
 /// More than these are not listed: the cheapest come first.
 const MOST: usize = 12;
+
+/// What is to be reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Asked {
+    #[default]
+    Place,
+    Score,
+    /// A grade, by its number among those that can be had.
+    Grade(usize),
+}
 
 /// What was found, as lines.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,26 +63,53 @@ pub(super) fn GoalPart() -> impl IntoView {
     let lab = lab();
     let desk = lab.desk;
     let side = expect_context::<Side>();
-    let (row, is_score, wanted) =
-        (RwSignal::new(0_usize), RwSignal::new(false), RwSignal::new("1".to_owned()));
-    let found = RwSignal::new(None::<(Found, Found)>);
+    let (row, asked, wanted) =
+        (RwSignal::new(0_usize), RwSignal::new(Asked::default()), RwSignal::new("1".to_owned()));
+    let found = RwSignal::new(None::<Result<(Found, Option<Found>), Text>>);
+    let grades = Memo::new(move |_| grades(lab));
     // What was found holds for what was asked only.
     Effect::new(move || {
         lab.track();
         row.track();
-        is_score.track();
+        asked.track();
         wanted.track();
         found.set(None);
     });
     let names = move || subjects(lab, row);
     let look = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
-        let Some(number) = num::read(&wanted.get_untracked()) else { return };
-        let goal = match is_score.get_untracked() {
-            true => Goal::Score(number),
-            false => Goal::Place(usize::try_from(number.trunc()).unwrap_or(1).max(1)),
+        let number = num::read(&wanted.get_untracked());
+        let goal = match asked.get_untracked() {
+            Asked::Score => number.map(Goal::Score),
+            Asked::Place => number
+                .and_then(|number| usize::try_from(number.trunc()).ok())
+                .filter(|place| *place > 0)
+                .map(Goal::Place),
+            Asked::Grade(at) => {
+                grades.with_untracked(|grades| grades.get(at).map(|(grade, _)| Goal::Grade(*grade)))
+            }
         };
-        found.set(untrack(|| search(lab, row.get_untracked(), goal)));
+        found.set(match goal {
+            Some(goal) => untrack(|| search(lab, row.get_untracked(), goal)).map(Ok),
+            None => Some(Err(Text::LabGoalNoNumber)),
+        });
+    };
+    let choose = move |event| {
+        let chosen = event_target_value(&event);
+        asked.set(match chosen.parse() {
+            Ok(at) => Asked::Grade(at),
+            Err(_) if chosen == "score" => Asked::Score,
+            Err(_) => Asked::Place,
+        });
+    };
+    // A grade for each that can be had.
+    let of_grades = move || {
+        let words = desk.words();
+        let option = |(at, (_, name)): (usize, (GradeRef, Arc<str>))| {
+            let said = words.at(&words.say(Text::LabGoalGrade), &name);
+            view! { <option value=at.to_string()>{said}</option> }
+        };
+        grades.get().into_iter().enumerate().map(option).collect_view()
     };
     view! {
         <p class="quiet">{desk.said(Text::LabGoalNote)}</p>
@@ -78,40 +120,67 @@ pub(super) fn GoalPart() -> impl IntoView {
             </label>
             <label>
                 {desk.said(Text::LabGoal)}
-                <select on:change=move |event| is_score.set(event_target_value(&event) == "score")>
+                <select data-test="goal" on:change=choose>
                     <option value="place">{desk.said(Text::LabGoalPlace)}</option>
                     <option value="score">{desk.said(Text::LabGoalScore)}</option>
+                    {of_grades}
                 </select>
             </label>
-            <label>
-                {desk.said(Text::LabGoalValue)}
-                <input inputmode="decimal" prop:value=wanted on:input=move |event| wanted.set(event_target_value(&event))/>
-            </label>
+            <Show when=move || !matches!(asked.get(), Asked::Grade(_))>
+                <label>
+                    {desk.said(Text::LabGoalValue)}
+                    <input inputmode="decimal" prop:value=wanted on:input=move |event| wanted.set(event_target_value(&event))/>
+                </label>
+            </Show>
             <button class="main">{desk.said(Text::LabSeek)}</button>
         </form>
         {move || {
             let words = desk.words();
-            found.get().map(|(unit, office)| view! {
-                <h2>{words.say(Text::LabForUnit)}</h2>
-                {table(words, side, unit, "unit")}
-                <h2>{words.say(Text::LabForOffice)}</h2>
-                <p class="warning">{words.say(Text::LabOfficeWarning)}</p>
-                {table(words, side, office, "office")}
+            found.get().map(|found| match found {
+                Err(why) => view! { <p class="warning" role="alert">{words.say(why)}</p> }.into_any(),
+                // There already, it takes no rule either.
+                Ok((unit, None)) => table(words, side, unit, "unit").into_any(),
+                Ok((unit, Some(office))) => view! {
+                    <h2>{words.say(Text::LabForUnit)}</h2>
+                    {table(words, side, unit, "unit")}
+                    <h2>{words.say(Text::LabForOffice)}</h2>
+                    <p class="warning">{words.say(Text::LabOfficeWarning)}</p>
+                    {table(words, side, office, "office")}
+                }
+                .into_any(),
             })
         }}
     }
 }
 
-fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Found)> {
+/// The grades that can be had on the sheet looked at, the best first.
+fn grades(lab: Lab) -> Vec<(GradeRef, Arc<str>)> {
+    let Some(place) = lab.place() else { return Vec::new() };
+    let found = lab.compare(|_, after| {
+        let focus = Focus::of(after, place.table, place.at)?;
+        let mut grades = focus.grades(after);
+        // The last one is had anyway.
+        grades.pop();
+        Some(grades)
+    });
+    found.flatten().unwrap_or_default()
+}
+
+fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Option<Found>)> {
     let (place, words) = (lab.place()?, lab.desk.words());
+    let calendar = lab.desk.read(calendar);
     lab.compare(|_, after| {
         let focus = Focus::of(after, place.table, place.at)?;
+        let marks = |changes: &[MarkChange]| marks(after, words, &focus, &calendar, changes);
         let unit = match seek(after, &focus, row, goal) {
-            GoalWay::Reached => Found { said: Text::LabReached, lines: Vec::new() },
-            GoalWay::Single(changes) => Found { said: Text::LabSingle, lines: marks(after, words, &changes) },
+            GoalWay::Reached => return Some((Found { said: Text::LabReached, lines: Vec::new() }, None)),
+            GoalWay::Single(changes) => Found { said: Text::LabSingle, lines: marks(&changes) },
+            GoalWay::Together { changes, .. } if changes.is_empty() => {
+                Found { said: Text::LabNoMarks, lines: Vec::new() }
+            }
             GoalWay::Together { changes, is_reached, .. } => {
                 let said = if is_reached { Text::LabTogether } else { Text::LabOutOfReach };
-                Found { said, lines: marks(after, words, &changes) }
+                Found { said, lines: marks(&changes) }
             }
         };
         let found =
@@ -122,7 +191,9 @@ fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Found)> {
                 let name = |of: &Moved| after.subject_name(focus.subject(after, of.row)?);
                 moved.iter().filter_map(name).map(|name| name.as_ref().to_owned()).collect()
             };
-            let from_to = words.from_to(&num::format(of.from), &num::format(of.to));
+            let share = num::format_places(of.share.saturating_mul(Decimal::ONE_HUNDRED), 1);
+            let (from, to) = (num::format(of.from), num::format(of.to));
+            let from_to = words.by_share(&from, &to, &format!("{share}%"));
             Line {
                 name: name.unwrap_or_default(),
                 changes: Changes::Parameter(of.parameter),
@@ -131,18 +202,24 @@ fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Found)> {
         };
         let said = if found.is_empty() { Text::LabNoRemedy } else { Text::LabRemedies };
         let office = Found { said, lines: found.iter().take(MOST).map(line).collect() };
-        Some((unit, office))
+        Some((unit, Some(office)))
     })
     .flatten()
 }
 
-fn marks(results: &Results, words: Words, changes: &[MarkChange]) -> Vec<Line> {
+fn marks(
+    results: &Results,
+    words: Words,
+    focus: &Focus,
+    calendar: &Calendar,
+    changes: &[MarkChange],
+) -> Vec<Line> {
     let line = |of: &MarkChange| {
         let from_to = words.from_to(&results.show(&of.mark.now), &results.show(&of.to));
         let Standing { score, place, .. } = of.standing;
         let place = place.map(|place| place.to_string()).unwrap_or_default();
         Line {
-            name: column_name(results, of.mark.slot),
+            name: column_elsewhere(results, words, focus, calendar, (of.mark.slot, of.mark.period)),
             changes: Changes::Mark(cell_name(results, of.mark.slot, of.mark.period, of.mark.row)),
             rest: [from_to, score.map(num::format).unwrap_or_default(), place],
         }

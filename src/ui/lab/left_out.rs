@@ -40,11 +40,18 @@ pub(super) fn LeftOutPart() -> impl IntoView {
     move || {
         let words = lab.desk.words();
         let lines = lines(lab)?;
-        Some(view! {
-            <p class="quiet">{words.say(Text::LabLeftOutNote)}</p>
-            {picture(words, &lines)}
-            {table(words, side, lines)}
-        })
+        if lines.is_empty() {
+            let said = words.say(Text::LabNothingToLeaveOut);
+            return Some(view! { <p class="warning" data-test="nothing-to-leave-out">{said}</p> }.into_any());
+        }
+        Some(
+            view! {
+                <p class="quiet">{words.say(Text::LabLeftOutNote)}</p>
+                {picture(words, &lines)}
+                {table(words, side, lines)}
+            }
+            .into_any(),
+        )
     }
 }
 

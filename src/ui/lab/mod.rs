@@ -35,8 +35,6 @@ mod over;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
-mod shares;
-#[cfg(target_arch = "wasm32")]
 mod simulate;
 #[cfg(target_arch = "wasm32")]
 mod sliders;
@@ -48,6 +46,8 @@ mod state;
 mod swings;
 #[cfg(target_arch = "wasm32")]
 mod variants;
+#[cfg(target_arch = "wasm32")]
+mod why;
 
 #[cfg(target_arch = "wasm32")]
 pub(super) use arriving::{PatchContent, listen};

@@ -11,6 +11,7 @@ use baton_core::plan::{TableIx, TableKind};
 use serde_json::Value as Json;
 
 use crate::ui::periods::chosen::Chosen;
+use crate::ui::tab::Tab;
 
 /// A sheet in the period chosen for its cycle.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,6 +40,24 @@ pub fn places(session: &Session, chosen: &Chosen) -> Vec<Place> {
         Some(Place { table, id: of.id.clone(), name: of.name.clone(), period, at })
     };
     session.plan().tables.iter().enumerate().filter_map(place).collect()
+}
+
+/// The sheet that the lab opens with: the one that was looked at last, where it holds a mark in the period chosen; else
+/// the first that does, else the first.
+#[must_use]
+pub fn first_place(session: &Session, chosen: &Chosen, last: &Tab) -> Option<Id> {
+    let all = places(session, chosen);
+    let last = last.table(session.plan());
+    let order = all.iter().filter(|place| Some(place.table) == last).chain(&all);
+    let holds_marks = |place: &&Place| has_marks(session, place);
+    order.clone().find(holds_marks).or_else(|| order.clone().next()).map(|place| place.id.clone())
+}
+
+/// Whether anything that counts on a sheet is there in its period: without a mark, no rule moves anybody.
+#[must_use]
+pub fn has_marks(session: &Session, place: &Place) -> bool {
+    let Some(focus) = Focus::of(session.results(), place.table, place.at) else { return false };
+    focus.standings(session.results()).iter().any(|of| of.score.is_some_and(|score| !score.is_zero()))
 }
 
 /// A parameter with its slider.
@@ -291,6 +310,24 @@ mod tests {
             let book = read_book(&std::fs::read_to_string(path).unwrap()).unwrap();
             assert!(!places(&Session::open(book), &Chosen::default()).is_empty(), "{}", template.id);
         }
+    }
+
+    #[test]
+    fn the_lab_opens_where_something_can_move() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/templates/ningwu/sample.json");
+        let session = Session::open(read_book(&std::fs::read_to_string(path).unwrap()).unwrap());
+        let name = |last: &Tab| {
+            let id = first_place(&session, &Chosen::default(), last).unwrap();
+            session.plan().tables.iter().find(|table| table.id == id).unwrap().name.clone()
+        };
+        let tab = |name: &str| {
+            let table = session.plan().tables.iter().position(|table| table.name == name).unwrap();
+            Tab::of(session.plan(), table).unwrap()
+        };
+        assert_eq!(name(&tab("干部年度考核")), "干部年度考核");
+        // The sample has no mark of single tasks.
+        assert_eq!(name(&tab("目标任务分项")), "年终考核");
+        assert_eq!(name(&Tab::Outcome), "年终考核");
     }
 
     #[test]

@@ -1,19 +1,58 @@
 //! Who moves: how many, and each subject's scores, ranks, grades, money and what follows, before and after; those that
-//! moved most first.
+//! moved most first. A figure shows whom it counts, a value leads to its cell, a name tells why.
 
+use baton_core::diag::CellName;
 use baton_core::lab::{Measure, Move, MoveCounts, Moves, Pair};
+use baton_core::model::Id;
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
 
 use super::fields::table_of_subjects;
+use super::model::{Place, has_marks};
 use super::over::OverTable;
-use super::shares::SharesOf;
 use super::slopes::Slopes;
 use super::state::{Lab, lab};
+use super::why::{Why, view_of, why};
+use crate::ui::periods::chosen::calendar;
+use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
 
 /// More than these are counted, not listed: whoever is dragging a slider looks at the first.
 const MOST: usize = 100;
+
+/// Whom a figure counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Only {
+    Scores,
+    Ranks,
+    Grades,
+    Gained,
+    Lost,
+    Listed,
+    Unlisted,
+    Money,
+}
+
+impl Only {
+    /// Whether a subject is counted.
+    fn holds(self, moves: &Moves, of: &Move) -> bool {
+        let is_other = |is_it: fn(Measure) -> bool| {
+            let mut cells = of.cells.iter().zip(&moves.columns);
+            cells.any(|(pair, column)| is_it(column.measure) && !pair.is_same)
+        };
+        match self {
+            Self::Scores => is_other(|measure| measure == Measure::Score),
+            Self::Ranks => is_other(|measure| matches!(measure, Measure::Rank(_))),
+            Self::Grades => is_other(|measure| measure == Measure::Grade),
+            Self::Money => is_other(|measure| measure == Measure::Money),
+            Self::Gained => !of.gained.is_empty(),
+            Self::Lost => !of.lost.is_empty(),
+            Self::Listed => !of.listed.is_empty(),
+            Self::Unlisted => !of.unlisted.is_empty(),
+        }
+    }
+}
 
 /// The part.
 #[component]
@@ -29,103 +68,182 @@ pub(super) fn MovesPart() -> impl IntoView {
 #[component]
 fn OnePeriod() -> impl IntoView {
     let lab = lab();
+    let side = expect_context::<Side>();
     let found = Memo::new(move |_| lab.moves());
+    let why = why();
     view! {
+        {move || unmarked(lab)}
         {move || {
             let words = lab.desk.words();
-            found.with(|found| match found {
-                Some(moves) => view! {
-                    {counts(words, &moves.counts, moves.tau.value())}
+            let (only, subject) = (lab.only.get(), lab.subject.get());
+            found.with(|found| match (found, lab.place()) {
+                (Some(moves), Some(place)) => view! {
+                    {counts(words, &moves.counts, moves.tau.value(), Some((lab.only, only)))}
                     {seats(words, moves)}
-                    {table(lab, words, moves)}
+                    {table(lab, words, side, &place, moves, only, (subject, why))}
                 }
                 .into_any(),
-                None => view! { <p class="quiet">{words.say(Text::LabNothing)}</p> }.into_any(),
+                _ => view! { <p class="quiet">{words.say(Text::LabNothing)}</p> }.into_any(),
             })
         }}
-        <SharesOf/>
         <Slopes found/>
     }
 }
 
-/// How many moved, as figures.
-pub(super) fn counts(words: Words, counts: &MoveCounts, tau: Option<Decimal>) -> impl IntoView + use<> {
-    let tau = tau.map(|tau| num::format_places(tau, 3)).unwrap_or_default();
-    let mut figures: Vec<(Text, String)> = vec![
-        (Text::LabScoresChanged, counts.scores.to_string()),
-        (Text::LabRanksChanged, counts.ranks.to_string()),
-        (Text::LabGradesChanged, counts.grades.to_string()),
-        (Text::LabActionsGained, counts.gained.to_string()),
-        (Text::LabActionsLost, counts.lost.to_string()),
-    ];
+/// Says so where nothing can move because nothing is marked yet.
+fn unmarked(lab: Lab) -> Option<impl IntoView> {
+    lab.desk.track_calm();
+    let place = lab.place()?;
+    let (is_marked, calendar) = lab.desk.read(|session| (has_marks(session, &place), calendar(session)));
+    let words = lab.desk.words();
+    let said = words.no_marks(&place.name, &words.period(place.period, &calendar));
+    (!is_marked).then(|| view! { <p class="warning" data-test="unmarked">{said}</p> })
+}
+
+/// How many moved, as figures; where only whom one of them counts can be shown, each is a button for that.
+pub(super) fn counts(
+    words: Words,
+    counts: &MoveCounts,
+    tau: Option<Decimal>,
+    only: Option<(RwSignal<Option<Only>>, Option<Only>)>,
+) -> impl IntoView + use<> {
+    let mut figures: Vec<(Text, String, Option<Only>)> = [
+        (Text::LabScoresChanged, counts.scores, Only::Scores),
+        (Text::LabRanksChanged, counts.ranks, Only::Ranks),
+        (Text::LabGradesChanged, counts.grades, Only::Grades),
+        (Text::LabActionsGained, counts.gained, Only::Gained),
+        (Text::LabActionsLost, counts.lost, Only::Lost),
+    ]
+    .into_iter()
+    .map(|(text, count, only)| (text, count.to_string(), (count > 0).then_some(only)))
+    .collect();
     if counts.listed + counts.unlisted > 0 {
-        figures.push((Text::LabListed, counts.listed.to_string()));
-        figures.push((Text::LabUnlisted, counts.unlisted.to_string()));
+        figures.push((
+            Text::LabListed,
+            counts.listed.to_string(),
+            (counts.listed > 0).then_some(Only::Listed),
+        ));
+        let unlisted = (counts.unlisted > 0).then_some(Only::Unlisted);
+        figures.push((Text::LabUnlisted, counts.unlisted.to_string(), unlisted));
     }
     if !counts.money_gained.is_zero() || !counts.money_lost.is_zero() {
-        figures.push((Text::LabMoney, num::format(counts.money_gained)));
+        figures.push((Text::LabMoney, num::format(counts.money_gained), Some(Only::Money)));
     }
-    if !tau.is_empty() {
-        figures.push((Text::LabTau, tau));
+    if let Some(tau) = tau {
+        figures.push((Text::LabTau, num::format_places(tau, 3), None));
     }
+    let figure = |(text, value, counted): (Text, String, Option<Only>)| {
+        let value = match (only, counted) {
+            (Some((chosen, now)), Some(counted)) => {
+                let is_on = now == Some(counted);
+                let press = move |_| chosen.set((!is_on).then_some(counted));
+                let hint = words.say(if is_on { Text::LabAllShown } else { Text::LabOnly });
+                view! { <button class="link" aria-pressed=is_on.to_string() title=hint on:click=press>{value}</button> }
+                    .into_any()
+            }
+            _ => value.into_any(),
+        };
+        view! { <div><dt>{words.say(text)}</dt><dd>{value}</dd></div> }
+    };
     view! {
-        <dl class="figures" data-test="lab-counts">
-            {figures.into_iter().map(|(text, value)| view! {
-                <div><dt>{words.say(text)}</dt><dd>{value}</dd></div>
-            }).collect_view()}
-        </dl>
+        <dl class="figures" data-test="lab-counts">{figures.into_iter().map(figure).collect_view()}</dl>
     }
 }
 
 fn seats(words: Words, moves: &Moves) -> impl IntoView + use<> {
     let seats = moves.seats.iter().filter(|seats| seats.before != seats.after);
     let seats: Vec<_> = seats.map(|seats| words.seats(&seats.grade, seats.before, seats.after)).collect();
-    (!seats.is_empty()).then(|| view! { <p class="quiet">{seats.join("　")}</p> })
+    (!seats.is_empty()).then(|| view! { <p class="seats">{seats.join("　")}</p> })
 }
 
-fn table(lab: Lab, words: Words, moves: &Moves) -> impl IntoView + use<> {
+fn table(
+    lab: Lab,
+    words: Words,
+    side: Side,
+    place: &Place,
+    moves: &Moves,
+    only: Option<Only>,
+    (chosen, why): (Option<Id>, Memo<Option<Why>>),
+) -> impl IntoView + use<> {
     let heads = moves.columns.iter().map(|column| view! { <th scope="col">{column.name.clone()}</th> });
     let heads = heads.collect_view();
-    let follows = moves.subjects.iter().any(|of| !said_of_follows(words, of).is_empty());
+    let is_listed = |of: &&Move| only.is_none_or(|only| only.holds(moves, of));
+    let listed: Vec<&Move> = moves.subjects.iter().filter(is_listed).collect();
+    let follows = listed.iter().any(|of| !said_of_follows(words, of).is_empty());
     let measures: Vec<Measure> = moves.columns.iter().map(|column| column.measure).collect();
-    let rows = moves.subjects.iter().take(MOST).map(|of| {
-        let cells = of.cells.iter().zip(&measures).map(|(pair, measure)| cell(words, pair, *measure));
-        let cells = cells.collect_view();
-        let id = of.subject.clone();
-        let chosen = id.clone();
-        let choose = move |_| lab.subject.update(|known| *known = (known.as_ref() != Some(&id)).then(|| id.clone()));
-        let is_chosen = move || (lab.subject.get().as_ref() == Some(&chosen)).to_string();
+    let span = measures.len() + 1 + usize::from(follows);
+    let rows = listed.iter().take(MOST).map(|of| {
+        let cells = of.cells.iter().zip(&measures).enumerate();
+        let cells = cells.map(|(at, (pair, measure))| cell(words, at, pair, *measure)).collect_view();
+        let is_chosen = chosen.as_ref() == Some(&of.subject);
+        let (id, own) = (of.subject.clone(), of.subject.clone());
+        let choose = move |_| lab.subject.set((!is_chosen).then(|| id.clone()));
         let what = said_of_follows(words, of);
+        let told = move || {
+            why.with(|why| {
+                let why = why.as_ref().filter(|why| why.subject == own)?;
+                Some(view_of(lab, words, side, why))
+            })
+        };
+        let below = is_chosen.then(|| view! { <tr class="told"><td colspan=span>{told}</td></tr> });
         view! {
-            <tr>
-                <th scope="row"><button class="link" aria-expanded=is_chosen on:click=choose>{of.name.clone()}</button></th>
+            <tr data-subject=of.subject.to_string()>
+                <th scope="row">
+                    <button class="link" aria-expanded=is_chosen.to_string() on:click=choose>{of.name.clone()}</button>
+                </th>
                 {cells}
                 {follows.then(|| view! { <td>{what}</td> })}
             </tr>
+            {below}
         }
     });
     let rows = rows.collect_view();
-    let more = moves.subjects.len().saturating_sub(MOST);
-    table_of_subjects(words, "moves", heads, follows, rows, more)
+    let more = listed.len().saturating_sub(MOST);
+    let columns: Vec<Id> = moves.columns.iter().map(|column| column.id.clone()).collect();
+    let (sheet, period) = (place.id.to_string(), place.period.to_string());
+    // One listener for all cells: a step of a slider draws hundreds of them.
+    let lead = move |event: web_sys::MouseEvent| {
+        let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+        let find = |selector: &str| target.as_ref()?.closest(selector).ok().flatten();
+        let column = find("[data-column]").and_then(|cell| cell.get_attribute("data-column"));
+        let column = column.and_then(|at| columns.get(at.parse::<usize>().ok()?).cloned());
+        let row = find("[data-subject]").and_then(|row| row.get_attribute("data-subject"));
+        if let (Some(column), Some(row)) = (column, row) {
+            let (table, period) = (sheet.clone(), period.clone());
+            side.grid.go_to(&CellName { table, period, row, column: column.to_string() });
+        }
+    };
+    view! {
+        <div on:click=lead>{table_of_subjects(words, "moves", heads, follows, rows, more)}</div>
+    }
 }
 
 /// A cell before and after, with a sign of which way it moved: never colour alone.
-fn cell(words: Words, pair: &Pair, measure: Measure) -> impl IntoView + use<> {
-    if pair.is_same {
-        return view! { <td class="number">{pair.shown_after.clone()}</td> }.into_any();
-    }
-    let sign = match (measure, pair.change) {
+fn cell(words: Words, at: usize, pair: &Pair, measure: Measure) -> impl IntoView + use<> {
+    let (said, class) = match pair.is_same {
+        true => (pair.shown_after.clone(), "number"),
+        false => {
+            let said = words.from_to(&pair.shown_before, &pair.shown_after);
+            (format!("{said}{}", sign(measure, pair.change)), "number moved")
+        }
+    };
+    view! { <td class=class><button class="link plain" data-column=at>{said}</button></td> }
+}
+
+/// Which way a number moved: up is the better place, or more.
+pub(super) fn sign(measure: Measure, change: Option<Decimal>) -> &'static str {
+    match (measure, change) {
+        (_, Some(change)) if change.is_zero() => "",
         (Measure::Rank(_), Some(change)) if change.is_sign_negative() => " ▲",
         (Measure::Rank(_), Some(_)) => " ▼",
         (_, Some(change)) if change.is_sign_negative() => " ▼",
         (_, Some(_)) => " ▲",
         (_, None) => "",
-    };
-    let said = words.from_to(&pair.shown_before, &pair.shown_after);
-    view! { <td class="number moved">{said}{sign}</td> }.into_any()
+    }
 }
 
-fn said_of_follows(words: Words, of: &Move) -> String {
+/// Actions and lists that a subject gains and loses.
+pub(super) fn said_of_follows(words: Words, of: &Move) -> String {
     let mut said = Vec::new();
     let name = |action: &baton_core::eval::Action| match action.text.is_empty() {
         true => action.kind.clone(),

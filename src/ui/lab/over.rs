@@ -2,13 +2,14 @@
 
 use baton_core::diag::CellName;
 use baton_core::lab::{Measure, OverPeriods, Total, over_periods};
-use baton_core::num::{self, Decimal};
+use baton_core::num::Decimal;
 use leptos::prelude::*;
 
 use super::fields::table_of_subjects;
 use super::leading::leading;
-use super::moves::counts;
+use super::moves::{counts, sign};
 use super::state::lab;
+use super::why::signed;
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
 
@@ -31,7 +32,7 @@ pub(super) fn OverTable() -> impl IntoView {
         };
         Some(view! {
             <p class="quiet">{words.say(Text::LabAllNote)}</p>
-            {counts(words, &over.counts, None)}
+            {counts(words, &over.counts, None, None)}
             {table(words, side, &over, &lead)}
         })
     }
@@ -46,7 +47,7 @@ fn table(words: Words, side: Side, over: &OverPeriods, lead: &CellName) -> impl 
     let follows = over.subjects.iter().any(|of| of.gained + of.lost + of.listed + of.unlisted > 0);
     let rows = over.subjects.iter().take(MOST).map(|of| {
         let cells = of.totals.iter().zip(&over.columns).flat_map(|(total, (.., measure))| {
-            let cells = cells(words, total, over.periods);
+            let cells = cells(words, *measure, total, over.periods);
             cells.into_iter().zip(told(*measure)).filter(|(_, is_told)| *is_told).map(|(cell, _)| cell)
         });
         let cells = cells.map(|(said, is_moved)| {
@@ -83,11 +84,8 @@ fn told(measure: Measure) -> [bool; 3] {
 }
 
 /// Sum, mean and number of periods, and whether there is a change.
-fn cells(words: Words, total: &Total, periods: usize) -> [(String, bool); 3] {
-    let signed = |number: Decimal| {
-        let shown = num::format_places(number, 2);
-        if number > Decimal::ZERO { format!("+{shown}") } else { shown }
-    };
+fn cells(words: Words, measure: Measure, total: &Total, periods: usize) -> [(String, bool); 3] {
+    let signed = |number: Decimal| format!("{}{}", signed(number, 2), sign(measure, Some(number)));
     let is_moved = total.changed > 0;
     [
         (signed(total.sum), is_moved),

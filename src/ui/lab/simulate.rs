@@ -113,7 +113,8 @@ pub(super) fn Simulate() -> impl IntoView {
         </form>
         {move || {
             let words = desk.words();
-            drawn.with(|drawn| drawn.as_ref().map(|drawn| progress(words, drawn)))
+            let is_done = !is_running.get();
+            drawn.with(|drawn| drawn.as_ref().map(|drawn| progress(words, drawn, is_done)))
         }}
         // Drawn once, at the end: some thousand cells would hold the page up while it draws.
         {move || {
@@ -185,12 +186,13 @@ fn go_on(
 }
 
 /// How far it has come.
-fn progress(words: Words, drawn: &Drawn) -> impl IntoView + use<> {
+fn progress(words: Words, drawn: &Drawn, is_done: bool) -> impl IntoView + use<> {
     let counts = &drawn.counts;
     let first = percent(counts.first_holds, counts.draws.max(1));
     view! {
         <progress max=drawn.wanted value=counts.draws aria-label=words.say(Text::LabProgress)></progress>
         <p role="status" data-test="draws">{words.draws(counts.draws, drawn.wanted, &first)}</p>
+        {(is_done && counts.draws < drawn.wanted).then(|| view! { <p class="quiet">{words.say(Text::LabCancelled)}</p> })}
     }
 }
 
@@ -225,7 +227,7 @@ fn outcome(words: Words, side: Side, drawn: &Drawn) -> impl IntoView + use<> {
     let holds_head =
         drawn.has_grades.then(|| view! { <th scope="col">{words.say(Text::LabGradeHolds)}</th> });
     view! {
-        <div class="wide">
+        <div class="wide of-places">
             <table class="list heats" data-test="heats">
                 <caption class="quiet">{words.say(Text::LabHeat)}</caption>
                 <thead><tr><th scope="col">{words.say(Text::Subject)}</th>{holds_head}{heads}</tr></thead>

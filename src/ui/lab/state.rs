@@ -12,6 +12,7 @@ use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 
 use super::model::{self, Place};
+use super::moves::Only;
 use crate::ui::desk::Desk;
 use crate::words::page::Text;
 
@@ -59,17 +60,21 @@ impl Part {
 #[derive(Clone, Copy)]
 pub(super) struct Lab {
     pub(super) desk: Desk,
-    /// The id of the variant that lies open; `None`: none yet, and the first change makes one.
+    /// The id of the variant that was opened last; see [`Lab::variant`].
     pub(super) open: RwSignal<Option<Id>>,
-    /// The sheet looked at, by id; `None`: the first.
+    /// The sheet looked at, by id.
     pub(super) sheet: RwSignal<Option<Id>>,
     /// What the open variant is compared with: another variant by its id; `None`: the book as it is.
     pub(super) against: RwSignal<Option<Id>>,
     /// Whether who moves is told of all periods together.
     pub(super) all_periods: RwSignal<bool>,
     pub(super) part: RwSignal<Part>,
-    /// The subject of which it is told which card moved it.
+    /// The subject of which it is told why it moved.
     pub(super) subject: RwSignal<Option<Id>>,
+    /// Of whom alone it is told who moves; `None`: of all.
+    pub(super) only: RwSignal<Option<Only>>,
+    /// What is said of the variant that ended, and the command that takes the end back.
+    pub(super) ended: RwSignal<Option<(String, Option<Command>)>>,
     /// What the open variant gives.
     trial: StoredValue<Option<Trial>>,
     /// What the variant it is compared with gives; `None`: the book as it is.
@@ -87,26 +92,19 @@ impl Lab {
         let lab = Self {
             desk,
             open: desk.view.variant,
-            sheet: RwSignal::new(None),
+            sheet: RwSignal::new(first_sheet(desk)),
             against: RwSignal::new(None),
             all_periods: RwSignal::new(false),
             part: RwSignal::new(Part::default()),
             subject: RwSignal::new(None),
+            only: RwSignal::new(None),
+            ended: RwSignal::new(None),
             trial: StoredValue::new(None),
             left: StoredValue::new(None),
             moved: Trigger::new(),
             calm: Trigger::new(),
             calming: StoredValue::new(None),
         };
-        // A variant that is there is open: whoever comes back finds what was tried.
-        let left_open = lab.open.get_untracked();
-        let open = desk.read(|session| {
-            let known = |id: Id| session.book().variant(&id).map(|known| known.id.clone());
-            left_open
-                .and_then(known)
-                .or_else(|| session.book().variants.first().map(|known| known.id.clone()))
-        });
-        lab.open.set(open);
         Effect::new(move || {
             desk.track_change();
             let (variant, left) = (lab.variant(), lab.left_variant());
@@ -127,20 +125,24 @@ impl Lab {
         lab
     }
 
-    /// The variant that lies open, followed; one without cards where there is none.
+    /// The variant that lies open, followed: the one opened last, or the first where that one is gone; one without
+    /// cards where there is none, and the first change makes one.
     pub(super) fn variant(self) -> Variant {
         self.desk.track_change();
         let open = self.open.get();
-        let known = self.desk.read(|session| open.and_then(|id| session.book().variant(&id).cloned()));
-        known.unwrap_or_default()
+        self.desk.read(|session| {
+            let book = session.book();
+            let open = open.and_then(|id| book.variant(&id)).or(book.variants.first());
+            open.cloned().unwrap_or_default()
+        })
     }
 
     /// The variant that the open one is compared with, followed; `None`: the book as it is.
     pub(super) fn left_variant(self) -> Option<Variant> {
         self.desk.track_change();
-        let (left, open) = (self.against.get()?, self.open.get());
+        let left = self.against.get()?;
         // A variant beside itself would tell nothing.
-        if Some(&left) == open.as_ref() {
+        if left == self.variant().id {
             return None;
         }
         self.desk.read(|session| session.book().variant(&left).cloned())
@@ -298,6 +300,12 @@ impl Lab {
         self.trial.set_value(Some(trial));
         self.notify();
     }
+}
+
+/// The sheet that the lab opens with.
+fn first_sheet(desk: Desk) -> Option<Id> {
+    let (chosen, last) = (desk.view.chosen.read_untracked(), desk.view.sheet.read_untracked());
+    desk.read(|session| model::first_place(session, &chosen, &last))
 }
 
 /// The lab of the page.

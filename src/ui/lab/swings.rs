@@ -1,6 +1,7 @@
 //! What moves one subject: a tornado, a bar for each parameter and mark from the score at its lower value to that at its
 //! upper one, and the same numbers as a table.
 
+use baton_core::calendar::Calendar;
 use baton_core::diag::CellName;
 use baton_core::eval::Results;
 use baton_core::lab::{Focus, Mover, Others, Standing, Swing, levers, tornado};
@@ -8,8 +9,9 @@ use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
 use super::fields::{rescaling, subjects};
-use super::leading::{cell_name, column_name, leading, to_slider};
+use super::leading::{cell_name, column_elsewhere, leading, to_slider};
 use super::state::{Lab, lab};
+use crate::ui::periods::chosen::calendar;
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
 
@@ -80,17 +82,20 @@ pub(super) fn SwingsPart() -> impl IntoView {
 
 /// The subject's score now, and what moves it.
 fn bars(lab: Lab, row: usize, percent: Decimal, others: Others) -> Option<(Option<Decimal>, Vec<Bar>)> {
-    let place = lab.place()?;
+    let (place, words, calendar) = (lab.place()?, lab.desk.words(), lab.desk.read(calendar));
     lab.compare_calmly(|_, after| {
         let focus = Focus::of(after, place.table, place.at)?;
         let now = focus.standings(after).get(row)?.score;
         let swings = tornado(after, &focus, row, &levers(after, &focus), percent, others);
-        Some((now, swings.iter().take(MOST).map(|swing| bar(after, swing)).collect()))
+        Some((
+            now,
+            swings.iter().take(MOST).map(|swing| bar(after, words, (&focus, &calendar), swing)).collect(),
+        ))
     })
     .flatten()
 }
 
-fn bar(results: &Results, swing: &Swing) -> Bar {
+fn bar(results: &Results, words: Words, (focus, calendar): (&Focus, &Calendar), swing: &Swing) -> Bar {
     let (name, cell, parameter) = match &swing.of {
         Mover::Parameter(parameter) => {
             let name = results.plan().parameters.get(*parameter).map(|known| known.name.clone());
@@ -98,7 +103,7 @@ fn bar(results: &Results, swing: &Swing) -> Bar {
         }
         Mover::Mark(mark) => {
             let cell = cell_name(results, mark.slot, mark.period, mark.row);
-            (Some(column_name(results, mark.slot)), cell, None)
+            (Some(column_elsewhere(results, words, focus, calendar, (mark.slot, mark.period))), cell, None)
         }
     };
     let end = |(value, standing): &(baton_core::model::Value, Standing)| (results.show(value), *standing);

@@ -19,10 +19,10 @@ pub(super) fn Variants() -> impl IntoView {
     };
     let options = move || {
         desk.track_change();
-        let open = lab.open.get();
+        let open = lab.variant().id;
         let known = desk.read(|session| session.book().variants.clone());
         let option = |of: Variant| {
-            let is_open = Some(&of.id) == open.as_ref();
+            let is_open = of.id == open;
             view! { <option value=of.id.to_string() selected=is_open>{of.title}</option> }
         };
         let none =
@@ -36,13 +36,13 @@ pub(super) fn Variants() -> impl IntoView {
     // The variants but the open one, and the book as it is.
     let lefts = move || {
         desk.track_change();
-        let (open, left) = (lab.open.get(), lab.left_variant().map(|left| left.id));
+        let (open, left) = (lab.variant().id, lab.left_variant().map(|left| left.id));
         let known = desk.read(|session| session.book().variants.clone());
         let option = |of: Variant| {
             let is_left = Some(&of.id) == left.as_ref();
             view! { <option value=of.id.to_string() selected=is_left>{of.title}</option> }
         };
-        let others = known.into_iter().filter(|of| Some(&of.id) != open.as_ref());
+        let others = known.into_iter().filter(|of| of.id != open);
         let others = others.map(option).collect_view();
         view! { <option value="" selected=left.is_none()>{desk.say(Text::LabScheme)}</option>{others} }
     };
@@ -56,6 +56,12 @@ pub(super) fn Variants() -> impl IntoView {
         let reason = event_target_value(&event).trim().to_owned();
         lab.change(|_, variant| Some(Variant { reason, ..variant.clone() }));
     };
+    // Until something else is done.
+    let ended = move || {
+        desk.track_change();
+        let (said, back) = lab.ended.get()?;
+        desk.read(|session| session.next_undo() == back.as_ref()).then_some(said)
+    };
     let base = move || {
         let base = lab.variant().base?;
         let title = desk.read(|session| session.book().variant(&base).map(|of| of.title.clone()))?;
@@ -67,7 +73,7 @@ pub(super) fn Variants() -> impl IntoView {
             <label>{desk.said(Text::LabAgainst)}<select data-test="against" on:change=choose_left>{lefts}</select></label>
             <button on:click=move |_| lab.begin(None)>{desk.said(Text::LabNew)}</button>
             <Show when=move || lab.is_open()>
-                <button on:click=move |_| lab.begin(lab.open.get_untracked())>{desk.said(Text::LabNewOnThis)}</button>
+                <button on:click=move |_| lab.begin(Some(untrack(|| lab.variant()).id))>{desk.said(Text::LabNewOnThis)}</button>
                 <label>
                     {desk.said(Text::LabTitle)}
                     <input prop:value=move || lab.variant().title on:change=rename/>
@@ -80,6 +86,7 @@ pub(super) fn Variants() -> impl IntoView {
                 <Ends/>
                 <HandingOn/>
             </Show>
+            <p class="lab-ended" role="status" data-test="ended">{ended}</p>
         </div>
     }
 }

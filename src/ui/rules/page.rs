@@ -1,6 +1,6 @@
 //! The editor's page: sections at the left, the table of one, all settings of its row, and what is wrong.
 
-use baton_core::edit::rules::{Listed, Section};
+use baton_core::edit::rules::{Listed, Path, Section};
 use baton_core::model::Id;
 use leptos::prelude::*;
 
@@ -17,6 +17,13 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
     let desk = desk();
     let rules = Rules::new(desk);
     provide_context(rules);
+    // Whoever comes from a change of the lab finds what it changes.
+    Effect::new(move || {
+        if let Some(place) = desk.view.rule.get().filter(|_| rules.shown.with(Option::is_some)) {
+            desk.view.rule.set(None);
+            rules.go(&Path::read(&place));
+        }
+    });
     view! {
         <div class="page rules" data-test="rules">
             <Show

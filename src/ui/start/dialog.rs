@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::choice::Cards;
-use crate::ui::desk::desk;
+use crate::ui::desk::{Dialog as Open, desk};
 use crate::ui::widgets::Dialog;
 use crate::words::page::Text;
 
@@ -17,6 +17,11 @@ pub(in crate::ui) fn StartDialog() -> impl IntoView {
         <Dialog title=Signal::derive(desk.said(Text::NewBook)) close>
             <p class="quiet">{desk.said(Text::StaysInList)}</p>
             <Cards choose is_loading=desk.is_loading/>
+            <section class="card">
+                <h2>{desk.said(Text::BeginFromBook)}</h2>
+                <p>{desk.said(Text::BeginFromBookNote)}</p>
+                <button on:click=move |_| desk.dialog.set(Some(Open::Books))>{desk.said(Text::Books)}</button>
+            </section>
             <div class="actions">
                 <button on:click=move |_| close.run(())>{desk.said(Text::Cancel)}</button>
             </div>

@@ -21,10 +21,103 @@ impl Words {
         self.pick(format!("{grade} {before} → {after} 个"), format!("{grade}: {before} → {after}"))
     }
 
-    /// Of whom it is told which change moved it.
+    /// Of whom it is told why it moved.
     #[must_use]
-    pub fn shares_of(self, name: &str) -> String {
-        self.pick(format!("{name}：各项改动的作用"), format!("{name}: what each change did"))
+    pub fn why_moved(self, name: &str) -> String {
+        self.pick(format!("{name}：为什么变"), format!("{name}: why it moves"))
+    }
+
+    /// A number of a subject before and after; `change` with its sign.
+    #[must_use]
+    pub fn changed_by(self, name: &str, before: &str, after: &str, change: &str) -> String {
+        self.pick(
+            format!("{name} {before} → {after}（{change}）"),
+            format!("{name} {before} → {after} ({change})"),
+        )
+    }
+
+    /// By how many places a subject rises or falls.
+    #[must_use]
+    pub fn places_moved(self, places: &str, is_up: bool) -> String {
+        match is_up {
+            true => self.pick(format!("上升 {places} 位"), format!("up {places}")),
+            false => self.pick(format!("下降 {places} 位"), format!("down {places}")),
+        }
+    }
+
+    /// Whom a subject passes, and who passes it: how many, and the names of the first.
+    #[must_use]
+    pub fn passes(self, passed: (usize, &[String]), passing: (usize, &[String])) -> Vec<String> {
+        let names = |(count, names): (usize, &[String])| match count > names.len() {
+            true => self.pick(
+                format!("{}等 {count} 个", self.list(names)),
+                format!("{} and others, {count}", self.list(names)),
+            ),
+            false => self.list(names),
+        };
+        let mut said = Vec::new();
+        if passed.0 > 0 {
+            let names = names(passed);
+            said.push(self.pick(format!("超过{names}"), format!("passes {names}")));
+        }
+        if passing.0 > 0 {
+            let names = names(passing);
+            said.push(self.pick(format!("被{names}超过"), format!("passed by {names}")));
+        }
+        said
+    }
+
+    /// How a subject does in an indicator, against the mean of all.
+    #[must_use]
+    pub fn among(self, name: &str, own: &str, mean: &str, order: std::cmp::Ordering) -> String {
+        let than = match order {
+            std::cmp::Ordering::Greater => self.language.pick("高于平均", "above it"),
+            std::cmp::Ordering::Less => self.language.pick("低于平均", "below it"),
+            std::cmp::Ordering::Equal => self.language.pick("与平均相同", "the same"),
+        };
+        self.pick(
+            format!("{name} {own}，全体平均 {mean}，{than}"),
+            format!("{name} {own}; the mean of all is {mean}: {than}"),
+        )
+    }
+
+    /// A variant became the scheme.
+    #[must_use]
+    pub fn adopted(self, title: &str, from: Option<String>) -> String {
+        match from {
+            None => self.pick(
+                format!("已采用“{title}”：现行办法已更新，各表已按它重算。可以撤销。"),
+                format!("“{title}” is adopted: it is the scheme now, and every table follows it. It can be undone."),
+            ),
+            Some(from) => self.pick(
+                format!("已采用“{title}”：自 {from} 起施行，此前各期不变。可以撤销。"),
+                format!("“{title}” is adopted: in force from {from}; earlier periods stay. It can be undone."),
+            ),
+        }
+    }
+
+    /// A variant is gone.
+    #[must_use]
+    pub fn discarded(self, title: &str) -> String {
+        self.pick(
+            format!("已放弃“{title}”：办法和数据都没有变。可以撤销。"),
+            format!("“{title}” is discarded: scheme and data are as they were. It can be undone."),
+        )
+    }
+
+    /// A sheet that holds nothing to compare yet.
+    #[must_use]
+    pub fn no_marks(self, sheet: &str, period: &str) -> String {
+        self.pick(
+            format!("“{sheet}”{period}还没有得分，改动规则看不出变化。请换一张考评表或一个考评期。"),
+            format!("“{sheet}” has no scores in {period} yet, so no change moves anybody. Choose another sheet or period."),
+        )
+    }
+
+    /// How much of its value a parameter is changed.
+    #[must_use]
+    pub fn by_share(self, before: &str, after: &str, share: &str) -> String {
+        self.pick(format!("{before} → {after}（改动 {share}）"), format!("{before} → {after} (by {share})"))
     }
 
     /// How many parameters are still to be looked at.
@@ -93,8 +186,8 @@ impl Words {
     #[must_use]
     pub fn over_heads(self, name: &str) -> [String; 3] {
         [
-            self.pick(format!("{name}·合计"), format!("{name}, sum")),
-            self.pick(format!("{name}·平均"), format!("{name}, mean")),
+            self.pick(format!("{name}·变化合计"), format!("{name}, sum of changes")),
+            self.pick(format!("{name}·平均变化"), format!("{name}, mean change")),
             self.pick(format!("{name}·变化期数"), format!("{name}, periods changed")),
         ]
     }

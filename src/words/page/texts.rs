@@ -404,6 +404,10 @@ texts! {
     RestoreIt: "恢复", "Bring back";
     RenameDone: "确定", "Rename";
     NoBooks: "还没有工作簿。", "There are no books yet.";
+    BeginFrom: "沿用办法新建", "New by its scheme";
+    BeginFromNote: "只取它的考评办法，新建一个没有名册和数据的工作簿。", "A new book with its scheme alone: no roster, no data.";
+    BeginFromBook: "沿用已有工作簿的办法", "The scheme of another book";
+    BeginFromBookNote: "在工作簿列表里选一个，按它的办法新建，不带名册和数据。", "Choose one in the list of books: a new book by its scheme, without roster and data.";
     StaysInList: "当前工作簿保留在工作簿列表中。", "The present book stays in the list of books.";
     OpenBeside: "作为另一个工作簿打开", "Open as another book";
     BookNotRead: "没有执行：这个工作簿读不出来、存储已满，或者正在另一个页面中编辑。",
@@ -477,12 +481,14 @@ texts! {
     LabGradeHolds: "等次不变", "grade holds";
     LabHeat: "各名次出现的比例", "Share of draws in each place";
     LabGoalPart: "反推", "Goal seek";
-    LabGoalNote: "要达到目标，至少要改动哪一项评分，或者哪一个参数。",
-        "To reach a goal: which mark would have to be better at least, or which parameter another.";
+    LabGoalNote: "要达到目标，至少要改动哪一项评分，或者哪一个参数。任务数等要求本身不算评分。",
+        "To reach a goal: which mark would have to be better at least, or which parameter another. What is required, such as a number of tasks, is no mark.";
     LabGoal: "目标", "Goal";
     LabGoalPlace: "名次不低于", "this place or better";
     LabGoalScore: "得分不低于", "this score or more";
+    LabGoalGrade: "等次不低于", "this grade or better";
     LabGoalValue: "数值", "Value";
+    LabGoalNoNumber: "请填写要达到的名次或得分。", "Type the place or score to reach.";
     LabSeek: "查找", "Look";
     LabForUnit: "考评对象：改哪一项评分", "For the subject: which mark";
     LabForOffice: "考评办：改哪一个参数", "For the office: which parameter";
@@ -490,10 +496,11 @@ texts! {
         "Mind: rules made to fit somebody are exactly what this makes visible. Whom a change favours and harms stands beside it.";
     LabReached: "目标已经达到。", "It is reached already.";
     LabSingle: "下列每一项单独改到此值即可，改动最小的在前：", "Each of these alone does it, the smallest change first:";
-    LabTogether: "单改一项达不到；下列各项依次改动可以达到：", "No single mark does it; these one after the other do:";
-    LabOutOfReach: "改动评分达不到目标；作用最大的依次是：", "Marks do not reach it; what helps most is:";
+    LabTogether: "单改一项达不到。下列各项都改才能达到；得分和名次是改到这一行为止的：", "No single mark does it. All of these together do; score and place are those up to the line:";
+    LabOutOfReach: "把评分全改到最好也达不到目标。作用最大的依次是（得分和名次是改到这一行为止的）：", "Not even the best marks reach it. What helps most, score and place up to the line:";
+    LabNoMarks: "没有可以改动的评分。", "There is no mark to change.";
     LabRemedies: "单改一个参数即可，改动最小的在前：", "One parameter alone does it, the smallest change first:";
-    LabNoRemedy: "单改一个参数达不到目标，或目标已经达到。", "No single parameter does it, or it is reached already.";
+    LabNoRemedy: "没有哪一个参数单独改动就能达到目标。", "No single parameter does it.";
     LabMark: "评分", "Mark";
     LabChangeTo: "改动", "Change";
     LabPlace: "名次", "Place";
@@ -516,10 +523,21 @@ texts! {
     LabMoney: "资金转移", "money redistributed";
     LabTau: "名次一致度 τ-b", "agreement of ranks, tau-b";
     LabFollows: "事项与名单", "Actions and lists";
-    LabShares: "各项改动的作用", "What each change did";
+    LabShares: "为什么变", "Why it moves";
+    LabWhy: "名次和得分", "Places and scores";
+    LabOwnCells: "它自己的得分项", "Its own scores";
+    LabOwnSame: "各项得分没有变，变的是分值、权重或计算规则。", "Its own scores stay; full marks, weights or rules are others.";
+    LabOthersMoved: "它自己的得分没有变，是别的对象变了。", "Its own score stays: the others moved.";
+    LabWhere: "改动涉及的指标", "Where the changes are";
+    LabEachChange: "各项改动的作用", "What each change did";
     LabUnmoved: "没有变化。", "Nothing moved.";
     LabWhole: "合计", "In all";
     LabToCell: "到表中查看", "Show it in the sheet";
+    LabToChange: "查看所改之处", "Show what it changes";
+    LabOnly: "只看这些", "Show only these";
+    LabAllShown: "显示全部", "Show all";
+    LabCancelled: "已取消，下面是取消前完成的部分。", "Cancelled; below is what was drawn until then.";
+    LabFound: "改动后请注意", "Mind after this change";
     LabScheme: "现行办法", "The scheme as it is";
     LabNoVariantYet: "（未改动）", "(nothing changed)";
     LabAgainst: "对照", "Compared with";
@@ -547,9 +565,11 @@ texts! {
     LabSpan: "最低 – 最高", "Least to most";
     LabTells: "区分作用", "Tells";
     LabAlike: "几乎没有区分", "nearly all alike";
-    LabHow: "去掉的方式", "Left out as";
-    LabExempt: "不适用", "exempt";
-    LabZero: "计 0", "0 for all";
+    LabHow: "怎样去掉", "Left out how";
+    LabNothingToLeaveOut: "这张表的得分不是由指标逐项相加得来的，没有可以单独去掉的一项。可以换一张考评表，或在“受什么影响”里看各项评分的作用。",
+        "The score of this sheet is not put together from indicators, so there is none to leave out. Choose another sheet, or see “What moves a subject”.";
+    LabExempt: "此项不考核", "not scored at all";
+    LabZero: "全体此项计 0 分", "0 points for all";
     LabBetter: "上升", "Rise";
     LabWorse: "下降", "Fall";
     PatchTitle: "模拟测算方案", "A variant";
