@@ -150,12 +150,22 @@ impl Frame<'_> {
         let call = |values: &[functions::Argument<'_>]| functions::call(function, values, &self.context);
         let value = |argument| self.argument(argument, row);
         let result = match arguments {
+            [Argument::One(expr)] if let Some(cell) = self.named(expr, row) => {
+                return call(&[functions::Argument::Read(cell)]);
+            }
             [one] => value(one).map(|one| call(&[one])),
             [one, two] => value(one).and_then(|one| Ok(call(&[one, value(two)?]))),
             [one, two, three] => value(one).and_then(|one| Ok(call(&[one, value(two)?, value(three)?]))),
             many => {
                 let mut values = Vec::with_capacity(many.len());
                 for argument in many {
+                    // Most are cells: written where they belong at once, without a result to unpack.
+                    if let Argument::One(expr) = argument
+                        && let Some(cell) = self.named(expr, row)
+                    {
+                        values.push(functions::Argument::Read(cell));
+                        continue;
+                    }
                     match value(argument) {
                         Ok(value) => values.push(value),
                         Err(error) => return error,
