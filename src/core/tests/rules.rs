@@ -148,6 +148,50 @@ fn an_entry_may_count_in_the_next_period_and_under_an_edition() {
 }
 
 #[test]
+fn an_edition_in_which_nothing_is_other_leaves_the_order_of_entries() {
+    // All four count in the year, so that their order is that of the rules, and of the months of each.
+    let scheme = r#"
+        class 镇
+        register 台账 of 镇
+         事 text
+         计: {"counts": {"points": "0", "series": {"points": [4, 3, 2, 1]}}}
+        sheet 月 of 镇 by month
+         x
+         rule 好 {"when": "x > 0", "then": [{"entry": {"register": "台账", "counts-in": "containing", "values": {"事": "\"好\""}}}]}
+         rule 更好 {"when": "x > 1", "then": [{"entry": {"register": "台账", "counts-in": "containing", "values": {"事": "\"更好\""}}}]}
+        sheet 年 of 镇 by year
+         好 = SUM(ENTRIES(IF(台账.事 = "好", 台账.计, 0)))
+         更好 = SUM(ENTRIES(IF(台账.事 = "更好", 台账.计, 0)))
+        "#;
+    for scheme in [scheme.to_owned(), format!("{scheme}edition 2018-02-01{scheme}")] {
+        check(
+            &scheme,
+            "
+            open
+            2018 2018
+
+            月
+            期 镇 x
+            2018-01 甲 2
+            2018-02 甲 2
+            ",
+            "
+            台账
+            # 计
+            1 4
+            2 3
+            3 2
+            4 1
+
+            年
+            镇 好 更好
+            甲 7 3
+            ",
+        );
+    }
+}
+
+#[test]
 fn a_rule_that_needs_its_own_entries_is_a_cycle() {
     check(
         r#"
