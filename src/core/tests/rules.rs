@@ -192,6 +192,55 @@ fn an_edition_in_which_nothing_is_other_leaves_the_order_of_entries() {
 }
 
 #[test]
+fn an_edition_in_which_nothing_is_other_leaves_the_order_of_what_follows() {
+    let scheme = r#"
+        class 镇
+        duty 月报 {"cycle": "month", "day": 5}
+        duty 周报 {"cycle": "week", "day": 5}
+        register 台账 of 镇
+         分
+         rule 奖 {"when": "分 > 0", "cycle": "year", "then": [{"action": {"kind": "奖", "text": "一"}}, {"list": "红榜"}]}
+         rule 大奖 {"when": "分 > 1", "cycle": "year", "then": [{"action": {"kind": "大奖", "text": "二"}}, {"list": "大红榜"}]}
+        sheet 月 of 镇 by month
+         x
+        sheet 周 of 镇 by week
+         x
+        "#;
+    for scheme in [scheme.to_owned(), format!("{scheme}edition 2018-01-29{scheme}")] {
+        check(
+            &scheme,
+            "
+            台账
+            日期 镇 分
+            2018-01-03 甲 2
+            2018-01-30 乙 2
+            ",
+            "
+            actions
+            2018 甲 奖 一
+            2018 乙 奖 一
+            2018 甲 大奖 二
+            2018 乙 大奖 二
+
+            listed
+            2018 甲 红榜
+            2018 乙 红榜
+            2018 甲 大红榜
+            2018 乙 大红榜
+
+            duties
+            2018-01 月报 2018-02-05
+            2018-W01 周报 2018-02-05
+            2018-W02 周报 2018-02-05
+            2018-W03 周报 2018-02-05
+            2018-W04 周报 2018-02-05
+            2018-W05 周报 2018-03-05
+            ",
+        );
+    }
+}
+
+#[test]
 fn a_rule_that_needs_its_own_entries_is_a_cycle() {
     check(
         r#"
