@@ -229,7 +229,7 @@ impl Results {
     }
 
     /// What made an entry, where a rule did.
-    fn made_by(&self, slot: Slot, row: usize) -> Option<super::space::Made> {
+    fn made_by(&self, slot: Slot, row: usize) -> Option<super::Made> {
         self.space.rows(self.plan.columns.get(slot)?.table)?.made_by(row)
     }
 

@@ -86,6 +86,8 @@ pub struct DutyDue {
 /// Where a rule holds, and what follows there.
 struct Held<'a> {
     rule: &'a Rule,
+    /// The rule's number in its edition.
+    number: usize,
     consequence: &'a Consequence,
     origin: ActionOrigin,
     period: Period,
@@ -109,9 +111,9 @@ impl Results {
 
     fn actions_where(&self, only: Option<(TableIx, usize)>) -> Vec<Action> {
         let mut actions = Vec::new();
-        self.consequences(only, |held| {
+        for held in self.consequences(only) {
             let (rule, origin) = (held.rule, held.origin);
-            let Follows::Action { pattern, text, date } = &held.consequence.what else { return };
+            let Follows::Action { pattern, text, date } = &held.consequence.what else { continue };
             let table = self.plan.tables.get(origin.table).map(|table| table.id.clone()).unwrap_or_default();
             let provisional =
                 self.cell(origin.when, origin.period, origin.row).is_some_and(|cell| cell.provisional);
@@ -146,8 +148,7 @@ impl Results {
                 clause: rule.clause.clone(),
                 provisional,
             });
-        });
-        actions.sort_by_key(|action| self.ends(action.key.period));
+        }
         actions
     }
 
@@ -164,16 +165,15 @@ impl Results {
 
     fn listed_where(&self, only: Option<(TableIx, usize)>) -> Vec<Listed> {
         let mut listed = Vec::new();
-        self.consequences(only, |held| {
-            let Follows::List(list) = &held.consequence.what else { return };
+        for held in self.consequences(only) {
+            let Follows::List(list) = &held.consequence.what else { continue };
             let whom = self.concerned(&held);
             // A link that says nobody puts nobody on the list.
-            let Some(subject) = self.subject_id(whom) else { return };
+            let Some(subject) = self.subject_id(whom) else { continue };
             let clause = held.rule.clause.clone();
             let (list, period, origin) = (list.clone(), held.period, held.origin);
             listed.push(Listed { list, period, subject, whom, clause, origin });
-        });
-        listed.sort_by_key(|entry| self.ends(entry.period));
+        }
         listed
     }
 
@@ -182,7 +182,7 @@ impl Results {
     pub fn duties(&self) -> Vec<DutyDue> {
         let mut duties = Vec::new();
         for (edition, of) in self.plan.editions.iter().enumerate() {
-            for duty in &of.duties {
+            for (number, duty) in of.duties.iter().enumerate() {
                 for period in self.space.periods(duty.cycle) {
                     let last = of.calendar.last_day(*period);
                     if last.is_none_or(|last| self.plan.edition_on(last) != edition) {
@@ -201,12 +201,12 @@ impl Results {
                         subject: Id::default(),
                         entry: None,
                     };
-                    duties.push(DutyDue { key, duty: duty.clone(), due });
+                    duties.push((number, DutyDue { key, duty: duty.clone(), due }));
                 }
             }
         }
-        duties.sort_by_key(|duty| duty.due);
-        duties
+        duties.sort_by_key(|(number, duty)| (duty.due, *number));
+        duties.into_iter().map(|(_, duty)| duty).collect()
     }
 
     /// What became of actions whose cause has vanished: kept, never dropped in silence.
@@ -218,31 +218,38 @@ impl Results {
         book.actions.keys().filter(|key| !standing.contains(*key)).collect()
     }
 
-    /// What follows everywhere, or only on one table in the period at a place.
-    fn consequences(&self, only: Option<(TableIx, usize)>, mut found: impl FnMut(Held<'_>)) {
+    /// What follows everywhere, or only on one table in the period at a place: in order of period, rule and row, whichever
+    /// edition says so.
+    fn consequences(&self, only: Option<(TableIx, usize)>) -> Vec<Held<'_>> {
+        let mut found = Vec::new();
         for (edition, of) in self.plan.editions.iter().enumerate() {
-            for rule in of.rules.iter().filter(|rule| only.is_none_or(|(table, _)| rule.table == table)) {
+            let rules = of.rules.iter().enumerate();
+            for rule in rules.filter(|(_, rule)| only.is_none_or(|(table, _)| rule.table == table)) {
                 let periods = match only {
                     Some((_, at)) => at..at.saturating_add(1),
-                    None => 0..self.space.period_count(&self.plan, rule.table),
+                    None => 0..self.space.period_count(&self.plan, rule.1.table),
                 };
                 for at in periods {
-                    for consequence in &rule.then {
+                    for consequence in &rule.1.then {
                         self.held(edition, rule, consequence, at, &mut found);
                     }
                 }
             }
         }
+        found.sort_by_cached_key(|held| {
+            (self.ends(held.period), held.number, held.consequence.number, held.origin.row)
+        });
+        found
     }
 
     /// The rows for which a consequence of a rule follows in a period.
-    fn held(
-        &self,
+    fn held<'a>(
+        &'a self,
         edition: usize,
-        rule: &Rule,
-        consequence: &Consequence,
+        (number, rule): (usize, &'a Rule),
+        consequence: &'a Consequence,
         at: usize,
-        found: &mut impl FnMut(Held<'_>),
+        found: &mut Vec<Held<'a>>,
     ) {
         let Some(rows) = self.space.rows(rule.table) else { return };
         let kind = self.plan.tables.get(rule.table).map(|table| &table.kind);
@@ -275,7 +282,7 @@ impl Results {
                 Some(TableKind::Class) | None => continue,
             };
             if let Some(period) = period {
-                found(Held { rule, consequence, origin, period, subject, entry });
+                found.push(Held { rule, number, consequence, origin, period, subject, entry });
             }
         }
     }

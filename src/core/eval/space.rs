@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 
 use crate::calendar::{Calendar, Cycle, Period, read_date, span};
 use crate::diag::nearest;
-use crate::model::{Book, EntryPeriod, Id, Known, SubjectRef};
-use crate::plan::{Generator, Plan, TableIx, TableKind, Type};
+use crate::model::{Book, Id, Known, SubjectRef};
+use crate::plan::{Plan, TableIx, TableKind};
+
+use super::made::Made;
 
 /// Open periods, rows and ties of a book.
 #[derive(Clone, Debug, Default)]
@@ -50,18 +52,7 @@ pub struct Rows {
     /// Of a register: the edition each entry computes by.
     pub editions: Vec<usize>,
     /// Of a register: what made the entries behind the typed ones.
-    made: Vec<Made>,
-}
-
-/// What made an entry of a register: a rule, for a subject in a period.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Made {
-    /// The rule, by its number among the plan's generators.
-    pub generator: usize,
-    /// The place of the period on the rule's sheet.
-    pub period: usize,
-    /// The row of the subject there.
-    pub row: usize,
+    pub(super) made: Vec<Made>,
 }
 
 impl Rows {
@@ -230,65 +221,6 @@ impl Space {
             editions: entries.iter().map(edition).collect(),
             made: Vec::new(),
         }
-    }
-
-    /// Adds a row for each entry that a rule would make in a register, if it held.
-    fn made_rows(&self, plan: &Plan, book: &Book, register: TableIx, rows: &mut Rows) {
-        let Some(TableKind::Register { classes, .. }) = plan.tables.get(register).map(|of| &of.kind) else {
-            return;
-        };
-        let Some(calendar) = plan.editions.last().map(|edition| &edition.calendar) else { return };
-        for (number, generator) in plan.generators.iter().enumerate() {
-            let Some(TableKind::Sheet { class, cycle }) = plan.tables.get(generator.from).map(|of| &of.kind)
-            else {
-                continue;
-            };
-            if generator.register != register {
-                continue;
-            }
-            let Some(own) = plan.tables.get(*class) else { continue };
-            for (period, of) in self.periods(*cycle).iter().enumerate() {
-                if self.edition(plan, generator.from, period) != generator.edition {
-                    continue;
-                }
-                let counts_in = match generator.counts_in {
-                    EntryPeriod::Same => Some(*of),
-                    EntryPeriod::Next => of.next(),
-                    EntryPeriod::Containing => calendar.container(*of, generator.containing),
-                };
-                let Some(counts_in) = counts_in else { continue };
-                for (row, subject) in book.subjects(&own.id).iter().enumerate() {
-                    let Some(tied) = self.tied_to(plan, generator, *class, row, subject) else { continue };
-                    if !classes.contains(&(tied.class as usize)) {
-                        continue;
-                    }
-                    let id = Id::new(&format!("{}/{of}/{}", generator.id, subject.id));
-                    rows.names.push(Arc::from(id.as_str()));
-                    rows.ids.push(id);
-                    rows.subjects.push(Some(tied));
-                    rows.dates.push(counts_in);
-                    rows.editions.push(generator.edition);
-                    rows.made.push(Made { generator: number, period, row });
-                }
-            }
-        }
-    }
-
-    /// The subject that an entry made by a rule is tied to: the rule's own, or the one that its link says.
-    fn tied_to(
-        &self,
-        plan: &Plan,
-        generator: &Generator,
-        class: TableIx,
-        row: usize,
-        subject: &crate::model::Subject,
-    ) -> Option<SubjectRef> {
-        let Some(link) = generator.of else {
-            return Some(SubjectRef { class: u32::try_from(class).ok()?, row: u32::try_from(row).ok()? });
-        };
-        let typed = subject.fields.get(plan.columns.get(link)?.id.as_str())?;
-        let Some(Type::Subject(target)) = plan.newest(link).map(|version| version.kind) else { return None };
-        self.subject(&plan.tables.get(target)?.id, typed.trim()).ok()
     }
 
     fn index_containers(&mut self, calendar: &Calendar) {

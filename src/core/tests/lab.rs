@@ -273,6 +273,23 @@ fn a_parameter_is_set_without_compiling_and_the_rest_is_shared() {
 }
 
 #[test]
+fn a_slider_of_a_variant_with_a_date_moves_nothing_before_that_day() {
+    let session = session();
+    let from = "2024-02-01".parse().ok();
+    let on = weight("农业", "12", "40");
+    let off = Card { off: true, ..on.clone() };
+    let shown =
+        |card| Trial::new(session.book(), session.results(), &Variant { from, ..variant(vec![card]) });
+    let (expected, mut slid) = (shown(on), shown(off));
+    assert_eq!(differing(session.results(), slid.results()), []);
+    slid.slide(session.book(), slid.parameter(0).unwrap(), Decimal::from(40));
+    assert_eq!(differing(expected.results(), slid.results()), []);
+    let (slot, january, row) = session.place("月", Some("2024-01".parse().unwrap()), "东", "总分").unwrap();
+    let [before, after] = [session.results(), slid.results()].map(|of| of.column(slot, january)[row].clone());
+    assert_eq!(before, after);
+}
+
+#[test]
 fn a_change_of_structure_shares_what_it_does_not_touch() {
     let session = session();
     let base = session.results();

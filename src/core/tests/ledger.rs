@@ -290,6 +290,69 @@ fn diminishing_points_within_a_month() {
 }
 
 #[test]
+fn what_points_are_multiplied_by_takes_all_of_their_formula() {
+    check(
+        &ledger(r#"         计: {"counts": {"points": "分 + 1", "times": [{"when": "真", "by": 2}]}}"#, SUM),
+        "
+        台账
+        日期 镇 分 真
+        2018-01-01 甲 3 是
+        2018-01-02 甲 3 否
+        ",
+        "
+        台账
+        # 计
+        1 8
+        2 4
+        ",
+    );
+}
+
+#[test]
+fn a_series_has_a_place_for_at_most_12_and_points_at_most_four_factors() {
+    let series = |count: usize| {
+        let points = vec!["1"; count].join(", ");
+        format!(r#"         计: {{"counts": {{"points": "分", "series": {{"points": [{points}]}}}}}}"#)
+    };
+    let times = |count: usize| {
+        let times = vec![r#"{"when": "真", "by": 2}"#; count].join(", ");
+        format!(r#"         计: {{"counts": {{"points": "分", "times": [{times}]}}}}"#)
+    };
+    let range = "setting-out-of-range found=";
+    let at = "@ registers[0].columns[0].counts";
+    for (columns, told) in [
+        (series(0), format!("{range}0 least=1 most=12 setting=points {at}.series.points")),
+        (series(1), String::new()),
+        (series(12), String::new()),
+        (series(13), format!("{range}13 least=1 most=12 setting=points {at}.series.points")),
+        (times(4), String::new()),
+        (times(5), format!("{range}5 least=0 most=4 setting=times {at}.times")),
+        (times(6), format!("{range}6 least=0 most=4 setting=times {at}.times")),
+    ] {
+        check(&ledger(&columns, SUM), "", &format!("diagnostics\n{told}"));
+    }
+}
+
+/// What counts but once names the points three times: where they are more than a name they have a column of their own.
+#[test]
+fn points_that_are_more_than_a_name_are_computed_once() {
+    let once = r#""once": {"within": ["户"]}"#;
+    for (points, is_there) in [
+        (r#""points": "分""#, false),
+        (r#""points": " 分 ""#, false),
+        (r#""points": "分 + 1""#, true),
+        (r#""points": "分", "times": [{"when": "真", "by": 2}]"#, true),
+        (r#""points": "分", "series": {"points": [2]}"#, true),
+        (r#""points": "分", "series": {"points": [2, 1]}"#, true),
+    ] {
+        let columns = format!(r#"         计: {{"counts": {{{points}, {once}}}}}"#);
+        let session = common::session(&ledger(&columns, SUM), "");
+        let found = session.plan().columns.iter().any(|column| column.id.ends_with("应计分"));
+        assert_eq!(found, is_there, "{points}");
+    }
+}
+
+#[test]
 fn doubled_when_the_level_above_deducted_too_then_once() {
     check(
         &ledger(

@@ -65,6 +65,13 @@ mod formulas {
             ("得分 + 完全不同", "unknown-name name=完全不同 @ «完全不同»"),
             ("SUM(WITHIN(月.月份))", "unknown-name name=月份 →月分 @ «月份»"),
             ("SUM(ENTRIES(台账.扣))", "unknown-name name=扣 →扣分 @ «扣»"),
+            // A column is meant on a sheet of the class only: 县分 is not.
+            ("月份 + 1", "unknown-name name=月份 →月分 @ «月份»"),
+            ("县份 + 1", "unknown-name name=县份 →县表 @ «县份»"),
+            (
+                "SUM(WITHIN(月.月分 + 旬.旬分))",
+                "no-reach from=月 remedy=(make-column) to=旬 @ «月.月分 + 旬.旬分»",
+            ),
             ("SUM(WITHIN(月表.月分))", "unknown-name name=月表 →县表 @ «月表»"),
             ("上级.县份", "unknown-name name=县份 →县分 @ «上级.县份»"),
             ("SUM(PEERS(得分, 片区))", "unknown-name name=片区 →片 @ «片区»"),
@@ -151,6 +158,8 @@ mod formulas {
             ("COUNTIF(月.月分, 1)", "wrong-shape example=WITHIN(月.月分) expected=list @ «月.月分»"),
             ("COUNTIF(县表.县分, 1)", "wrong-shape example=EVERY(县表.县分) expected=list @ «县表.县分»"),
             ("BAND(得分, 60)", "wrong-shape example={0,0;60,1} expected=list @ «60»"),
+            ("BAND(得分, {0;60})", "wrong-shape example={0,0;60,1} expected=list @ «{0;60}»"),
+            ("ABS({1,2})", "wrong-shape example={0,0;60,1} expected=list @ «{1,2}»"),
             ("{1,2;3,4}", "wrong-shape example=BAND(x, {0,0;60,1}) expected=one @ «{1,2;3,4}»"),
             ("PREV(得分, 0)", "wrong-shape example=PREV(x, 1) expected=whole-number @ «0»"),
             ("PREV(得分, 1.5)", "wrong-shape example=PREV(x, 1) expected=whole-number @ «1.5»"),
@@ -193,6 +202,81 @@ mod formulas {
         ] {
             mistake(formula, &[told]);
         }
+    }
+
+    #[test]
+    fn tables_that_a_wrapper_does_not_reach() {
+        let tables = [
+            ("register 台账 of 镇 by month", "分值"),
+            ("sheet 年 of 镇 by year", "年分"),
+            ("sheet 季 of 镇 by quarter", "季分"),
+            ("sheet 月 of 镇 by month", "月分"),
+            ("sheet 旬 of 镇 by ten-day", "旬分"),
+            ("sheet 周 of 镇 by week", "周分"),
+            ("sheet 县年 of 县 by year", "县年分"),
+            ("sheet 县月 of 县 by month", "县月分"),
+        ];
+        for (table, formula, told) in [
+            ("sheet 月", "LARGE(季.季分, 1)", "wrong-shape example=ALL(季.季分) expected=list @ «季.季分»"),
+            ("register 台账", "PREV(分值)", "no-reach from=台账 remedy=(make-column) to=台账 @ «PREV(分值)»"),
+            (
+                "register 台账",
+                "SUM(EVERY(县月.县月分))",
+                "no-reach from=台账 remedy=(make-column) to=县月 @ «县月.县月分»",
+            ),
+            (
+                "sheet 县年",
+                "SUM(EVERY(月.月分))",
+                "no-reach from=县年 remedy=(within example=AVERAGE(WITHIN(月.月分))) to=月 @ «月.月分»",
+            ),
+            (
+                "sheet 县年",
+                "SUM(LINKED(月.月分, 上级))",
+                "no-reach from=县年 remedy=(within example=AVERAGE(WITHIN(月.月分))) to=月 @ «月.月分»",
+            ),
+            ("sheet 旬", "SUM(WITHIN(周.周分))", "no-reach from=旬 remedy=(overlap) to=周 @ «周.周分»"),
+            (
+                "sheet 月",
+                "SUM(WITHIN(县月.县月分))",
+                "no-reach from=月 remedy=(linked example=SUM(EVERY(县月.县月分))) to=县月 @ «县月.县月分»",
+            ),
+        ] {
+            let mut scheme = "class 县\nclass 镇\n 上级 link {\"class\": \"县\"}\n".to_owned();
+            for (line, input) in tables {
+                scheme.push_str(&format!("{line}\n {input}\n"));
+                if line.starts_with(table) {
+                    scheme.push_str(&format!(" 错: {}\n", serde_json::json!({ "formula": formula })));
+                }
+            }
+            let place = tables
+                .iter()
+                .filter(|(line, _)| line.starts_with("sheet"))
+                .position(|(line, _)| line.starts_with(table));
+            let place = place.map_or("registers[0]".to_owned(), |at| format!("sheets[{at}]"));
+            let told = told.replace(" @ ", &format!(" @ {place}.columns[0].formula "));
+            check(&scheme, "", &format!("diagnostics\n{told}"));
+        }
+    }
+
+    #[test]
+    fn each_column_tells_its_own() {
+        check(
+            "
+            class 镇
+            sheet 表 of 镇 by year
+             一 = 无名
+             二 = 无名
+             三 = 无名 + 另名
+            ",
+            "",
+            "
+            diagnostics
+            unknown-name name=无名 @ sheets[0].columns[0].formula «无名»
+            unknown-name name=无名 @ sheets[0].columns[1].formula «无名»
+            unknown-name name=无名 @ sheets[0].columns[2].formula «无名»
+            unknown-name name=另名 @ sheets[0].columns[2].formula «另名»
+            ",
+        );
     }
 
     #[test]
@@ -271,6 +355,8 @@ mod formulas {
                 "unknown-function name=SUMM →SUM @ «SUMM»",
             ],
         );
+        // The same name is told at each of its places.
+        mistake("无名 + 无名", &["unknown-name name=无名 @ «无名»", "unknown-name name=无名 @ «无名»"]);
         mistake(
             "IF(得份 > 1, 说明 + 1, 坏)",
             &[
@@ -513,6 +599,20 @@ mod settings {
             r#"indicator 项 {"method": {"kind": "points"}}"#,
             &["setting-missing setting=full @ sheets[0].indicators[0]"],
         );
+        for (order, ats) in [
+            ("", [5, 5]),
+            (r#""less-is-better": true, "#, [5, 5]),
+            ("", [4, 5]),
+            (r#""less-is-better": true, "#, [5, 4]),
+        ] {
+            let [first, second] = ats;
+            in_sheet(
+                &format!(
+                    r#"indicator 项 {{"full": 5, "method": {{"kind": "bands", {order}"standards": [{{"at": {first}, "points": 5}}, {{"at": {second}, "points": 3}}]}}}}"#
+                ),
+                &["not-in-order what=standards @ sheets[0].indicators[0].method.standards"],
+            );
+        }
         in_sheet(
             r#"indicator 项 {"full": 5, "method": {"kind": "formula", "formula": "y"}}"#,
             &["unknown-name name=y @ sheets[0].indicators[0].method.formula «y»"],
@@ -626,6 +726,14 @@ mod settings {
             &scheme("register 台账 of 乡镇", ""),
             &["unknown-reference kind=class name=乡镇 →镇 @ registers[0].classes[0]"],
         );
+        // A sum that starts from the full marks, where there are none; one that starts from zero needs none.
+        let ledger = |start: &str| {
+            let method =
+                format!(r#"{{"kind": "ledger", "register": "台账", "points": "分", "start": "{start}"}}"#);
+            scheme("register 台账 of 镇\n             分", &format!(" indicator 项 {{\"method\": {method}}}"))
+        };
+        mistake(&ledger("full"), &["setting-missing setting=full @ sheets[0].indicators[0]"]);
+        mistake(&ledger("zero"), &[]);
         mistake(
             &scheme(" 县 link {\"class\": \"县\"}", ""),
             &["unknown-reference kind=class name=县 @ classes[0].fields[0].class"],
@@ -668,6 +776,17 @@ mod settings {
         mistake(
             &scheme("parameter 线 60\n            parameter 线 70", ""),
             &["duplicate-name name=线 @ parameters[1].name"],
+        );
+        let tariff = |name: &str| {
+            format!(r#"tariff {name} {{"by": ["事"], "points": [{{"of": ["奖"], "points": [2]}}]}}"#)
+        };
+        mistake(
+            &scheme("", &format!("{}\n            {}", tariff("标准"), tariff("标准"))),
+            &["duplicate-name name=标准 @ tariffs[1].name"],
+        );
+        mistake(
+            &scheme("", r#"tariff 标准 {"name": " ", "by": ["事"], "points": []}"#),
+            &["empty-name @ tariffs[0].name"],
         );
         mistake(&scheme("", "class 镇"), &["duplicate-name name=镇 @ classes[1].name"]);
         mistake(&scheme("", "sheet 表 of 镇 by month"), &["duplicate-name name=表 @ sheets[1].name"]);

@@ -148,6 +148,99 @@ fn an_entry_may_count_in_the_next_period_and_under_an_edition() {
 }
 
 #[test]
+fn an_edition_in_which_nothing_is_other_leaves_the_order_of_entries() {
+    // All four count in the year, so that their order is that of the rules, and of the months of each.
+    let scheme = r#"
+        class 镇
+        register 台账 of 镇
+         事 text
+         计: {"counts": {"points": "0", "series": {"points": [4, 3, 2, 1]}}}
+        sheet 月 of 镇 by month
+         x
+         rule 好 {"when": "x > 0", "then": [{"entry": {"register": "台账", "counts-in": "containing", "values": {"事": "\"好\""}}}]}
+         rule 更好 {"when": "x > 1", "then": [{"entry": {"register": "台账", "counts-in": "containing", "values": {"事": "\"更好\""}}}]}
+        sheet 年 of 镇 by year
+         好 = SUM(ENTRIES(IF(台账.事 = "好", 台账.计, 0)))
+         更好 = SUM(ENTRIES(IF(台账.事 = "更好", 台账.计, 0)))
+        "#;
+    for scheme in [scheme.to_owned(), format!("{scheme}edition 2018-02-01{scheme}")] {
+        check(
+            &scheme,
+            "
+            open
+            2018 2018
+
+            月
+            期 镇 x
+            2018-01 甲 2
+            2018-02 甲 2
+            ",
+            "
+            台账
+            # 计
+            1 4
+            2 3
+            3 2
+            4 1
+
+            年
+            镇 好 更好
+            甲 7 3
+            ",
+        );
+    }
+}
+
+#[test]
+fn an_edition_in_which_nothing_is_other_leaves_the_order_of_what_follows() {
+    let scheme = r#"
+        class 镇
+        duty 月报 {"cycle": "month", "day": 5}
+        duty 周报 {"cycle": "week", "day": 5}
+        register 台账 of 镇
+         分
+         rule 奖 {"when": "分 > 0", "cycle": "year", "then": [{"action": {"kind": "奖", "text": "一"}}, {"list": "红榜"}]}
+         rule 大奖 {"when": "分 > 1", "cycle": "year", "then": [{"action": {"kind": "大奖", "text": "二"}}, {"list": "大红榜"}]}
+        sheet 月 of 镇 by month
+         x
+        sheet 周 of 镇 by week
+         x
+        "#;
+    for scheme in [scheme.to_owned(), format!("{scheme}edition 2018-01-29{scheme}")] {
+        check(
+            &scheme,
+            "
+            台账
+            日期 镇 分
+            2018-01-03 甲 2
+            2018-01-30 乙 2
+            ",
+            "
+            actions
+            2018 甲 奖 一
+            2018 乙 奖 一
+            2018 甲 大奖 二
+            2018 乙 大奖 二
+
+            listed
+            2018 甲 红榜
+            2018 乙 红榜
+            2018 甲 大红榜
+            2018 乙 大红榜
+
+            duties
+            2018-01 月报 2018-02-05
+            2018-W01 周报 2018-02-05
+            2018-W02 周报 2018-02-05
+            2018-W03 周报 2018-02-05
+            2018-W04 周报 2018-02-05
+            2018-W05 周报 2018-03-05
+            ",
+        );
+    }
+}
+
+#[test]
 fn a_rule_that_needs_its_own_entries_is_a_cycle() {
     check(
         r#"

@@ -58,22 +58,20 @@ fn differences(scheme: &str, typed: &str, expected: &str) -> Vec<String> {
     };
     let blocks = blocks(expected);
     found.extend(session.diagnostics().iter().map(show));
-    let wanted: Vec<String> = blocks
+    let mut wanted: Vec<String> = blocks
         .iter()
         .filter(|block| block.name == "diagnostics")
         .flat_map(|block| block.lines.clone())
         .collect();
     let mut differences = Vec::new();
+    // Each as often as it is told.
     for line in &found {
-        if !wanted.contains(line) {
-            differences.push(format!("diagnostic not expected: {line}"));
+        match wanted.iter().position(|wanted| wanted == line) {
+            Some(at) => _ = wanted.swap_remove(at),
+            None => differences.push(format!("diagnostic not expected: {line}")),
         }
     }
-    for line in &wanted {
-        if !found.contains(line) {
-            differences.push(format!("diagnostic expected: {line}"));
-        }
-    }
+    differences.extend(wanted.iter().map(|line| format!("diagnostic expected: {line}")));
     for block in blocks.iter().filter(|block| block.name != "diagnostics") {
         compare(&session, block, &mut differences);
     }

@@ -37,6 +37,12 @@ proptest! {
     fn a_trial_is_what_adopting_gives(choices in Choices::any()) {
         trial(choices)?;
     }
+
+    /// The same scheme once more, from a day on, gives the cells, actions and lists that there were.
+    #[test]
+    fn an_edition_in_which_nothing_is_other_changes_no_cell(choices in Choices::any()) {
+        same_again(choices)?;
+    }
 }
 
 pub(crate) fn round_trip(mut choices: Choices) -> Result<(), TestCaseError> {
@@ -139,6 +145,24 @@ pub(crate) fn trial(mut choices: Choices) -> Result<(), TestCaseError> {
     let different = differences(&again, session.results());
     prop_assert!(different.is_empty(), "{}", different.join("\n"));
     prop_assert_eq!(again.shared_with(session.results()), again.column_count());
+    Ok(())
+}
+
+pub(crate) fn same_again(mut choices: Choices) -> Result<(), TestCaseError> {
+    let session = Session::open(books::book(ANY, &mut choices));
+    let Some(newest) = session.book().editions.last().cloned() else { return Ok(()) };
+    let days = ["2018-01-15", "2018-02-01", "2018-06-30"].map(|day| day.parse().unwrap());
+    let from = days[choices.pick(3)];
+    if newest.from.is_some_and(|known| from <= known) {
+        return Ok(());
+    }
+    let mut book = session.book().clone();
+    book.editions.push(Edition { from: Some(from), ..newest });
+    let again = Session::open(book);
+    let mut different = differences(session.results(), again.results());
+    // Each edition's mistakes are told at its place.
+    different.retain(|of| !of.starts_with("diagnostics "));
+    prop_assert!(different.is_empty(), "from {}:\n{}", from, different.join("\n"));
     Ok(())
 }
 
