@@ -109,6 +109,38 @@ fn figures_and_changes_lead_to_their_cells() {
     page.assert_no_errors();
 }
 
+/// A mark is tried without touching the data; what a card sets is typed over in it.
+#[test]
+fn a_mark_is_tried_and_a_card_typed_over() {
+    let page = lab();
+    let marks = book(&page)["marks"].clone();
+    page.script("document.querySelector('[data-test=try-mark]').closest('details').querySelector('summary').click()");
+    page.wait("its marks", || page.find_all("[data-test=try-mark] select:nth-of-type(1) option").len() > 3);
+    choose(&page, "[data-test=try-mark] label:nth-of-type(2) select", "指标06");
+    page.find("[data-test=try-mark] input").fill("x");
+    page.find("[data-test=try-mark] button").click();
+    page.wait("it is refused", || page.find(".notice").text().contains("x"));
+    assert!(page.find_all("[data-test=cards] li").is_empty());
+    page.find("[data-test=try-mark] input").fill("0.5");
+    page.find("[data-test=try-mark] button").click();
+    page.wait("the card", || cards(&page).len() == 1 && cards(&page)[0].ends_with("→ 0.5"));
+    page.wait("it moves", || line(&page, "乡镇01").contains("→"));
+    let tried = line(&page, "乡镇01");
+    page.find("[data-test=cards] .card-value").fill("5.5");
+    page.press("Enter");
+    page.wait("another value", || cards(&page).len() == 1 && cards(&page)[0].ends_with("→ 5.5"));
+    assert_ne!(line(&page, "乡镇01"), tried);
+    // What cannot stand there is refused, and the card stays.
+    slide(&page, "指标01.分值", "16", true);
+    page.wait("a second card", || cards(&page).len() == 2);
+    page.find_all("[data-test=cards] .card-value")[1].fill("多");
+    page.press("Enter");
+    page.wait("it says so", || page.find(".notice").text().contains("这里不能这样写"));
+    assert_eq!(cards(&page)[1], "乡镇周考评 · 指标01 的分值 8 → 16");
+    assert_eq!(book(&page)["marks"], marks, "the data stays");
+    page.assert_no_errors();
+}
+
 /// Ningwu opens with a sheet that has no marks: the lab takes one that has, and says so where one looks at another.
 #[test]
 fn the_lab_opens_where_something_can_move() {
@@ -134,6 +166,10 @@ fn the_lab_opens_where_something_can_move() {
     choose(&page, "[data-test=goal]", "等次不低于：优秀");
     page.role("button", "查找").click();
     page.wait("an answer", || !page.find_all(".lab-outcome [role=status]").is_empty());
+    // What was found is tried by a press, and one sees who moves.
+    page.find("[data-test=office] tbody button:not(th button)").click();
+    page.wait("the card", || cards(&page).len() == 1);
+    page.find("[data-test=moves] tbody tr");
     page.assert_no_errors();
 }
 

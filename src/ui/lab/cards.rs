@@ -6,9 +6,11 @@ use baton_core::lab::{Focus, Teller, cell_of, differing_weights, place_of};
 use baton_core::model::Change;
 use leptos::prelude::*;
 
+use super::edited::{value_of, with_value};
 use super::leading::focus_slider;
 use super::model::{CardChange, with_card};
 use super::state::{Lab, lab};
+use crate::ui::desk::Notice;
 use crate::ui::side::Side;
 use crate::ui::tab::Tab;
 use crate::words::advice::advice;
@@ -124,6 +126,16 @@ fn item(lab: Lab, words: Words, side: Side, of: Item) -> impl IntoView {
     let change = move |change: CardChange| lab.change(|_, variant| Some(with_card(variant, at, change)));
     let named = |text: Text| format!("{} {said}", words.say(text));
     let (up, down, remove) = (named(Text::LabCardUp), named(Text::LabCardDown), named(Text::LabCardRemove));
+    let over = named(Text::LabCardValue);
+    let value = value_of(&changed);
+    let type_over = move |event: web_sys::Event| {
+        let typed = event_target_value(&event);
+        let before = untrack(|| lab.variant());
+        lab.change(|session, variant| with_value(session, variant, at, &typed));
+        if untrack(|| lab.variant()) == before {
+            lab.desk.notice.set(Some(Notice::Text(Text::LabCardRefused)));
+        }
+    };
     let (note, to_change) = (named(Text::LabComment), named(Text::LabToChange));
     view! {
         <li class="change-card" class:off=off>
@@ -137,6 +149,9 @@ fn item(lab: Lab, words: Words, side: Side, of: Item) -> impl IntoView {
             </label>
             {because.map(|because| view! { <p class="bad">{because}</p> })}
             <div class="card-line">
+                {value.map(|value| view! {
+                    <input class="card-value" aria-label=over.clone() title=over prop:value=value on:change=type_over/>
+                })}
                 <input
                     class="comment"
                     aria-label=note

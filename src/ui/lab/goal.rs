@@ -7,7 +7,7 @@ use baton_core::calendar::Calendar;
 use baton_core::diag::CellName;
 use baton_core::eval::Results;
 use baton_core::lab::{
-    Focus, Goal, GoalWay, MarkChange, Moved, Others, Remedy, Standing, Wish, levers, remedies, seek,
+    Focus, Goal, GoalWay, MarkChange, Moved, Others, OwnMark, Remedy, Standing, Wish, levers, remedies, seek,
 };
 use baton_core::model::GradeRef;
 use baton_core::num::{self, Decimal};
@@ -15,7 +15,9 @@ use leptos::prelude::*;
 
 use super::fields::subjects;
 use super::leading::{cell_name, column_elsewhere, leading, to_slider};
-use super::state::{Lab, lab};
+use super::model::with_number;
+use super::state::{Lab, Part, lab};
+use super::tried::try_mark;
 use crate::ui::periods::chosen::calendar;
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
@@ -40,6 +42,8 @@ enum Asked {
 struct Found {
     said: Text,
     lines: Vec<Line>,
+    /// Whether only all lines together do it.
+    is_together: bool,
 }
 
 /// What changes, from what to what, and two columns that say how the subject then stands, or who else moves.
@@ -47,14 +51,17 @@ struct Found {
 struct Line {
     name: String,
     changes: Changes,
+    /// What it becomes, as it is typed.
+    to: String,
     rest: [String; 3],
 }
 
 /// Where what changes is found.
 #[derive(Clone, Debug, PartialEq)]
 enum Changes {
-    Mark(Option<CellName>),
-    Parameter(usize),
+    Mark(OwnMark, Option<CellName>),
+    /// Its number, and its place in the scheme.
+    Parameter(usize, String),
 }
 
 /// The part.
@@ -139,13 +146,13 @@ pub(super) fn GoalPart() -> impl IntoView {
             found.get().map(|found| match found {
                 Err(why) => view! { <p class="warning" role="alert">{words.say(why)}</p> }.into_any(),
                 // There already, it takes no rule either.
-                Ok((unit, None)) => table(words, side, unit, "unit").into_any(),
+                Ok((unit, None)) => table(lab, words, side, unit, "unit").into_any(),
                 Ok((unit, Some(office))) => view! {
                     <h2>{words.say(Text::LabForUnit)}</h2>
-                    {table(words, side, unit, "unit")}
+                    {table(lab, words, side, unit, "unit")}
                     <h2>{words.say(Text::LabForOffice)}</h2>
                     <p class="warning">{words.say(Text::LabOfficeWarning)}</p>
-                    {table(words, side, office, "office")}
+                    {table(lab, words, side, office, "office")}
                 }
                 .into_any(),
             })
@@ -173,20 +180,22 @@ fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Option<Found>)> {
         let focus = Focus::of(after, place.table, place.at)?;
         let marks = |changes: &[MarkChange]| marks(after, words, &focus, &calendar, changes);
         let unit = match seek(after, &focus, row, goal) {
-            GoalWay::Reached => return Some((Found { said: Text::LabReached, lines: Vec::new() }, None)),
-            GoalWay::Single(changes) => Found { said: Text::LabSingle, lines: marks(&changes) },
+            GoalWay::Reached => return Some((Found::of(Text::LabReached, Vec::new()), None)),
+            GoalWay::Single(changes) => Found::of(Text::LabSingle, marks(&changes)),
             GoalWay::Together { changes, .. } if changes.is_empty() => {
-                Found { said: Text::LabNoMarks, lines: Vec::new() }
+                Found::of(Text::LabNoMarks, Vec::new())
             }
             GoalWay::Together { changes, is_reached, .. } => {
                 let said = if is_reached { Text::LabTogether } else { Text::LabOutOfReach };
-                Found { said, lines: marks(&changes) }
+                Found { is_together: true, ..Found::of(said, marks(&changes)) }
             }
         };
         let found =
             remedies(after, &focus, &levers(after, &focus), Others::Stay, Wish::Reach(row, goal), PLACES);
         let line = |of: &Remedy| {
-            let name = after.plan().parameters.get(of.parameter).map(|known| known.name.clone());
+            let known = after.plan().parameters.get(of.parameter);
+            let (name, path) =
+                known.map(|known| (known.name.clone(), known.path.clone())).unwrap_or_default();
             let names = |moved: &[Moved]| -> Vec<String> {
                 let name = |of: &Moved| after.subject_name(focus.subject(after, of.row)?);
                 moved.iter().filter_map(name).map(|name| name.as_ref().to_owned()).collect()
@@ -195,13 +204,14 @@ fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Option<Found>)> {
             let (from, to) = (num::format(of.from), num::format(of.to));
             let from_to = words.by_share(&from, &to, &format!("{share}%"));
             Line {
-                name: name.unwrap_or_default(),
-                changes: Changes::Parameter(of.parameter),
+                name,
+                changes: Changes::Parameter(of.parameter, path),
+                to: to.clone(),
                 rest: [from_to, words.list(&names(&of.favours)), words.list(&names(&of.harms))],
             }
         };
         let said = if found.is_empty() { Text::LabNoRemedy } else { Text::LabRemedies };
-        let office = Found { said, lines: found.iter().take(MOST).map(line).collect() };
+        let office = Found::of(said, found.iter().take(MOST).map(line).collect());
         Some((unit, Some(office)))
     })
     .flatten()
@@ -220,24 +230,65 @@ fn marks(
         let place = place.map(|place| place.to_string()).unwrap_or_default();
         Line {
             name: column_elsewhere(results, words, focus, calendar, (of.mark.slot, of.mark.period)),
-            changes: Changes::Mark(cell_name(results, of.mark.slot, of.mark.period, of.mark.row)),
+            changes: Changes::Mark(
+                of.mark.clone(),
+                cell_name(results, of.mark.slot, of.mark.period, of.mark.row),
+            ),
+            to: results.show(&of.to),
             rest: [from_to, score.map(num::format).unwrap_or_default(), place],
         }
     };
     changes.iter().take(MOST).map(line).collect()
 }
 
-fn table(words: Words, side: Side, found: Found, of: &'static str) -> impl IntoView {
+impl Found {
+    fn of(said: Text, lines: Vec<Line>) -> Self {
+        Self { said, lines, is_together: false }
+    }
+}
+
+/// Puts a change into the open variant.
+fn take(lab: Lab, line: &Line) {
+    match &line.changes {
+        Changes::Mark(mark, Some(cell)) => try_mark(lab, mark, cell, &line.to),
+        Changes::Mark(_, None) => {}
+        Changes::Parameter(_, path) => {
+            lab.change(|session, variant| with_number(session, variant, path, num::read(&line.to)?));
+        }
+    }
+}
+
+/// What was found; each line, or all together, can be put into the variant, and then one sees who moves.
+fn table(lab: Lab, words: Words, side: Side, found: Found, of: &'static str) -> impl IntoView {
+    let see = move || lab.part.set(Part::Moves);
+    let all = StoredValue::new(found.lines.clone());
+    let is_together = found.is_together;
+    let take_all = (is_together && !found.lines.is_empty()).then(|| {
+        let take_all = move |_| {
+            all.with_value(|lines| lines.iter().for_each(|line| take(lab, line)));
+            see();
+        };
+        view! { <p><button on:click=take_all>{words.say(Text::LabTryAll)}</button></p> }
+    });
     let heads = match of {
         "unit" => [Text::LabMark, Text::LabChangeTo, Text::Score, Text::LabPlace],
         _ => [Text::LabParameter, Text::LabChangeTo, Text::LabFavours, Text::LabHarms],
     };
-    let rows = found.lines.into_iter().map(|Line { name, changes, rest }| {
-        let name = match changes {
-            Changes::Mark(cell) => leading(side, name, cell).into_any(),
-            Changes::Parameter(parameter) => to_slider(name, parameter).into_any(),
+    let rows = found.lines.into_iter().map(|line| {
+        let own = line.clone();
+        let take_one = move |_| {
+            take(lab, &own);
+            see();
         };
-        view! { <tr><th scope="row">{name}</th>{rest.map(|said| view! { <td>{said}</td> })}</tr> }
+        let Line { name, changes, rest, .. } = line;
+        let name = match changes {
+            Changes::Mark(_, cell) => leading(side, name, cell).into_any(),
+            Changes::Parameter(parameter, _) => to_slider(name, parameter).into_any(),
+        };
+        let take = (!is_together).then(
+            || view! { <td><button class="link" on:click=take_one>{words.say(Text::LabTry)}</button></td> },
+        );
+        view! { <tr><th scope="row">{name}</th>{rest.map(|said| view! { <td>{said}</td> })}{take}</tr> }
     });
     let rows: Vec<_> = rows.collect();
     let is_empty = rows.is_empty();
@@ -246,10 +297,14 @@ fn table(words: Words, side: Side, found: Found, of: &'static str) -> impl IntoV
         {(!is_empty).then(|| view! {
             <div class="wide">
                 <table class="list" data-test=of>
-                    <thead><tr>{heads.map(|text| view! { <th scope="col">{words.say(text)}</th> })}</tr></thead>
+                    <thead><tr>
+                        {heads.map(|text| view! { <th scope="col">{words.say(text)}</th> })}
+                        {(!is_together).then(|| view! { <td></td> })}
+                    </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
             </div>
         })}
+        {take_all}
     }
 }

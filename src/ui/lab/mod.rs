@@ -1,6 +1,7 @@
 //! 模拟测算: the lab. Parameters with sliders, what was changed as cards, and who moves.
 
 pub mod draws;
+pub mod edited;
 pub mod link;
 pub mod model;
 
@@ -44,6 +45,8 @@ mod slopes;
 mod state;
 #[cfg(target_arch = "wasm32")]
 mod swings;
+#[cfg(target_arch = "wasm32")]
+mod tried;
 #[cfg(target_arch = "wasm32")]
 mod variants;
 #[cfg(target_arch = "wasm32")]

@@ -216,6 +216,11 @@ fn edited(
     with_scheme(session, variant, &scheme_from_json(json).ok()?)
 }
 
+/// The scheme that a variant is based on; `None` where that is no longer there.
+pub(super) fn base_of(session: &Session, variant: &Variant) -> Option<Scheme> {
+    schemes(session, &Variant { cards: Vec::new(), ..variant.clone() }).map(|(base, _)| base)
+}
+
 /// The scheme that a variant is based on, and what it makes of it.
 fn schemes(session: &Session, variant: &Variant) -> Option<(Scheme, Scheme)> {
     let book = session.book();

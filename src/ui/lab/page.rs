@@ -13,6 +13,7 @@ use super::moves::MovesPart;
 use super::sliders::{Rules, Sliders};
 use super::state::{Lab, Part};
 use super::swings::SwingsPart;
+use super::tried::TryMark;
 use super::variants::Variants;
 use crate::ui::desk::desk;
 use crate::ui::periods::chosen::calendar;
@@ -80,6 +81,7 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
                         </label>
                         <Cards/>
                         <Sliders/>
+                        <TryMark/>
                         <Rules/>
                     </section>
                     <section class="lab-outcome" aria-label=desk.said(Text::LabOutcome)>

@@ -533,6 +533,12 @@ texts! {
     LabUnmoved: "没有变化。", "Nothing moved.";
     LabWhole: "合计", "In all";
     LabToCell: "到表中查看", "Show it in the sheet";
+    LabCardValue: "改为", "Set to";
+    LabCardRefused: "没有改：这里不能这样写。", "Not changed: that cannot stand here.";
+    LabTryMark: "试改评分（不动真实数据）", "Try another mark (the data stays)";
+    LabTryMarkNote: "只记在方案里，各表中的数据不变；采用方案时才会写入。", "Kept in the variant only: the tables stay as they are until it is adopted.";
+    LabTry: "放进方案", "Put into the variant";
+    LabTryAll: "全部放进方案", "Put all into the variant";
     LabToChange: "查看所改之处", "Show what it changes";
     LabOnly: "只看这些", "Show only these";
     LabAllShown: "显示全部", "Show all";
