@@ -114,7 +114,9 @@ fn figures_and_changes_lead_to_their_cells() {
 fn a_mark_is_tried_and_a_card_typed_over() {
     let page = lab();
     let marks = book(&page)["marks"].clone();
-    page.script("document.querySelector('[data-test=try-mark]').closest('details').querySelector('summary').click()");
+    page.script(
+        "document.querySelector('[data-test=try-mark]').closest('details').querySelector('summary').click()",
+    );
     page.wait("its marks", || page.find_all("[data-test=try-mark] select:nth-of-type(1) option").len() > 3);
     choose(&page, "[data-test=try-mark] label:nth-of-type(2) select", "指标06");
     page.find("[data-test=try-mark] input").fill("x");
@@ -167,8 +169,8 @@ fn the_lab_opens_where_something_can_move() {
     page.role("button", "查找").click();
     page.wait("an answer", || !page.find_all(".lab-outcome [role=status]").is_empty());
     // What was found is tried by a press, and one sees who moves.
-    page.find("[data-test=office] tbody button:not(th button)").click();
-    page.wait("the card", || cards(&page).len() == 1);
+    page.find("[data-test=unit] tbody td button, .lab-outcome p > button:not(.link)").click();
+    page.wait("the cards", || !cards(&page).is_empty());
     page.find("[data-test=moves] tbody tr");
     page.assert_no_errors();
 }

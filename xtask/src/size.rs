@@ -7,6 +7,8 @@ use anyhow::{Context, Result, ensure};
 
 use crate::program;
 
+/// How the name of the script begins that draws beside the page.
+const WORKER: &str = "worker";
 /// A first visit loads no more than this many KB.
 const MOST_KB: f64 = 250.0;
 
@@ -62,7 +64,7 @@ fn loaded_kb(dist: &Path, when: Moment) -> Result<f64> {
 fn moment(path: &Path) -> Option<Moment> {
     let name = path.file_name()?.to_str()?.strip_suffix(".br")?;
     let is_code = [".wasm", ".js", ".css", ".html"].iter().any(|end| name.ends_with(end));
-    Some(match (is_code && !name.starts_with("worker"), name.starts_with(program::LATER)) {
+    Some(match (is_code && !name.starts_with(WORKER), name.starts_with(program::LATER)) {
         (true, false) => Moment::First,
         (true, true) => Moment::Window,
         (false, _) => Moment::Chosen,

@@ -108,8 +108,7 @@ impl<'a> Beside<'a> {
         let is_class =
             |table: TableIx| results.plan.tables.get(table).is_some_and(|of| of.kind == TableKind::Class);
         // A formula may write the name of any subject that a link leads to, without a column of its class.
-        let has_same_names =
-            |table| names_agree(results.space.rows(table), known.space.rows(table)).unwrap_or(true);
+        let has_same_names = |table| names_agree(results.space.rows(table), known.space.rows(table));
         let same_classes = (0..results.plan.tables.len())
             .filter(|table| is_class(*table))
             .all(|table| beside.numbers.tables.get(&table) == Some(&table) && has_same_names(table));
@@ -236,10 +235,10 @@ impl<'a> Beside<'a> {
     }
 }
 
-/// Whether subjects that both have are called the same in both; `None` where either has no rows.
-fn names_agree(own: Option<&Rows>, other: Option<&Rows>) -> Option<bool> {
-    let (own, other) = (own?, other?);
+/// Whether subjects that both have are called the same in both.
+fn names_agree(own: Option<&Rows>, other: Option<&Rows>) -> bool {
+    let (Some(own), Some(other)) = (own, other) else { return true };
     let names: BTreeMap<_, _> = other.ids.iter().zip(&other.names).collect();
     let agrees = |(id, name)| names.get(id).is_none_or(|known| *known == name);
-    Some(own.ids.iter().zip(&own.names).all(agrees))
+    own.ids.iter().zip(&own.names).all(agrees)
 }

@@ -63,20 +63,22 @@ pub(in crate::ui) fn FormulaLine() -> impl IntoView {
         })
     });
     view! {
-        <div><section class="formula" aria-label=desk.said(Text::FormulaLine) hidden=move || grid.shown.get().is_none()>
-            <span class="cell-name" data-test="cell-name">{move || line.get().name}</span>
-            <span class="fx">{move || line.get().formula}</span>
-            <output class="value" data-test="cell-value">{move || line.get().value}</output>
-            <button
-                class="why-button"
-                aria-pressed=is_why
-                title=move || format!("{} Alt+W", desk.say(Text::WhyButton))
-                on:click=move |_| side.toggle(Part::Why)
-            >{desk.said(Text::WhyButton)}</button>
-            <span class="remark" class:bad=move || line.get().is_bad data-test="cell-remark">
-                {move || line.get().remark}
-            </span>
-        </section></div>
+        <div>
+            <section class="formula" aria-label=desk.said(Text::FormulaLine) hidden=move || grid.shown.get().is_none()>
+                <span class="cell-name" data-test="cell-name">{move || line.get().name}</span>
+                <span class="fx">{move || line.get().formula}</span>
+                <output class="value" data-test="cell-value">{move || line.get().value}</output>
+                <button
+                    class="why-button"
+                    aria-pressed=is_why
+                    title=move || format!("{} Alt+W", desk.say(Text::WhyButton))
+                    on:click=move |_| side.toggle(Part::Why)
+                >{desk.said(Text::WhyButton)}</button>
+                <span class="remark" class:bad=move || line.get().is_bad data-test="cell-remark">
+                    {move || line.get().remark}
+                </span>
+            </section>
+        </div>
     }
 }
 

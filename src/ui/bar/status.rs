@@ -60,35 +60,37 @@ pub(in crate::ui) fn StatusLine() -> impl IntoView {
         Saved::Refused => Text::SaveFailed,
     };
     view! {
-        <div><footer class="status">
-            <span data-test="coverage">
-                {move || coverage.get().map(|(filled, all)| desk.words().coverage(filled, all))}
-            </span>
-            <StageSign/>
-            <output data-test="selected">
-                {move || selected.get().map(|summary| desk.words().selected(&summary))}
-            </output>
-            <details class="legend">
-                <summary>{desk.said(Text::Legend)}</summary>
-                <ul>
-                    {SIGNS.map(|(class, example, text)| view! {
-                        <li><span class=format!("sign {class}")>{example}</span>" "{desk.said(text)}</li>
-                    })}
-                </ul>
-            </details>
-            {move || (desk.place.get() == Place::Local).then(|| view! {
-                <span class="small-storage">{desk.say(Text::SmallStorage)}</span>
-            })}
-            <span
-                class="saved"
-                class:bad=move || desk.saved.get() == Saved::Refused
-                role="status"
-                aria-live="polite"
-                title=move || desk.saved_at.get()
-                data-test="saved"
-            >
-                {move || desk.say(saved())}
-            </span>
-        </footer></div>
+        <div>
+            <footer class="status">
+                <span data-test="coverage">
+                    {move || coverage.get().map(|(filled, all)| desk.words().coverage(filled, all))}
+                </span>
+                <StageSign/>
+                <output data-test="selected">
+                    {move || selected.get().map(|summary| desk.words().selected(&summary))}
+                </output>
+                <details class="legend">
+                    <summary>{desk.said(Text::Legend)}</summary>
+                    <ul>
+                        {SIGNS.map(|(class, example, text)| view! {
+                            <li><span class=format!("sign {class}")>{example}</span>" "{desk.said(text)}</li>
+                        })}
+                    </ul>
+                </details>
+                {move || (desk.place.get() == Place::Local).then(|| view! {
+                    <span class="small-storage">{desk.say(Text::SmallStorage)}</span>
+                })}
+                <span
+                    class="saved"
+                    class:bad=move || desk.saved.get() == Saved::Refused
+                    role="status"
+                    aria-live="polite"
+                    title=move || desk.saved_at.get()
+                    data-test="saved"
+                >
+                    {move || desk.say(saved())}
+                </span>
+            </footer>
+        </div>
     }
 }

@@ -81,8 +81,8 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
                         </label>
                         <Cards/>
                         <Sliders/>
-                        <TryMark/>
                         <Rules/>
+                        <TryMark/>
                     </section>
                     <section class="lab-outcome" aria-label=desk.said(Text::LabOutcome)>
                         <div class="lab-parts" role="group" aria-label=desk.said(Text::LabOutcome)>

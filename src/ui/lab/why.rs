@@ -95,11 +95,12 @@ fn told(lab: Lab, words: Words, place: &Place, (moves, of): (&Moves, &Move), car
     let is_other = |is_it: fn(Measure) -> bool| {
         moves.columns.iter().zip(&of.cells).any(|(column, pair)| is_it(column.measure) && !pair.is_same)
     };
-    let note = match () {
-        () if !own.is_empty() => None,
-        () if is_other(|measure| measure == Measure::Score) => Some(Text::LabOwnSame),
-        () if is_other(|measure| matches!(measure, Measure::Rank(_))) => Some(Text::LabOthersMoved),
-        () => None,
+    let has_other_score = is_other(|measure| measure == Measure::Score);
+    let has_other_place = is_other(|measure| matches!(measure, Measure::Rank(_)));
+    let note = match (own.is_empty(), has_other_score, has_other_place) {
+        (true, true, _) => Some(Text::LabOwnSame),
+        (true, false, true) => Some(Text::LabOthersMoved),
+        _ => None,
     };
     Why {
         subject: of.subject.clone(),
@@ -154,7 +155,7 @@ fn standings(lab: Lab, words: Words, place: &Place, subject: &Id, cards: &[Card]
     let mut told: Vec<Line> = Vec::new();
     for of in found.unwrap_or_default() {
         let (own, mean) = (num::round(of.own, PLACES, num::RoundingMode::HalfUp), of.mean);
-        let mean = num::round(mean, PLACES, num::RoundingMode::HalfUp);
+        let mean = num::round(mean, 2, num::RoundingMode::HalfUp);
         let said = words.among(&of.name, &num::format(own), &num::format(mean), own.cmp(&mean));
         let cell = CellName {
             table: place.id.to_string(),
