@@ -240,7 +240,7 @@ mod kept_and_snapped {
     #[test]
     fn a_text_may_have_32767_characters() {
         let first = "甲".repeat(151);
-        let (second, third) = (vec!["一"; 31].join(", "), vec!["二"; 7].join(", "));
+        let (second, third) = (["一"; 31].join(", "), ["二"; 7].join(", "));
         let scheme = format!(
             "
             class 镇
