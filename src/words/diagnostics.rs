@@ -298,6 +298,20 @@ pub fn say(message: &Message, language: Language) -> Said {
             "“{name}” is there twice.",
             "Rename one of them, or delete it."
         ),
+        Message::NameMisleads { name, formula } => said!(
+            language,
+            "改名为“{name}”后，公式“{formula}”里的名称就会指向别的内容。",
+            "请换一个名称，或先改写这个公式。",
+            "Called “{name}”, something else would be meant by a name in the formula “{formula}”.",
+            "Choose another name, or rewrite that formula first."
+        ),
+        Message::NameOfOld { name, now } => said!(
+            language,
+            "已有数据是用“{name}”填写的，指的是现在的“{now}”。",
+            "请换一个名称，以免已填的数据改变含义。",
+            "What was typed as “{name}” means what is called “{now}” now.",
+            "Choose another name, so that it keeps its meaning."
+        ),
         Message::DuplicateId { id } => said!(
             language,
             "标识“{id}”重复出现。",

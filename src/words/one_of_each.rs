@@ -59,6 +59,8 @@ pub(crate) fn one_of_each() -> Vec<Message> {
         Message::UnknownGrade { grade: s("优"), ladder: s("年度等次"), nearest: Some(s("优秀")) },
         Message::SumDiffers { what: s("总分"), expected: s("100"), found: s("98") },
         Message::DuplicateName { name: s("总分") },
+        Message::NameOfOld { name: s("德"), now: s("品德") },
+        Message::NameMisleads { name: s("系数"), formula: s("系数 * 2") },
         Message::DuplicateId { id: s("总分") },
         Message::EmptyName,
         Message::UnknownReference { kind: s("class"), name: s("乡"), nearest: None },

@@ -1,6 +1,6 @@
 //! The scheme editor in words: sections, settings, what can be chosen, how functions are called.
 
-use baton_core::edit::rules::{DOES, NO, Path, Section, Step, Thing, YES};
+use baton_core::edit::rules::{Column, DOES, NO, Path, Section, Step, Thing, YES};
 use baton_core::formula::catalogue::{Kind, Known, Shape, Signature, lookup};
 
 use super::Language;
@@ -29,6 +29,21 @@ pub fn section(section: &Section, language: Language) -> &'static str {
         },
         Section::Ballot(_) => ("民主测评", "Ballots"),
         Section::Tariff(_) => ("分值", "Points"),
+    };
+    language.pick(chinese, english)
+}
+
+/// What a column of a pasted scoring table holds.
+#[must_use]
+pub fn scoring_column(column: Column, language: Language) -> &'static str {
+    let (chinese, english) = match column {
+        Column::Nothing => ("（不用）", "(not used)"),
+        Column::Name => ("指标名称", "Indicator"),
+        Column::Full => ("分值", "Full marks"),
+        Column::Standard => ("评分标准", "Standard"),
+        Column::ScoredBy => ("评分单位", "Scored by"),
+        Column::VerifiedBy => ("核验方式", "Verified by"),
+        Column::Clause => ("依据条款", "Clause"),
     };
     language.pick(chinese, english)
 }

@@ -90,6 +90,10 @@ pub enum Message {
     SumDiffers { what: String, expected: String, found: String },
     /// Two things of one kind share a name.
     DuplicateName { name: String },
+    /// A new name by which a formula would mean something else than before.
+    NameMisleads { name: String, formula: String },
+    /// A new name under which something else was typed, which is called `now` today.
+    NameOfOld { name: String, now: String },
     /// Two things of one kind share an id.
     DuplicateId { id: String },
     /// A name that is empty.

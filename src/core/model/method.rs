@@ -212,6 +212,9 @@ pub struct Checklist {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CheckItem {
+    /// Its permanent id: the mark's, or the column's that holds the condition.
+    #[serde(default)]
+    pub id: Id,
     /// Its name: the mark's, or the column's that holds the condition.
     pub name: String,
     /// The condition; left out: it is typed.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Id;
-use super::{Column, Field, Indicator, Scheme};
+use super::{Column, Field, Indicator, Method, Scheme};
 
 /// Gives an id to everything that has none: its name, or its name with a number where that is taken.
 pub fn settle_ids(scheme: &mut Scheme) {
@@ -44,6 +44,7 @@ pub fn settle_ids(scheme: &mut Scheme) {
         named.extend(fields(&mut sheet.inputs));
         named.extend(columns(&mut sheet.columns));
         settle(named.into_iter());
+        items(&mut sheet.indicators);
         settle(sheet.rules.iter_mut().map(|r| (&mut r.id, r.name.as_str())));
     }
 }
@@ -60,6 +61,21 @@ fn indicators<'a>(nodes: &'a mut [Indicator], named: &mut Vec<(&'a mut Id, &'a s
     for node in nodes {
         named.push((&mut node.id, node.name.as_str()));
         indicators(&mut node.indicators, named);
+    }
+}
+
+/// The items of checklists: a mark by its name, which two may share; a condition by its indicator's id too.
+fn items(nodes: &mut [Indicator]) {
+    for node in nodes {
+        if let Some(Method::Checklist(list)) = &mut node.method {
+            for item in list.items.iter_mut().filter(|item| item.id.is_empty()) {
+                item.id = match item.when {
+                    None => Id::new(&item.name),
+                    Some(_) => Id::new(&format!("{}-{}", node.id, item.name)),
+                };
+            }
+        }
+        items(&mut node.indicators);
     }
 }
 

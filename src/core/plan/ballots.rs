@@ -93,10 +93,13 @@ pub(super) fn fields(ballot: &Ballot) -> Vec<Field> {
     fields
 }
 
-/// What is computed for each row of votes: name and formula.
-pub(super) fn columns(ballot: &Ballot) -> Vec<(String, String)> {
+/// What is computed for each row of votes: id, name and formula.
+pub(super) fn columns(ballot: &Ballot) -> Vec<(Id, String, String)> {
     match ballot.form {
-        BallotForm::Counts => columns_of_counts(ballot),
+        BallotForm::Counts => {
+            let own = |(name, formula): (String, String)| (Id::new(&name), name, formula);
+            columns_of_counts(ballot).into_iter().map(own).collect()
+        }
         BallotForm::Single => columns_of_singles(ballot),
     }
 }
@@ -126,22 +129,24 @@ fn columns_of_counts(ballot: &Ballot) -> Vec<(String, String)> {
     columns
 }
 
-fn columns_of_singles(ballot: &Ballot) -> Vec<(String, String)> {
+fn columns_of_singles(ballot: &Ballot) -> Vec<(Id, String, String)> {
     let mut columns = Vec::new();
     if !ballot.options.is_empty() {
-        for mark in marks(ballot) {
+        // The id goes by the dimension's, which stays when that is called otherwise.
+        let ids = ballot.dimensions.iter().map(|of| of.id.as_str()).chain([MARK]);
+        for (id, mark) in ids.zip(marks(ballot)) {
             let cases: Vec<String> = ballot
                 .options
                 .iter()
                 .map(|option| format!("{}, {}", quoted_text(&option.name), setting(&option.name, FULL)))
                 .collect();
             let formula = format!("SWITCH({}, {}, EXEMPT())", quoted(mark), cases.join(", "));
-            columns.push((points_of(ballot, mark), formula));
+            columns.push((Id::new(&points_of(ballot, id)), points_of(ballot, mark), formula));
         }
     }
     let conditions = conditions(ballot);
     if !conditions.is_empty() {
-        columns.push((VALID.to_owned(), format!("AND({})", conditions.join(", "))));
+        columns.push((Id::new(VALID), VALID.to_owned(), format!("AND({})", conditions.join(", "))));
     }
     columns
 }

@@ -153,10 +153,10 @@ impl<'a> Compiler<'a> {
             self.declare_field(table, &field, Part::Field, BlankRule::Zero, path);
         }
         let is_told = ballot.form == BallotForm::Counts && ballot.options.is_empty();
-        for (name, formula) in ballots::columns(ballot).into_iter().filter(|_| !is_told) {
+        for (id, name, formula) in ballots::columns(ballot).into_iter().filter(|_| !is_told) {
             self.define(
                 table,
-                &Id::new(&name),
+                &id,
                 Definition {
                     name,
                     path: path.to_owned(),

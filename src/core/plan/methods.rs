@@ -118,7 +118,7 @@ pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes
             Expansion { settings, ..Expansion::of(Vec::new(), formula) }
         }
         Method::Ledger(ledger) => Expansion::of(Vec::new(), super::ledger::formula(indicator, ledger)),
-        Method::Checklist(list) => checklist(indicator, list, &full),
+        Method::Checklist(list) => checklist(list, &full),
         Method::Carry(carry) => carried(&indicator.name, carry, &full),
         Method::Linked(linked) => {
             let mark = format!("{}.{}", quoted(&linked.link), linked.mark);
@@ -172,16 +172,16 @@ fn share_of_target(indicator: &str, of: &Share, full: &str) -> Expansion {
 }
 
 /// The items of a checklist as marks and conditions, and what they give together.
-fn checklist(indicator: &Indicator, list: &Checklist, full: &str) -> Expansion {
+fn checklist(list: &Checklist, full: &str) -> Expansion {
     let mut marks = Vec::new();
     let mut columns = Vec::new();
     for item in &list.items {
         match &item.when {
-            None => marks.push(Field::new(&item.name, FieldKind::Truth)),
-            Some(when) => {
-                let id = Id::new(&format!("{}-{}", indicator.id, item.name));
-                columns.push((id, item.name.clone(), when.clone()));
+            None => {
+                let mark = Field::new(&item.name, FieldKind::Truth);
+                marks.push(Field { id: item.id.clone(), ..mark });
             }
+            Some(when) => columns.push((item.id.clone(), item.name.clone(), when.clone())),
         }
     }
     let names: Vec<String> = list.items.iter().map(|item| quoted(&item.name)).collect();

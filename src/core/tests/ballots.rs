@@ -269,6 +269,19 @@ mod counts {
     }
 
     #[test]
+    fn votes_are_kept_under_the_id_of_their_option() {
+        let session = common::session(
+            r#"
+            class 人
+            register 票 of 人 by year {"ballot": {"options": [{"id": "a", "name": "好", "worth": 100}, {"id": "b", "name": "差", "worth": 0}]}}
+            "#,
+            "票\n人 好 差\n甲 3 1",
+        );
+        let kept: Vec<&str> = session.book().entries("票")[0].values.keys().map(|id| id.as_str()).collect();
+        assert_eq!(kept, ["a", "b"]);
+    }
+
+    #[test]
     fn a_renamed_dimension_panel_or_option_keeps_its_votes() {
         // Typed were 德, 班子 and 好, before the scheme called them 品德, 领导班子 and 优秀.
         check(
@@ -573,6 +586,35 @@ mod shown {
             表
             人 单 三
             甲 0.35 1.04
+            ",
+        );
+    }
+
+    #[test]
+    fn the_parts_of_an_indicator_are_shown_as_it_is_but_not_its_places() {
+        check(
+            r#"
+            class 人
+            register 票 of 人 by year {"ballot": {"options": [{"name": "好", "worth": 100}, {"name": "差", "worth": 0}], "panels": [{"name": "上", "weight": 0.5}, {"name": "下", "weight": 0.5}]}}
+            sheet 表 of 人 by year
+             x
+             indicator 测评 {"full": 20, "shown": 2, "method": {"kind": "ballots", "register": "票"}}
+             indicator 名位 {"full": 20, "shown": 2, "method": {"kind": "position", "by": "x", "points": [6, 4]}}
+            "#,
+            "
+            票
+            人 评价主体 好 差
+            甲 上 1 2
+            甲 下 1 _
+
+            表
+            人 x
+            甲 1
+            ",
+            "
+            表
+            人 测评上 测评下 测评 名位名次 名位
+            甲 6.67 20 13.33 1 6
             ",
         );
     }

@@ -62,6 +62,13 @@ fn add(class: &str, at: Option<usize>, name: &str, fields: &[(&str, &str)]) -> C
     Command::AddSubject { class: Id::new(class), at, subject }
 }
 
+/// A subject of that id with another name, in its place.
+fn rename(class: &str, at: usize, id: &str, name: &str) -> Command {
+    let subject = Subject { name: name.to_owned(), ..Subject::new(id) };
+    let subject = Command::AddSubject { class: Id::new(class), at: Some(at), subject };
+    Command::Many { commands: vec![remove(class, id), subject] }
+}
+
 fn remove(class: &str, subject: &str) -> Command {
     Command::RemoveSubject { class: Id::new(class), subject: Id::new(subject) }
 }
@@ -384,4 +391,87 @@ fn what_was_typed_into_what_is_gone_is_told() {
             "warning mark-vanished column=y period=2018 row=甲 table=表 @ document",
         ]
     );
+}
+
+/// Of a link only what it points to in the period before is read, and that a period back is read too.
+#[test]
+fn a_link_that_is_changed_is_followed_in_all_periods() {
+    follow(
+        r#"
+        class 县
+         系
+        class 镇
+         上级 link {"class": "县"}
+        sheet 县月 of 县 by month
+         y
+        sheet 月 of 镇 by month
+         读 = 上级.系
+         读月 = 上级.县月.y
+        "#,
+        "
+        open
+        2018-01 2018-02
+
+        roster-县
+        县 系
+        东 1
+        西 2
+
+        roster-镇
+        镇 上级
+        甲 东
+
+        县月
+        期 县 y
+        2018-01 东 3
+        2018-02 东 4
+        2018-01 西 5
+        2018-02 西 6
+        ",
+        vec![field("镇", "甲", "上级", "西"), field("镇", "甲", "上级", ""), field("镇", "甲", "上级", "东")],
+    );
+}
+
+/// A column that is but the link, and one that writes its name: a class without a sheet is called otherwise.
+#[test]
+fn a_subject_called_otherwise_is_so_in_what_is_written_of_it() {
+    follow(
+        r#"
+        class 县
+        class 镇
+         上级 link {"class": "县"}
+        sheet 年 of 镇 by year
+         甲 = 上级
+         乙 = 甲 & "的"
+        "#,
+        "
+        roster-县
+        县
+        东
+
+        roster-镇
+        镇 上级
+        一 东
+        ",
+        vec![rename("县", 0, "东", "新东")],
+    );
+}
+
+/// 800 weeks, each with an entry that a rule would make for a subject, of 25,100 columns.
+#[test]
+fn a_subject_with_whom_the_entries_of_rules_would_be_too_many_closes_the_periods() {
+    let columns: String = (0..9_000).map(|number| format!(" 列{number}\n")).collect();
+    let scheme = format!(
+        "class 镇\nregister 小账 of 镇\n 分\nregister 大账 of 镇\n{columns}sheet 周 of 镇 by week\n x\n{}",
+        r#" rule 奖 {"when": "x > 0", "then": [{"entry": {"register": "大账", "values": {"列0": "x"}}}]}"#
+    );
+    let mut session = session(&scheme, "open\n1978-W01 2020-W52");
+    assert_eq!(session.results().space().too_many(), None);
+    session.apply(&add("镇", None, "甲", &[])).unwrap();
+    assert!(session.results().space().too_many().is_some());
+    assert_eq!(session.diagnostics().len(), 1);
+    is_as_opened(&session, "a subject more");
+    session.undo().unwrap();
+    is_as_opened(&session, "undone");
+    assert_eq!(session.results().space().too_many(), None);
 }

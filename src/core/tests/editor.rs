@@ -160,7 +160,7 @@ fn what_is_used_says_where() {
         places("classes[0]"),
         ["sheets[0].columns[0].rank.within[0]", "registers[0].classes[0]", "sheets[0].class"]
     );
-    assert_eq!(places("ladders[0]"), ["sheets[0].columns[1].grade.ladder"]);
+    assert_eq!(places("ladders[0]"), ["sheets[0].columns[3].formula", "sheets[0].columns[1].grade.ladder"]);
     assert_eq!(
         places("registers[0]"),
         ["sheets[0].indicators[2].method.points", "sheets[0].indicators[2].method.register"]

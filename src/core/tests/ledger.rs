@@ -549,6 +549,30 @@ fn an_award_published_late_counts_in_the_year_it_is_for() {
     check(
         r#"
         class 镇
+        register 台账 of 镇 {"counts-from": "计入日"}
+         分
+         计入日 date {"id": "jr"}
+        sheet 年 of 镇 by year
+         和 = SUM(ENTRIES(台账.分))
+        "#,
+        "
+        open
+        2018 2019
+
+        台账
+        日期 镇 分 计入日
+        2019-01-20 甲 3 2018-12-31
+        ",
+        "
+        年
+        期 镇 和
+        2018 甲 3
+        2019 甲 0
+        ",
+    );
+    check(
+        r#"
+        class 镇
         register 台账 of 镇 {"counts-from": "分"}
          分
          计入 date

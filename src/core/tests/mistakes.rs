@@ -535,6 +535,19 @@ mod settings {
             "#,
             &["duplicate-name name=优 @ ladders[0].grades[1].name"],
         );
+        // Told once, however many columns grade by it.
+        mistake(
+            r#"
+            class 镇
+            ladder 等 [{"name": "优", "quota": {"places": "名额"}}, {"name": "差"}]
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+             坏: {"grade": {"ladder": "等", "by": "x"}}
+             又坏: {"grade": {"ladder": "等", "by": "x"}}
+            "#,
+            &["unknown-name name=名额 @ ladders[0].grades[0].quota.places «名额»"],
+        );
         mistake(
             r#"
             class 镇
@@ -701,6 +714,30 @@ mod settings {
         in_sheet(
             r#"rule 奖 {"when": "x > 1", "then": [{"action": {"kind": "奖", "text": "得{好份}分"}}]}"#,
             &["unknown-name name=好份 →好 @ sheets[0].rules[0].then[0].action.text «好份»"],
+        );
+    }
+
+    #[test]
+    fn of_entries_that_count_in_a_period_that_does_not_contain_the_rules() {
+        let scheme = |cycle: &str| {
+            format!(
+                r#"
+            class 镇
+            register 台账 of 镇
+             分
+            sheet 表 of 镇 by year
+             x
+             好 = x + 1
+            sheet 周 of 镇 by week
+             y
+             rule 奖 {{"when": "y > 1", "then": [{{"entry": {{"register": "台账", "counts-in": "containing", "cycle": "{cycle}", "values": {{"分": "1"}}}}}}]}}
+            "#
+            )
+        };
+        mistake(&scheme("month"), &[]);
+        mistake(
+            &scheme("ten-day"),
+            &["no-reach from=周 remedy=(overlap) to=台账 @ sheets[1].rules[0].then[0].entry.cycle"],
         );
     }
 

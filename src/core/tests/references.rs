@@ -352,6 +352,49 @@ mod registers_of_two_classes {
     }
 
     #[test]
+    fn a_column_of_the_register_goes_first_and_some_classes_may_lack_the_field() {
+        check(
+            "
+            class 镇
+             甲
+             乙
+            class 村
+             甲
+             乙
+            class 组
+            register 台账 of 镇,村,组
+             甲
+             读甲 = 甲
+             读乙 = 乙
+            ",
+            "
+            roster-镇
+            镇 甲 乙
+            东 1 2
+
+            roster-村
+            村 甲 乙
+            西 3 4
+
+            roster-组
+            组
+            一
+
+            台账
+            日期 对象 甲
+            2018-01-01 东 5
+            2018-01-01 西 6
+            ",
+            "
+            台账
+            # 读甲 读乙
+            1 5 2
+            2 6 4
+            ",
+        );
+    }
+
+    #[test]
     fn a_later_edition_may_add_a_class() {
         check(
             "
@@ -685,6 +728,38 @@ mod lists {
             期 镇 年和
             2018 甲 7
             2018 乙 -2
+            ",
+        );
+    }
+
+    #[test]
+    fn entries_are_multiplied_by_what_their_own_link_says() {
+        check(
+            r#"
+            class 人
+             系数
+            class 镇
+            register 奖惩 of 镇
+             分值
+             领导 link {"class": "人"}
+            sheet 年 of 镇 by year
+             和 = SUM(ENTRIES(奖惩.分值 * 领导.系数))
+            "#,
+            "
+            roster-人
+            人 系数
+            一 2
+            二 3
+
+            奖惩
+            日期 镇 分值 领导
+            2018-01-01 甲 5 一
+            2018-01-02 甲 7 二
+            ",
+            "
+            年
+            镇 和
+            甲 31
             ",
         );
     }

@@ -5,7 +5,7 @@
 mod common;
 
 use baton_core::edit::{Command, Session};
-use baton_core::model::{ActionNote, ActionState, Book, read_scheme};
+use baton_core::model::{ActionNote, ActionState, Book, Id, read_scheme};
 use common::check;
 
 #[test]
@@ -241,6 +241,129 @@ fn an_edition_in_which_nothing_is_other_leaves_the_order_of_what_follows() {
 }
 
 #[test]
+fn a_rule_names_registers_and_fields_by_id_or_name() {
+    let scheme = |register: &str, points: &str, whom: &str| {
+        format!(
+            r#"
+        class 人
+        class 镇
+        register 台账 of 镇 {{"id": "tz"}}
+         分 number {{"id": "f"}}
+         责任人 link {{"id": "r", "class": "人"}}
+        sheet 月 of 镇 by month
+         x
+         扣 = SUM(ENTRIES(台账.分))
+         rule 末位 {{"when": "x < 60", "then": [{{"entry": {{"register": "{register}", "values": {{"{points}": "x - 60", "{whom}": "\"一\""}}}}}}]}}
+        "#
+        )
+    };
+    for scheme in [scheme("tz", "f", "r"), scheme("台账", "分", "责任人")] {
+        check(
+            &scheme,
+            "
+            roster-人
+            人
+            一
+
+            月
+            期 镇 x
+            2018-01 甲 50
+            2018-02 甲 70
+            ",
+            "
+            月
+            期 镇 扣
+            2018-01 甲 -10
+            2018-02 甲 0
+
+            台账
+            # 分 责任人
+            1 -10 一
+            ",
+        );
+    }
+}
+
+#[test]
+fn rules_of_one_id_on_two_sheets_make_entries_of_their_own() {
+    let rule =
+        r#"rule 奖 {"when": "x > 0", "then": [{"entry": {"register": "台账", "values": {"分": "x"}}}]}"#;
+    let session = common::session(
+        &format!(
+            "class 镇\nregister 台账 of 镇\n 分\nsheet 一 of 镇 by year\n x\n {rule}\nsheet 二 of 镇 by year\n x\n {rule}\n"
+        ),
+        "一\n镇 x\n甲 1\n\n二\n镇 x\n甲 2",
+    );
+    let register = session.plan().table("台账").unwrap();
+    assert_eq!(
+        session.results().space().rows(register).unwrap().ids,
+        ["~一.奖.0/2018/甲", "~二.奖.0/2018/甲"].map(Id::new)
+    );
+}
+
+#[test]
+fn a_rule_may_need_the_entries_that_another_makes() {
+    check(
+        r#"
+        class 镇
+        register 甲账 of 镇
+         分
+        register 乙账 of 镇
+         分
+        sheet 月 of 镇 by month
+         x
+         甲和 = SUM(ENTRIES(甲账.分))
+         乙和 = SUM(ENTRIES(乙账.分))
+         rule 一 {"when": "x > 0", "then": [{"entry": {"register": "甲账", "values": {"分": "x"}}}]}
+         rule 二 {"when": "甲和 > 1", "then": [{"entry": {"register": "乙账", "values": {"分": "甲和 * 10"}}}]}
+        "#,
+        "
+        月
+        期 镇 x
+        2018-01 甲 1
+        2018-01 乙 2
+        ",
+        "
+        月
+        期 镇 甲和 乙和
+        2018-01 甲 1 0
+        2018-01 乙 2 20
+        ",
+    );
+}
+
+#[test]
+fn an_entry_that_a_rule_does_not_make_has_no_cells_in_a_cycle_either() {
+    check(
+        r#"
+        class 镇
+        register 台账 of 镇
+         分
+         甲 = 乙 + 分
+         乙 = 甲
+        sheet 月 of 镇 by month
+         x
+         rule 奖 {"when": "x > 0", "then": [{"entry": {"register": "台账", "values": {"分": "x"}}}]}
+        "#,
+        "
+        月
+        期 镇 x
+        2018-01 甲 1
+        2018-02 甲 0
+        ",
+        "
+        台账
+        # 甲 乙
+        1 #REF! #REF!
+        2 — —
+
+        diagnostics
+        cycle path=台账.甲|台账.乙|台账.甲 @ registers[0].columns[0]
+        ",
+    );
+}
+
+#[test]
 fn a_rule_that_needs_its_own_entries_is_a_cycle() {
     check(
         r#"
@@ -324,8 +447,11 @@ fn an_entry_may_count_by_what_a_sheet_made_of_earlier_ones() {
         class 镇
         register 台账 of 镇
          分
+         读 = 名 * 10
+         占 = SUM(ALL(计)) - 计
          倍 = IF(月.上月扣 <= -3, 2, 1)
          计 = 分 * 倍
+         名: {"rank": {"by": "计"}}
         sheet 月 of 镇 by month
          扣 = SUM(ENTRIES(台账.计))
          上月扣 = PREV(扣)
@@ -345,12 +471,12 @@ fn an_entry_may_count_by_what_a_sheet_made_of_earlier_ones() {
         ",
         "
         台账
-        # 倍 计
-        1 2 -2
-        2 1 -3
-        3 2 -4
-        4 1 -1
-        5 1 -1
+        # 倍 计 名 读 占
+        1 2 -2 3 30 -9
+        2 1 -3 4 40 -8
+        3 2 -4 5 50 -7
+        4 1 -1 1 10 -10
+        5 1 -1 1 10 -10
 
         月
         期 镇 扣 上月扣
@@ -479,6 +605,54 @@ const TALKED: &str = "
     2018-03-02 甲 表扬 丑
     2018-03-03 甲 曝光 _
     ";
+
+#[test]
+fn a_rule_limits_the_grade_it_names_on_its_own_sheet() {
+    let grade = r#"{"ladder": "等", "by": "x"}"#;
+    check(
+        &format!(
+            r#"
+        class 镇
+        ladder 等 [{{"name": "优", "least": 90}}, {{"name": "良", "least": 60}}, {{"name": "差"}}]
+        sheet 一 of 镇 by year
+         x
+         等次: {{"id": "dc", "grade": {grade}}}
+         别等: {{"grade": {grade}}}
+         rule 甲 {{"when": "x > 95", "then": [{{"limit": {{"column": "dc", "gives": "at-most", "grade": "差"}}}}]}}
+         rule 乙 {{"when": "x > 90", "then": [{{"limit": {{"column": "等次", "gives": "at-most", "grade": "良"}}}}]}}
+        sheet 二 of 镇 by year
+         x
+         等次: {{"grade": {grade}}}
+        "#
+        ),
+        "
+        一
+        镇 x
+        子 96
+        丑 91
+        寅 90
+
+        二
+        镇 x
+        子 96
+        丑 91
+        寅 90
+        ",
+        "
+        一
+        镇 等次 别等
+        子 差 优
+        丑 良 优
+        寅 优 优
+
+        二
+        镇 等次
+        子 优
+        丑 优
+        寅 优
+        ",
+    );
+}
 
 #[test]
 fn actions_have_their_days_and_grow_with_the_run() {

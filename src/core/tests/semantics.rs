@@ -218,19 +218,61 @@ mod kept_and_snapped {
     fn what_stands_in_a_pattern_and_what_a_place_or_share_may_be() {
         formulas(
             "x=1",
-            r#"
+            r##"
             TEXT(1.5, ".00") -> 1.50
+            TEXT(5, "0""分""") -> 5分
+            TEXT(5, "#0") -> 5
+            TEXT(5, "0#") -> #VALUE!
+            TEXT(5, "0000000000000000000000000000") -> 0000000000000000000000000005
+            TEXT(5, "00000000000000000000000000000") -> #VALUE!
+            TEXT(0, "0.0000000000000000000000000000") -> 0.0000000000000000000000000000
+            TEXT(0, "0.00000000000000000000000000000") -> #VALUE!
             TEXT(5, "0""分""") -> 5分
             TEXT(DATE(2018, 3, 1), "yyyymmdd") -> 20180301
             LARGE(ALL(x), 0) -> #NUM!
             TRIMMEAN(ALL(x), -0.1) -> #NUM!
-            "#,
+            TRIMMEAN(ALL(x), -0.0000000000001) -> 1
+            "##,
         );
+    }
+
+    /// The most characters a text may have, however many bytes they take.
+    #[test]
+    fn a_text_may_have_32767_characters() {
+        let first = "甲".repeat(151);
+        let (second, third) = (["一"; 31].join(", "), ["二"; 7].join(", "));
+        let scheme = format!(
+            "
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             一 = \"{first}\"
+             二 = CONCAT({second})
+             三 = CONCAT({third})
+             四 = 三 & \"\"
+             五 = 三 & 一
+            "
+        );
+        let longest = "甲".repeat(32_767);
+        check(&scheme, "表\n镇 x\n东 1", &format!("表\n镇 三 四 五\n东 {longest} {longest} #VALUE!"));
     }
 
     #[test]
     fn a_blank_is_no_delimiter() {
         formulas("x=1 w:text=_", r#"TEXTJOIN(w, TRUE, "甲", "乙") -> 甲乙~"#);
+    }
+
+    #[test]
+    fn a_deviation_is_good_however_near_the_numbers_are() {
+        formulas(
+            "x=1",
+            "
+            STDEV(0.0000000001, 0.0000000002, 0.0000000004) -> 0.00000000015275252317
+            STDEV(0.1, 0.2, 0.3) -> 0.1
+            STDEV(0.1, 0.2, 0.4) -> 0.15275252316519466689
+            STDEV(0.3, 0.3) -> 0
+            ",
+        );
     }
 
     #[test]
@@ -246,6 +288,9 @@ mod kept_and_snapped {
             x ^ 10 -> 1024
             SQRT(x) ^ 2 = 2 -> 是
             SQRT(16) -> 4
+            SQRT(16) -> 4
+            SQRT(0.0000000000000000000000000002) -> 0.00000000000001414214
+            EXP(-66.9) -> 0
             ",
         );
     }
@@ -1874,6 +1919,44 @@ mod editions {
         check(&scheme("2018-08-01"), marks, &expected(1, 10));
         check(&scheme("2018-08-31"), marks, &expected(1, 10));
         check(&scheme("2018-09-01"), marks, &expected(1, 1));
+    }
+
+    /// Tables are the same by their kind and id, not by their id alone.
+    #[test]
+    fn a_register_may_have_the_id_of_a_class() {
+        check(
+            r#"
+            class 镇
+             人口
+            register 台账 of 镇 {"id": "镇"}
+             分
+            sheet 年 of 镇 by year
+             和 = SUM(ENTRIES(台账.分)) + 人口
+            "#,
+            "
+            roster-镇
+            镇 人口
+            甲 100
+            乙 200
+
+            台账
+            日期 镇 分
+            2018-01-01 乙 5
+            2018-01-02 乙 6
+            2018-01-03 甲 7
+            ",
+            "
+            年
+            镇 和
+            甲 107
+            乙 211
+
+            台账
+            # 分
+            1 5
+            3 7
+            ",
+        );
     }
 
     #[test]

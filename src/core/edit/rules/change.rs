@@ -5,6 +5,7 @@
 use serde_json::{Map, Value as Json};
 
 use super::at::{self, DOES, begun};
+use super::called::name_of;
 use super::path::{Path, Step};
 use super::rename;
 use super::shape::{Shape, Thing, method};
@@ -31,13 +32,19 @@ pub fn set(scheme: &Scheme, cell: &Path, typed: &str) -> Result<Scheme, Message>
         && let Some(item) = cell.parent()
         && !item.steps().is_empty()
     {
-        let before = at::read(&json, cell);
-        let typed = typed.trim();
-        if typed == before {
+        let is_standard = at::thing_of_item(&json, &item) == Some(Thing::Standard);
+        let (shown, typed) = (at::read(&json, cell), typed.trim());
+        if typed == shown {
             return Ok(scheme.clone());
         }
+        // A standard without a name goes by its number.
+        let before = if is_standard { name_of(&json, &item) } else { shown };
+        if is_standard && typed.is_empty() {
+            rename::without_name(&mut json, &item, &before)?;
+            return whole(json);
+        }
         if !typed.is_empty() && !before.is_empty() {
-            rename::rename(&mut json, &item, &before, typed);
+            rename::rename(&mut json, &item, &before, typed)?;
             return whole(json);
         }
     }
@@ -61,7 +68,7 @@ pub fn set(scheme: &Scheme, cell: &Path, typed: &str) -> Result<Scheme, Message>
         return whole(json);
     }
     let value = at::parse(&json, cell, typed)?;
-    rename::keep_mark(&mut json, cell, value.as_ref());
+    rename::keep_mark(&mut json, cell, value.as_ref())?;
     put(&mut json, cell, value);
     whole(json)
 }
@@ -134,7 +141,7 @@ fn is_optional_part(json: &Json, path: &Path) -> bool {
 }
 
 /// Makes what a place stands in, where it is left out.
-fn ensure(json: &mut Json, path: &Path) {
+pub(super) fn ensure(json: &mut Json, path: &Path) {
     if path.find(json).is_some() {
         return;
     }
@@ -291,7 +298,7 @@ pub fn add(
 
 /// Whether things of the kind have permanent ids.
 fn has_id(thing: Thing) -> bool {
-    !matches!(thing, Thing::Round | Thing::CheckItem | Thing::Cap | Thing::Standard)
+    !matches!(thing, Thing::Round | Thing::Cap | Thing::Standard)
 }
 
 fn free_name(json: &Json, name: &str) -> String {
@@ -412,7 +419,7 @@ fn gone(item: &Path) -> Message {
     Message::UnknownKey { key: item.to_string(), known: Vec::new(), nearest: None }
 }
 
-fn whole(json: Json) -> Result<Scheme, Message> {
+pub(super) fn whole(json: Json) -> Result<Scheme, Message> {
     let message = |mistakes: Vec<Diagnostic>| mistakes.into_iter().next().map(|first| first.message);
     scheme_from_json(json).map_err(|mistakes| message(mistakes).unwrap_or(Message::EmptyTable))
 }

@@ -1,17 +1,22 @@
 //! The scheme editor: a scheme as tables of cells that are typed into.
 //!
 //! `shape` says what a scheme is made of, `tables` how it is laid out, `at` reads and parses a cell, `change` and
-//! `rename` change it, `scope` knows what names in formulas mean. All work on the scheme as a document, by
-//! [`Path`]s that are those of diagnostics, and give a whole [`crate::model::Scheme`] again: a change of the rules is one
-//! [`super::Command::SetScheme`], or cards of a variant.
+//! `rename` change it, `called` and `scope` know what names in formulas mean, `literals` which texts are names. `scoring`
+//! reads a pasted scoring table, `taking` makes indicators of it. All work
+//! on the scheme as a document, by [`Path`]s that are those of diagnostics, and give a whole [`crate::model::Scheme`] again: a
+//! change of the rules is one [`super::Command::SetScheme`], or cards of a variant.
 
 mod at;
+mod called;
 mod change;
+mod literals;
 mod path;
 mod rename;
 mod scope;
+mod scoring;
 mod shape;
 mod tables;
+mod taking;
 mod targets;
 mod walk;
 
@@ -20,6 +25,8 @@ pub use change::{add, nest, remove, set, shift, unnest};
 pub use path::{Path, Step};
 pub use rename::{Use, rewritten, uses};
 pub use scope::{Offered, Scope};
+pub use scoring::{Column, Misfit, Planned, Reading, ScoringTable, read_scoring_table, recognise};
 pub use shape::{METHODS, Rows, SCHEME, Setting, Shape, Target, Thing};
 pub use tables::{Head, Listed, Row, Section, Table, below, cell, outline, sections, sum_below, table};
+pub use taking::{Fresh, take_scoring_table};
 pub use targets::candidates;

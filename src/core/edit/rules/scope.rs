@@ -4,28 +4,27 @@
 //! of a text a person wrote are to be changed when a thing is renamed. A test renames everything in every built-in scheme
 //! and sees that the compiler still finds the same.
 
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value as Json;
 
-use super::path::Path;
+use super::called::{Called, Meaning, Piece, Table, name_of, same, tables, word};
+use super::path::{Path, Step};
+use super::shape::{Rows, Shape};
 use super::targets::{numbers, register_of, table, with_id};
-use crate::formula::catalogue::{Known, lookup};
-use crate::formula::{Kind, Name, Node, fold};
+use super::walk::walk;
+use crate::formula::catalogue::{Known, Wrapper, lookup};
+use crate::formula::{self, Kind, Name, Node, fold};
 
-/// Is told the words of a name and what each of them names.
-type Told<'a> = &'a mut dyn FnMut(&[Name], Vec<Option<Path>>);
+/// Is told the words of a name and what each of them means.
+type Told<'a> = &'a mut dyn FnMut(&[Name], Vec<Option<Meaning>>);
 
-/// A table whose columns can be named.
-#[derive(Clone, Debug)]
-struct Table {
-    path: Path,
-    name: String,
-    is_class: bool,
-    classes: Vec<usize>,
-    /// Names with what has them.
-    columns: Vec<(String, Path)>,
-    /// Options and panels, of which only numbers can be named.
-    parts: Vec<(String, Path)>,
-}
+/// The class of an entry's subject, in formulas of a register.
+pub(super) const CLASS: &str = "考评类别";
+/// What every row knows by itself: of an entry, of a row of a sheet.
+const OF_ENTRY: [&str; 4] = ["日期", "对象", CLASS, "序号"];
+const OF_SHEET: [&str; 3] = ["期初日", "期末日", "对象"];
 
 /// All names of a scheme.
 #[derive(Clone, Debug)]
@@ -33,6 +32,8 @@ pub struct Scope<'a> {
     json: &'a Json,
     tables: Vec<Table>,
     classes: Vec<usize>,
+    /// From which tables each tariff is looked up by what it says itself.
+    lookups: OnceCell<BTreeMap<String, BTreeSet<usize>>>,
 }
 
 /// A name that can be written in a formula, with what has it.
@@ -48,56 +49,9 @@ impl<'a> Scope<'a> {
     /// The names of a scheme.
     #[must_use]
     pub fn new(json: &'a Json) -> Self {
-        let mut tables = Vec::new();
-        let class_list = Path::read("classes");
-        for number in numbers(json, &class_list) {
-            let path = class_list.item(number);
-            let mut columns = Vec::new();
-            list(json, &path.key("fields"), &mut columns);
-            tables.push(Table {
-                name: path.key("name").text(json).to_owned(),
-                is_class: true,
-                classes: vec![number],
-                columns,
-                parts: Vec::new(),
-                path,
-            });
-        }
-        let class_count = tables.len();
-        let class_of = |id: &str| with_id(json, "classes", id).and_then(|class| class.number());
-        let sheets = Path::read("sheets");
-        for number in numbers(json, &sheets) {
-            let path = sheets.item(number);
-            let mut columns = Vec::new();
-            if path.key("total").find(json).is_some() {
-                columns.push((path.key("total.name").text(json).to_owned(), path.key("total")));
-            }
-            indicators(json, &path.key("indicators"), &mut columns);
-            let mut inputs = Vec::new();
-            list(json, &path.key("inputs"), &mut inputs);
-            // An item of a checklist that is a mark of the sheet is that mark.
-            columns.retain(|(name, _)| !inputs.iter().any(|(known, _)| same(known, name)));
-            columns.extend(inputs);
-            list(json, &path.key("columns"), &mut columns);
-            let classes = class_of(path.key("class").text(json)).into_iter().collect();
-            let name = path.key("name").text(json).to_owned();
-            tables.push(Table { name, is_class: false, classes, columns, parts: Vec::new(), path });
-        }
-        let registers = Path::read("registers");
-        for number in numbers(json, &registers) {
-            let path = registers.item(number);
-            let (mut columns, mut parts) = (Vec::new(), Vec::new());
-            list(json, &path.key("fields"), &mut columns);
-            list(json, &path.key("columns"), &mut columns);
-            for key in ["ballot.options", "ballot.panels", "ballot.dimensions"] {
-                list(json, &path.key(key), &mut parts);
-            }
-            let ids = path.key("classes");
-            let classes = numbers(json, &ids).filter_map(|at| class_of(ids.item(at).text(json))).collect();
-            let name = path.key("name").text(json).to_owned();
-            tables.push(Table { name, is_class: false, classes, columns, parts, path });
-        }
-        Self { json, tables, classes: (0..class_count).collect() }
+        let tables = tables(json);
+        let classes = (0..tables.iter().filter(|table| table.is_class).count()).collect();
+        Self { json, tables, classes, lookups: OnceCell::new() }
     }
 
     /// The tables over whose rows a formula at a place may go.
@@ -123,14 +77,45 @@ impl<'a> Scope<'a> {
                 };
                 (0..self.tables.len()).filter(|at| self.tables.get(*at).is_some_and(gives)).collect()
             }
-            // A tariff is looked up from any table.
+            Some("tariffs") => match self.lookups_of(own.key("name").text(json)) {
+                Some(tables) => tables.iter().copied().collect(),
+                // Nothing looks it up yet: anything may.
+                None => (0..self.tables.len()).collect(),
+            },
             _ => (0..self.tables.len()).collect(),
         }
     }
 
-    /// Which thing each name of a reference has, from a table.
+    /// The tables from which a tariff is looked up by what it says itself; `None` where there are none.
+    pub(super) fn lookups_of(&self, tariff: &str) -> Option<&BTreeSet<usize>> {
+        let all = self.lookups.get_or_init(|| {
+            let mut all: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+            walk(self.json, &mut |at, holds, value| {
+                let (Shape::Formula(rows), Some(text)) = (holds.shape, value.as_str()) else { return };
+                if !text.to_ascii_uppercase().contains("TARIFF")
+                    || at.steps().first() == Some(&Step::Key("tariffs".into()))
+                {
+                    return;
+                }
+                formula::walk(&formula::parse(text).tree, &mut |node| {
+                    let Kind::Call { name, arguments, .. } = &node.kind else { return };
+                    if let ("TARIFF", [Node { kind: Kind::Path(names), .. }]) =
+                        (name.as_str(), arguments.as_slice())
+                        && let [name] = names.as_slice()
+                    {
+                        let tables = self.tables_at(at, rows == Rows::Register);
+                        all.entry(fold(&name.text).into_owned()).or_default().extend(tables);
+                    }
+                });
+            });
+            all
+        });
+        all.get(fold(tariff).as_ref())
+    }
+
+    /// What each word of a reference means, from a table.
     #[must_use]
-    pub fn resolve(&self, table: usize, names: &[Name]) -> Vec<Option<Path>> {
+    fn resolve(&self, table: usize, names: &[Name]) -> Vec<Option<Meaning>> {
         match names {
             [name] => vec![self.bare(table, &name.text)],
             [head, name] => self.dotted(table, &head.text, &name.text),
@@ -139,12 +124,12 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Calls `found` with every name in a formula and what has it.
-    pub fn names(&self, table: usize, tree: &Node, found: &mut dyn FnMut(&Name, Path)) {
-        let mut tell = |names: &[Name], paths: Vec<Option<Path>>| {
-            for (name, path) in names.iter().zip(paths) {
-                if let Some(path) = path {
-                    found(name, path);
+    /// Calls `found` with every word of a formula that means something.
+    pub(super) fn names(&self, table: usize, tree: &Node, found: &mut dyn FnMut(&Name, Meaning)) {
+        let mut tell = |names: &[Name], meanings: Vec<Option<Meaning>>| {
+            for (name, meaning) in names.iter().zip(meanings) {
+                if let Some(meaning) = meaning {
+                    found(name, meaning);
                 }
             }
         };
@@ -163,14 +148,11 @@ impl<'a> Scope<'a> {
                         }
                         // The field by which others point here is theirs.
                         (Kind::Path(names), 1) if name == "LINKED" => {
-                            let theirs = arguments.first().and_then(|first| self.table_named(table, first));
+                            let theirs = arguments.first().and_then(|first| self.home(first));
                             let of = self.resolve(theirs.unwrap_or(table), names);
                             tell(names, of);
                         }
-                        // What is computed for each row of another table is written from there.
-                        (_, 0) if matches!(lookup(name), Some(Known::Wrapper(_))) => {
-                            self.node(self.table_within(argument).unwrap_or(table), argument, tell);
-                        }
+                        (_, 0) if is_elsewhere(name) => self.elsewhere(table, argument, tell),
                         _ => self.node(table, argument, tell),
                     }
                 }
@@ -190,58 +172,91 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The table that a part names before a dot, where it is more than one reference.
-    fn table_within(&self, node: &Node) -> Option<usize> {
-        if matches!(node.kind, Kind::Path(_)) {
-            return None;
-        }
-        crate::formula::paths(node).into_iter().find_map(|names| match names {
-            [head, _] => self.table(&head.text),
+    /// What is computed for each row of another table is written from there.
+    fn elsewhere(&self, table: usize, node: &Node, tell: Told<'_>) {
+        let Some(home) = self.home(node) else { return self.node(table, node, tell) };
+        let mut own = |names: &[Name], meanings: Vec<Option<Meaning>>| match names {
+            [head, rest @ ..] if !rest.is_empty() && self.named(&head.text) == Some(home) => {
+                let head = self.tables.get(home).map(|of| Meaning::thing(of.path.clone(), &of.name));
+                let mut all = vec![head];
+                let behind = |meaning: Meaning| Meaning { is_behind_a_dot: true, ..meaning };
+                all.extend(self.resolve(home, rest).into_iter().map(|meaning| meaning.map(behind)));
+                tell(names, all);
+            }
+            _ => tell(names, meanings),
+        };
+        self.node(home, node, &mut own);
+    }
+
+    /// The table that a part is about which is computed for each row of another: the one it names before a dot, else the
+    /// sheet that alone has the first of its names.
+    pub(super) fn home(&self, node: &Node) -> Option<usize> {
+        let paths = formula::paths(node);
+        let named = paths.iter().find_map(|names| match names {
+            [head, _, ..] => self.named(&head.text),
+            _ => None,
+        });
+        named.or_else(|| match paths.first()? {
+            [name] => self.tables.iter().position(|known| {
+                known.path.last_key() == Some("sheets") && called(&known.columns, &name.text).is_some()
+            }),
             _ => None,
         })
     }
 
-    /// The ladder by which the grades go that a part names, by id.
-    #[must_use]
-    pub fn ladder(&self, table: usize, node: &Node) -> Option<String> {
+    /// The sheet, register or class of that name.
+    fn named(&self, name: &str) -> Option<usize> {
+        self.table(name).or_else(|| self.class(name))
+    }
+
+    /// The list whose items are the values of what a part names: the grades of a ladder, the panels of a vote, classes.
+    pub(super) fn values(&self, table: usize, node: &Node) -> Option<Path> {
         let mut found = None;
-        self.names(table, node, &mut |_, of| {
-            let ladder = of.key("grade.ladder").text(self.json);
-            if found.is_none() && !ladder.is_empty() {
-                found = Some(ladder.to_owned());
-            }
-        });
+        self.names(table, node, &mut |_, meaning| found = found.take().or_else(|| self.domain(&meaning)));
         found
     }
 
-    /// The table that the first reference of a part is about.
-    fn table_named(&self, table: usize, node: &Node) -> Option<usize> {
-        let paths = crate::formula::paths(node);
-        let names = paths.first()?;
-        match names {
-            [head, _] => self.table(&head.text),
-            [name] => {
-                let found = self.bare(table, &name.text)?;
-                self.tables.iter().position(|known| found.is_within(&known.path))
+    /// The list whose items are the values of what a tariff looks up by at a place.
+    pub(super) fn values_of_tariff(&self, table: usize, tariff: &str, place: usize) -> Option<Path> {
+        let by = self.of_list("tariffs", tariff)?.of.key("by").item(place);
+        self.values(table, &formula::parse(by.text(self.json)).tree)
+    }
+
+    /// What a thing is called.
+    pub(super) fn name(&self, of: &Path) -> String {
+        name_of(self.json, of)
+    }
+
+    fn domain(&self, meaning: &Meaning) -> Option<Path> {
+        let of = &meaning.of;
+        let ladder = of.key("grade.ladder").text(self.json);
+        if !ladder.is_empty() {
+            return with_id(self.json, "ladders", ladder).map(|ladder| ladder.key("grades"));
+        }
+        match (of.last_key()?, of.number()) {
+            ("panels" | "dimensions" | "options" | "classes", None) => Some(of.clone()),
+            // What was voted on a dimension.
+            ("dimensions", Some(_)) => {
+                let options = of.parent()?.parent()?.key("options");
+                (!numbers(self.json, &options).is_empty()).then_some(options)
             }
             _ => None,
         }
     }
 
-    fn of_list(&self, list: &str, name: &str) -> Option<Path> {
+    fn of_list(&self, list: &str, name: &str) -> Option<Meaning> {
         let list = Path::read(list);
         let mut all = numbers(self.json, &list).map(|number| list.item(number));
-        all.find(|item| same(item.key("name").text(self.json), name))
+        let found = all.find(|item| same(item.key("name").text(self.json), name))?;
+        Some(Meaning::thing(found, name))
     }
 
-    fn column(&self, table: usize, name: &str) -> Option<Path> {
-        let columns = &self.tables.get(table)?.columns;
-        columns.iter().find(|(known, _)| same(known, name)).map(|(_, path)| path.clone())
+    fn column(&self, table: usize, name: &str) -> Option<Meaning> {
+        called(&self.tables.get(table)?.columns, name)
     }
 
-    fn part(&self, table: usize, name: &str) -> Option<Path> {
-        let parts = &self.tables.get(table)?.parts;
-        parts.iter().find(|(known, _)| same(known, name)).map(|(_, path)| path.clone())
+    fn part(&self, table: usize, name: &str) -> Option<Meaning> {
+        called(&self.tables.get(table)?.parts, name)
     }
 
     fn classes_of(&self, table: usize) -> &[usize] {
@@ -260,68 +275,123 @@ impl<'a> Scope<'a> {
             .find(|at| self.tables.get(*at).is_some_and(|known| same(&known.name, name)))
     }
 
-    fn field(&self, classes: &[usize], name: &str) -> Option<Path> {
+    fn the_table(&self, at: usize) -> Option<Meaning> {
+        self.tables.get(at).map(|known| Meaning::thing(known.path.clone(), &known.name))
+    }
+
+    fn field(&self, classes: &[usize], name: &str) -> Option<Meaning> {
         classes.iter().find_map(|class| self.column(*class, name))
     }
 
     /// The column of that name in a sheet of one of the classes.
-    fn of_sheets(&self, classes: &[usize], name: &str) -> Option<Path> {
+    fn of_sheets(&self, classes: &[usize], name: &str) -> Option<Meaning> {
         let is_sheet = |known: &&Table| {
             known.path.last_key() == Some("sheets")
                 && known.classes.iter().any(|class| classes.contains(class))
         };
-        let sheets = self.tables.iter().filter(is_sheet);
-        let mut columns = sheets.flat_map(|known| &known.columns);
-        columns.find(|(known, _)| same(known, name)).map(|(_, path)| path.clone())
+        self.tables.iter().filter(is_sheet).find_map(|known| called(&known.columns, name))
     }
 
-    fn bare(&self, table: usize, name: &str) -> Option<Path> {
+    fn bare(&self, table: usize, name: &str) -> Option<Meaning> {
         let classes = self.classes_of(table);
         self.column(table, name)
+            .or_else(|| self.by_class(table, name))
             .or_else(|| self.field(classes, name))
             .or_else(|| self.of_list("parameters", name))
+            .or_else(|| self.own_fact(table, name))
             .or_else(|| self.of_sheets(classes, name))
     }
 
-    /// The class that a link field points to, with the field.
-    fn link(&self, table: usize, name: &str) -> Option<(Path, usize)> {
-        let field = self.column(table, name).or_else(|| self.field(self.classes_of(table), name))?;
-        if field.key("type").text(self.json) != "link" {
+    /// What every row knows, where nothing of the scheme has its name.
+    fn own_fact(&self, table: usize, name: &str) -> Option<Meaning> {
+        let facts: &[&str] = match self.tables.get(table)?.path.last_key()? {
+            "registers" => &OF_ENTRY,
+            "sheets" => &OF_SHEET,
+            _ => return None,
+        };
+        let known = facts.iter().find(|known| same(known, name))?;
+        let of = if *known == CLASS { Path::read("classes") } else { Path::default().only_key(known) };
+        Some(Meaning::word(of))
+    }
+
+    /// Of entries whose subjects are of several classes, the field of that name that each class has itself.
+    fn by_class(&self, table: usize, name: &str) -> Option<Meaning> {
+        let having: Vec<(usize, Path)> = self
+            .classes_of(table)
+            .iter()
+            .filter(|class| **class != table)
+            .filter_map(|class| Some((*class, self.column(*class, name)?.of)))
+            .collect();
+        let (_, first) = having.first()?;
+        let is_told = self.field(self.classes_of(table), CLASS).is_none()
+            && self.of_list("parameters", CLASS).is_none()
+            && self.column(table, CLASS).is_none();
+        if having.len() < 2 || !is_told {
             return None;
         }
-        let class = with_id(self.json, "classes", field.key("class").text(self.json))?.number()?;
+        let own =
+            |(class, field): &(usize, Path)| Some((self.tables.get(*class)?.path.clone(), field.clone()));
+        let by_class = having.iter().filter_map(own).collect();
+        Some(Meaning { by_class, ..Meaning::word(first.clone()) })
+    }
+
+    /// The class that a link field points to, with the field.
+    fn link(&self, table: usize, name: &str) -> Option<(Meaning, usize)> {
+        let field = self.column(table, name).or_else(|| self.field(self.classes_of(table), name))?;
+        let class = match field.of.last_key() {
+            Some("voters") => field.of.clone(),
+            _ if field.of.key("type").text(self.json) == "link" => field.of.key("class"),
+            _ => return None,
+        };
+        let class = with_id(self.json, "classes", class.text(self.json))?.number()?;
         Some((field, class))
     }
 
-    fn dotted(&self, table: usize, head: &str, name: &str) -> Vec<Option<Path>> {
+    fn dotted(&self, table: usize, head: &str, name: &str) -> Vec<Option<Meaning>> {
         if let Some((field, class)) = self.link(table, head) {
             return vec![Some(field), self.column(class, name).or_else(|| self.of_sheets(&[class], name))];
         }
-        // A number of an indicator, an option or a panel.
+        // A number of an indicator, a cap, an option or a panel.
         if let Some(own) = self.column(table, head).or_else(|| self.part(table, head)) {
-            return vec![Some(own), None];
+            let number = self.number(&own, name);
+            return vec![Some(own), number];
         }
         if let Some(other) = self.table(head) {
-            let path = self.tables.get(other).map(|known| known.path.clone());
-            return vec![path, self.column(other, name)];
+            return vec![
+                self.the_table(other),
+                self.column(other, name).or_else(|| self.own_fact(other, name)),
+            ];
         }
         if let Some(class) = self.class(head) {
-            let path = self.tables.get(class).map(|known| known.path.clone());
-            return vec![path, self.column(class, name)];
+            return vec![self.the_table(class), self.column(class, name)];
         }
         vec![self.bare(table, head), None]
     }
 
-    fn linked(&self, table: usize, link: &str, sheet: &str, name: &str) -> Vec<Option<Path>> {
-        let path_of =
-            |at: Option<usize>| at.and_then(|at| self.tables.get(at)).map(|known| known.path.clone());
+    /// What meets a standard of an indicator, or what it earns.
+    fn number(&self, of: &Meaning, name: &str) -> Option<Meaning> {
+        let list = of.of.key("method.standards");
+        numbers(self.json, &list).map(|number| list.item(number)).find_map(|standard| {
+            let own = name_of(self.json, &standard);
+            if same(&own, name) {
+                return Some(Meaning::thing(standard, &own));
+            }
+            let pieces = vec![Piece { of: Some(standard.clone()), text: own.clone() }, word("得分")];
+            same(&format!("{own}得分"), name).then(|| Meaning::made(standard.key("points"), pieces))
+        })
+    }
+
+    fn linked(&self, table: usize, link: &str, sheet: &str, name: &str) -> Vec<Option<Meaning>> {
+        if let Some(other) = self.table(link)
+            && let Some(own) = self.column(other, sheet).or_else(|| self.part(other, sheet))
+        {
+            let number = self.number(&own, name);
+            return vec![self.the_table(other), Some(own), number];
+        }
         if let Some((field, _)) = self.link(table, link) {
             let other = self.table(sheet);
-            return vec![Some(field), path_of(other), other.and_then(|other| self.column(other, name))];
-        }
-        if let Some(other) = self.table(link) {
-            let own = self.column(other, sheet).or_else(|| self.part(other, sheet));
-            return vec![path_of(Some(other)), own, None];
+            let the_other = other.and_then(|other| self.the_table(other));
+            return vec![Some(field), the_other, other.and_then(|other| self.column(other, name))];
         }
         vec![None; 3]
     }
@@ -330,9 +400,11 @@ impl<'a> Scope<'a> {
     /// and the heads of dotted names.
     #[must_use]
     pub fn offered(&self, table: usize, head: Option<&str>) -> Vec<Offered> {
-        let offer = |name: &str, of: &Path| Offered { text: crate::formula::quoted(name), of: of.clone() };
+        let offer = |name: &str, of: &Path| Offered { text: formula::quoted(name), of: of.clone() };
         let columns = |at: usize| self.tables.get(at).map_or(&[][..], |known| &known.columns);
-        let all = |at: usize| columns(at).iter().map(|(name, path)| offer(name, path)).collect::<Vec<_>>();
+        let all = |at: usize| {
+            columns(at).iter().map(|(name, meaning)| offer(name, &meaning.of)).collect::<Vec<_>>()
+        };
         let Some(head) = head else {
             let mut found = all(table);
             for class in self.classes_of(table).iter().filter(|class| **class != table) {
@@ -353,29 +425,18 @@ impl<'a> Scope<'a> {
             found.extend(sheets.map(|known| offer(&known.name, &known.path)));
             return found;
         }
-        self.table(head).or_else(|| self.class(head)).map_or_else(Vec::new, all)
+        self.named(head).map_or_else(Vec::new, all)
     }
 }
 
-fn same(known: &str, name: &str) -> bool {
-    !known.is_empty() && fold(known) == fold(name)
+/// Whether the first argument of a wrapper is computed for each row of another table.
+pub(super) fn is_elsewhere(name: &str) -> bool {
+    matches!(
+        lookup(name),
+        Some(Known::Wrapper(Wrapper::Within | Wrapper::Linked | Wrapper::Every | Wrapper::Entries))
+    )
 }
 
-fn list(json: &Json, at: &Path, to: &mut Vec<(String, Path)>) {
-    for number in numbers(json, at) {
-        let item = at.item(number);
-        // A dimension is written as its name alone.
-        let name = item.key("name").find(json).or_else(|| item.find(json)).and_then(Json::as_str);
-        to.push((name.unwrap_or_default().to_owned(), item));
-    }
-}
-
-fn indicators(json: &Json, at: &Path, to: &mut Vec<(String, Path)>) {
-    for number in numbers(json, at) {
-        let item = at.item(number);
-        to.push((item.key("name").text(json).to_owned(), item.clone()));
-        let items = item.key("method.items");
-        list(json, &items, to);
-        indicators(json, &item.key("indicators"), to);
-    }
+fn called(all: &[Called], name: &str) -> Option<Meaning> {
+    all.iter().find(|(known, _)| same(known, name)).map(|(_, meaning)| meaning.clone())
 }

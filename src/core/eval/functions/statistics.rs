@@ -56,23 +56,21 @@ pub(super) fn deviation(arguments: &mut Arguments<'_>) -> Result<Value, Stop> {
         numbers.into_iter().map(|number| number.checked_sub(mean)).collect();
     let distances = distances.ok_or(ErrorCode::Num)?;
     let spread = |unit: Decimal| -> Result<Decimal, Stop> {
-        let squares: Option<Vec<Value>> = distances
-            .iter()
-            .map(|distance| {
-                let share = if unit == Decimal::ONE { *distance } else { distance.checked_div(unit)? };
-                share.checked_mul(share).map(|square| {
-                    Value::Number(if unit == Decimal::ONE { square } else { num::keep(square) })
-                })
-            })
-            .collect();
+        let square = |distance: &Decimal| {
+            let share = distance.checked_div(unit)?;
+            share.checked_mul(share).map(Value::Number)
+        };
+        let squares: Option<Vec<Value>> = distances.iter().map(square).collect();
         let variance =
             total(squares.ok_or(ErrorCode::Num)?.iter())?.checked_div(others).ok_or(ErrorCode::Num)?;
         Ok(powers::square_root(variance)?.checked_mul(unit).ok_or(ErrorCode::Num)?)
     };
-    // Squares of far apart numbers add up to more than 28 digits: they are then taken in shares of the greatest.
     let greatest = distances.iter().map(Decimal::abs).max().filter(|greatest| !greatest.is_zero());
-    let deviation = spread(Decimal::ONE).or_else(|stop| greatest.map_or(Err(stop), spread));
-    Ok(Value::Number(deviation?))
+    let Some(greatest) = greatest else { return Ok(Value::Number(Decimal::ZERO)) };
+    // Squares of far apart numbers add up to more than 28 digits, and of those of near ones the sum keeps too few: they
+    // are then taken in shares of the greatest.
+    let plain = if greatest < Decimal::ONE { None } else { spread(Decimal::ONE).ok() };
+    Ok(Value::Number(plain.map_or_else(|| spread(greatest), Ok)?))
 }
 
 /// `TRIMMEAN(list, share)`: the mean without that share of the numbers, half from each end; an odd number of them is

@@ -138,3 +138,42 @@ fn a_full_mark_cannot_go_below_a_mark_that_it_bounds() {
     let (least, _) = full.range(session.results(), Others::Stay);
     assert_eq!(least, d("30"));
 }
+
+/// What was put by hand does not move with the number that it would be computed by.
+#[test]
+fn a_part_put_by_hand_stays() {
+    let scheme = r#"
+    parameter 系 2
+    class 镇
+    sheet 表 of 镇 by year
+     甲 number
+     乙 number
+     部 = 甲 * 系
+     总分 = 部 + 乙
+     名次: {"rank": {"by": "总分"}}
+    "#;
+    // 东 = 20 系 - 5, 南 = 10 系, and 10 by hand for 西: 南 is second now, third below 1, and second again below 0.5. Only
+    // who knows that 西 stays looks there.
+    let typed = "表\n镇 甲 乙\n东 20 -5\n西 1 -3\n南 10 0\n\noverride\n表 期 行 列 值\n表 2018 西 部 13";
+    let found = found(&session(scheme, typed), "系", Others::Stay, Question::Place(2), 4);
+    assert_eq!(found, "1|0.9999 南西 .. open 20 Exact");
+}
+
+/// The line of a grade moves no score, but the grade.
+#[test]
+fn the_line_of_a_grade_moves_the_grade_alone() {
+    let scheme = r#"
+    class 镇
+    ladder 等次 [{"name": "优", "least": 80}, {"name": "差"}]
+    sheet 表 of 镇 by year
+     甲 number
+     总分 = 甲 + 0
+     名次: {"rank": {"by": "总分"}}
+     等次: {"grade": {"ladder": "等次", "by": "总分"}}
+    "#;
+    let session = session(scheme, "表\n镇 甲\n东 90\n西 70");
+    let line = session.plan().parameters[0].name.clone();
+    let now = |question| found(&session, &line, Others::Stay, question, 2);
+    assert_eq!(now(Question::Grade(0)), "open 0 .. 90|90.01 东 Bisection");
+    assert_eq!(now(Question::First), "open 0 .. open 800 Bisection");
+}

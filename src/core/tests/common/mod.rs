@@ -184,7 +184,7 @@ pub(crate) fn session(scheme: &str, typed: &str) -> Session {
 }
 
 /// Opens a book with all that is typed; also what an import told.
-fn open(scheme: &str, typed: &str, expected: &str) -> Result<(Session, Vec<String>), Vec<String>> {
+pub(crate) fn open(scheme: &str, typed: &str, expected: &str) -> Result<(Session, Vec<String>), Vec<String>> {
     let (typed, expected) = (blocks(typed), blocks(expected));
     let mut problems = Vec::new();
     let mut book = Book::new("例", empty());
