@@ -5,6 +5,7 @@ use baton_core::model::Id;
 use leptos::prelude::*;
 
 use super::grid::RulesGrid;
+use super::scoring::{ScoringDialog, pasted_for};
 use super::state::{Rules, rules};
 use super::tell::{Asked, Problems, Rewritten};
 use crate::ui::desk::{Dialog, desk};
@@ -31,6 +32,7 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
                 fallback=move || view! { <p>{desk.said(Text::RulesNone)}</p> }
             >
                 <Toolbar/>
+                <ScoringDialog/>
                 <div class="rules-sides">
                     <Sections/>
                     <section class="rules-main" aria-label=desk.said(Text::RulesTable)>
@@ -94,6 +96,9 @@ fn Toolbar() -> impl IntoView {
             <button disabled=move || row().is_none() title="Ctrl+Delete" on:click=remove>{desk.said(Text::RulesRemove)}</button>
             <button disabled=move || row().is_none() title="Alt+↑" on:click=move |_| shift(false)>{desk.said(Text::RulesUp)}</button>
             <button disabled=move || row().is_none() title="Alt+↓" on:click=move |_| shift(true)>{desk.said(Text::RulesDown)}</button>
+            <Show when=move || pasted_for(rules).is_some()>
+                <button on:click=move |_| rules.scoring.set(untrack(|| pasted_for(rules)))>{desk.said(Text::ScoringPaste)}</button>
+            </Show>
             <button on:click=move |_| desk.dialog.set(Some(Dialog::Periods))>{desk.said(Text::OpenPeriods)}</button>
             <span class="quiet rules-keys">{desk.said(Text::RulesKeys)}</span>
         </div>

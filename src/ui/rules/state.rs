@@ -31,6 +31,8 @@ pub(super) struct Rules {
     pub(super) rewritten: RwSignal<Vec<(Path, String, String)>>,
     /// What is to be taken out though it is used, with where.
     pub(super) asked: RwSignal<Option<(Path, Vec<rules::Use>)>>,
+    /// The sheet for which a scoring table is being pasted: `Some(None)`: a new one.
+    pub(super) scoring: RwSignal<Option<Option<Path>>>,
     /// The grid that is to take the keyboard when it is drawn.
     pub(super) wants_focus: RwSignal<Option<usize>>,
 }
@@ -52,6 +54,7 @@ impl Rules {
             drafts: RwSignal::new(BTreeMap::new()),
             rewritten: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
+            scoring: RwSignal::new(None),
             wants_focus: RwSignal::new(None),
         }
     }

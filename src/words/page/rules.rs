@@ -9,6 +9,15 @@ impl Words {
         self.pick(format!("合计 {sum}"), format!("sum {sum}"))
     }
 
+    /// How many indicators a scoring table gives, and their full marks together.
+    #[must_use]
+    pub fn scoring_summary(self, count: usize, total: &str) -> String {
+        self.pick(
+            format!("{count} 项指标，分值合计 {total}。加入后都按“直接评分”计分，请对照备注里的标准逐项选择计分方法。"),
+            format!("{count} indicators, {total} marks together. Each is typed as points until you choose its method by the standard in its note."),
+        )
+    }
+
     /// How many formulas were written anew.
     #[must_use]
     pub fn formulas_rewritten(self, count: usize) -> String {

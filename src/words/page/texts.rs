@@ -610,5 +610,21 @@ texts! {
     RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级",
         "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest";
     RulesDraft: "未采用", "not taken";
+    ScoringPaste: "粘贴评分表…", "Paste a scoring table…";
+    ScoringHint: "在 Excel、WPS 或 Word 中复制评分表，粘贴到下面。合并的单元格会自动补齐。", "Copy the scoring table in a spreadsheet or document and paste it below. Merged cells are filled down.";
+    ScoringText: "评分表", "Scoring table";
+    ScoringHead: "表头", "Headings";
+    ScoringNoHead: "没有表头", "none";
+    ScoringColumns: "粘贴的内容和各列的含义", "What was pasted, and what each column holds";
+    ScoringMisfits: "不合之处", "What does not fit";
+    ScoringTree: "加入后的指标", "The indicators";
+    ScoringIndicator: "考评指标", "Indicator";
+    ScoringFull: "分值", "Full marks";
+    ScoringRunning: "累计", "So far";
+    ScoringScoredBy: "评分单位", "Scored by";
+    ScoringStandard: "评分标准（记入备注）", "Standard (kept as the note)";
+    ScoringNone: "无", "none";
+    ScoringTake: "加入考评指标", "Add the indicators";
+    ScoringTotal: "总分", "Total";
     RulesSound: "考评办法没有发现问题。", "Nothing is wrong with the scheme.";
 }
