@@ -114,7 +114,9 @@ fn figures_and_changes_lead_to_their_cells() {
 fn a_mark_is_tried_and_a_card_typed_over() {
     let page = lab();
     let marks = book(&page)["marks"].clone();
-    page.script("document.querySelector('[data-test=try-mark]').closest('details').querySelector('summary').click()");
+    page.script(
+        "document.querySelector('[data-test=try-mark]').closest('details').querySelector('summary').click()",
+    );
     page.wait("its marks", || page.find_all("[data-test=try-mark] select:nth-of-type(1) option").len() > 3);
     choose(&page, "[data-test=try-mark] label:nth-of-type(2) select", "指标06");
     page.find("[data-test=try-mark] input").fill("x");

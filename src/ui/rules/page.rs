@@ -4,6 +4,7 @@ use baton_core::edit::rules::{Listed, Path, Section};
 use baton_core::model::Id;
 use leptos::prelude::*;
 
+use super::beside::Editions;
 use super::grid::RulesGrid;
 use super::scoring::{ScoringDialog, pasted_for};
 use super::state::{Rules, rules};
@@ -25,6 +26,7 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
             rules.go(&Path::read(&place));
         }
     });
+    let is_of_scheme = move || rules.section.with(|section| *section != Section::Editions);
     view! {
         <div class="page rules" data-test="rules">
             <Show
@@ -38,7 +40,9 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
                     <section class="rules-main" aria-label=desk.said(Text::RulesTable)>
                         <Asked/>
                         <Rewritten/>
-                        <RulesGrid number=0/>
+                        <Show when=is_of_scheme fallback=|| view! { <Editions/> }>
+                            <RulesGrid number=0/>
+                        </Show>
                         <Show when=move || rules.outline().is_some()>
                             <h2>{move || rules.desk.say(Text::RulesSettings)}</h2>
                             <RulesGrid number=1/>

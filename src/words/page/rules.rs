@@ -18,6 +18,25 @@ impl Words {
         )
     }
 
+    /// How many a rule hits in a period; of a register, of which no period is told, in all entries.
+    #[must_use]
+    pub fn rule_hits(self, period: &str, count: usize) -> String {
+        let of = if period.is_empty() { String::new() } else { format!("{period} ") };
+        match count {
+            0 => self.pick(format!("{of}无"), format!("{of}nobody")),
+            count => self.pick(format!("{of}{count} 个："), format!("{of}{count}: ")),
+        }
+    }
+
+    /// That something typed into the scheme waits.
+    #[must_use]
+    pub fn drafts_wait(self, count: usize) -> String {
+        self.pick(
+            format!("考评办法中有 {count} 处修改尚未采用，这里的结果仍按修改前的办法计算。"),
+            format!("{count} changes typed into the scheme are not taken yet; the results here go by the rules as they were."),
+        )
+    }
+
     /// How many formulas were written anew.
     #[must_use]
     pub fn formulas_rewritten(self, count: usize) -> String {

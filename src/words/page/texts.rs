@@ -626,5 +626,21 @@ texts! {
     ScoringNone: "无", "none";
     ScoringTake: "加入考评指标", "Add the indicators";
     ScoringTotal: "总分", "Total";
+    DraftWaits: "未采用，结果仍按原来的内容计算。", "Not taken; results go by what stood here before.";
+    DraftFits: "现在可以采用了：选中此格，按 F2 再按 Enter。", "It would fit now: choose the cell, press F2 and Enter.";
+    DraftLost: "所在的位置已经删去。", "its place is no longer there.";
+    DraftDrop: "丢弃", "Discard it";
+    DraftsShow: "去看看", "Show";
+    RulesHits: "现在会涉及", "Hits now";
+    EditionFirst: "最初", "from the beginning";
+    EditionEdited: "（正在修改的版本）", "(the one that is edited)";
+    EditionFrom: "起施行", "In force from";
+    EditionName: "考评办法", "Scheme";
+    EditionNote: "备注", "Note";
+    EditionChanges: "与前一版本相比", "Compared with the one before";
+    EditionSame: "与前一版本相同。", "The same as the one before.";
+    EditionAdd: "新增版本", "Add an edition";
+    EditionRemove: "删去最新版本", "Remove the newest edition";
+    EditionHint: "考评期按其最后一天施行的版本计算。新增的版本先与现在的相同，以后的修改只进入最新版本；以前各期仍按原来的版本。", "A period goes by the edition in force on its last day. A new edition begins like the one now; edits go into the newest only, and earlier periods keep theirs.";
     RulesSound: "考评办法没有发现问题。", "Nothing is wrong with the scheme.";
 }
