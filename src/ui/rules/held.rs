@@ -12,19 +12,24 @@ use crate::words::page::Text;
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Held {
     pub(super) drafts: RwSignal<Drafts>,
+    /// Whether the browser keeps them.
+    is_kept: StoredValue<bool>,
 }
 
 impl Held {
     /// Those of the book on the desk, whichever that is.
     pub(in crate::ui) fn new(desk: Desk) -> Self {
-        let held = Self { drafts: RwSignal::new(Drafts::default()) };
+        let held = Self { drafts: RwSignal::new(Drafts::default()), is_kept: StoredValue::new(true) };
         let book = StoredValue::new(None::<String>);
         Effect::new(move || {
             // Set whenever a book is opened, when its id is known.
             desk.view.arrangements.track();
             let (id, kept) = kept_drafts::<Drafts>();
-            if book.with_value(|known| known.as_ref() != Some(&id)) {
+            let is_other = book.with_value(|known| known.as_ref() != Some(&id));
+            // A book that is taken over from another page has the drafts of that one.
+            if is_other || held.is_kept.get_value() {
                 book.set_value(Some(id));
+                held.is_kept.set_value(true);
                 held.drafts.set(kept.unwrap_or_default());
             }
         });
@@ -34,7 +39,7 @@ impl Held {
     /// Changes them, and writes them down. Where the browser keeps nothing, they stay as long as the page does.
     pub(super) fn change(self, change: impl FnOnce(&mut Drafts)) {
         self.drafts.update(change);
-        _ = self.drafts.with_untracked(keep_drafts);
+        self.is_kept.set_value(self.drafts.with_untracked(keep_drafts));
     }
 }
 

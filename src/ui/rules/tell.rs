@@ -33,7 +33,10 @@ pub(super) fn Problems() -> impl IntoView {
         let all: Vec<(Path, String, String)> = drafts.chain(found).collect();
         let lost = lost(rules, words);
         if all.is_empty() && lost.is_none() {
-            return Some(view! { <p class="quiet">{words.say(Text::RulesSound)}</p> }.into_any());
+            return Some(
+                view! { <p class="quiet" data-test="rules-sound">{words.say(Text::RulesSound)}</p> }
+                    .into_any(),
+            );
         }
         let items = all.into_iter().take(MOST).map(|(path, what, severity)| {
             let name = place(&shown.json, &path, words);
