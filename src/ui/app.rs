@@ -19,7 +19,7 @@ use super::phone::{OneByOne, is_narrow};
 use super::print;
 use super::problems::Problems;
 use super::process::{LocksDialog, ProcessDialog};
-use super::rules::RulesPage;
+use super::rules::{Held, HeldNotice, RulesPage};
 use super::side::{Overrides, Side, SidePanel};
 use super::speech::{Speech, head};
 use super::start::{StartChoice, StartDialog, UnreadNotice, opened};
@@ -92,6 +92,7 @@ fn Window() -> impl IntoView {
     let desk = super::desk::desk();
     let grid = Grid::new(desk);
     provide_context(grid);
+    provide_context(Held::new(desk));
     let side = Side::new(desk, grid);
     provide_context(side);
     commands::listen(side);
@@ -102,6 +103,7 @@ fn Window() -> impl IntoView {
         <TopBar/>
         <FormulaLine/>
         <Notices/>
+        <HeldNotice/>
         <div class="middle">
         <main class="place">
             <h1 class="unseen">{move || desk.book_name()}</h1>

@@ -10,6 +10,7 @@ use super::Language;
 pub fn section(section: &Section, language: Language) -> &'static str {
     let (chinese, english) = match section {
         Section::General => ("基本设置", "General"),
+        Section::Editions => ("版本", "Editions"),
         Section::Of(key) | Section::In(_, key) => match *key {
             "classes" => ("考评类别与基本信息", "Classes and fields"),
             "sheets" => ("考评表", "Sheets"),

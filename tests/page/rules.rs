@@ -7,13 +7,17 @@ use crate::steps::{book, sample, tab};
 
 /// Shows a section, by the keyboard.
 fn section(page: &Page, name: &str) {
+    section_without_table(page, name);
+    focus_table(page);
+}
+
+fn section_without_table(page: &Page, name: &str) {
     let focus = "[...document.querySelectorAll('.rules-sections button')] \
                      .find((button) => button.getAttribute('aria-label') === arguments[0])?.focus(); \
                  return document.activeElement.getAttribute('aria-label')";
     page.wait(name, || page.script_with(focus, &[json!(name)]) == name);
     page.press("Enter");
     page.wait(name, || page.find(".rules-sections [aria-current=true]").label() == name);
-    focus_table(page);
 }
 
 /// Gives the keyboard to the section's table.
@@ -118,7 +122,7 @@ fn a_scheme_is_written_from_nothing() {
     let written = scheme(&page);
     assert_eq!(written["sheets"][0]["columns"][0]["rank"]["by"], "总分");
     assert_eq!(written["sheets"][0]["indicators"].as_array().map(Vec::len), Some(3));
-    assert_eq!(page.find(".rules-main > .quiet").text(), "考评办法没有发现问题。");
+    assert_eq!(page.hook("rules-sound").text(), "考评办法没有发现问题。");
     page.assert_no_errors();
 }
 
@@ -145,20 +149,127 @@ fn a_broken_formula_is_told_at_its_cell_and_mended_there() {
     assert_eq!(scheme(&page)["sheets"][0]["indicators"][0]["full"], 8);
 
     section(&page, "乡镇月考评 结果运用规则");
-    let before = rows(&page)[0].clone();
+    let (before, kept) = (rows(&page)[0].clone(), scheme(&page));
     choose(&page, 0, 1);
     page.type_text("(1 +");
     page.press("Escape");
     assert_eq!(rows(&page)[0], before, "Escape restores");
     page.type_text("(1 +");
     page.press("Enter");
-    page.wait("it is marked", || !page.find_all("[data-test=rules-table] .rules-problem").is_empty());
+    page.wait("it is marked", || !page.find_all("[data-test=rules-table] .rules-cell.draft").is_empty());
     assert!(rows(&page)[0].contains("(1 +"), "{:?}", rows(&page)[0]);
-    // The list of problems leads to the cell; undo mends it.
+    page.wait("it is counted", || page.hook("rules-count").text().ends_with("· 1"));
+    assert_eq!(scheme(&page), kept, "the last good formula goes on");
+    // Results are told to go by what stood there before, wherever they are; a reload forgets nothing.
+    tab(&page, "乡镇月考评");
+    assert!(page.hook("drafts-wait").text().contains("1 处修改尚未采用"));
+    page.reload();
+    assert!(page.hook("drafts-wait").text().contains("1 处修改尚未采用"));
+    tab(&page, "考评办法");
+    section(&page, "乡镇月考评 结果运用规则");
+    assert!(rows(&page)[0].contains("(1 +"), "{:?}", rows(&page)[0]);
+    // The list of problems leads to the cell, where it is given up.
     page.find("[data-test=rules-problems] button").click();
-    page.find("[data-test=rules-table] .rules-active.bad");
-    page.press("Control+z");
+    page.find("[data-test=rules-table] .rules-active.draft");
+    focus_table(&page);
+    page.press("Escape");
     page.wait("it is as before", || rows(&page)[0] == before);
+    tab(&page, "乡镇月考评");
+    page.wait("nothing waits", || page.find_all("[data-test=drafts-wait]").is_empty());
+    assert_eq!(scheme(&page), kept);
+    page.assert_no_errors();
+}
+
+/// Pastes into the field of the dialog.
+fn paste_table(page: &Page, html: &str) {
+    let give = "const data = new DataTransfer(); data.setData('text/html', arguments[0]); \
+                document.querySelector('[data-test=scoring] textarea').dispatchEvent(new ClipboardEvent('paste', \
+                { clipboardData: data, bubbles: true, cancelable: true }))";
+    page.script_with(give, &[json!(html)]);
+}
+
+/// The rows of a table of the dialog, cells by `|`.
+fn lines(page: &Page, hook: &str) -> Vec<String> {
+    let read = "return [...document.querySelectorAll(`[data-test=${arguments[0]}] tbody tr`)].map((row) => \
+                    [...row.children].map((cell) => cell.textContent).join('|'))";
+    let found = page.script_with(read, &[json!(hook)]);
+    found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
+}
+
+#[test]
+fn a_scoring_table_that_is_pasted_becomes_indicators() {
+    let page = Page::open();
+    page.role("button", "从空白办法开始").click();
+    page.hook("rules");
+    let before = scheme(&page);
+    page.role("button", "粘贴评分表…").click();
+    page.hook("scoring");
+    paste_table(
+        &page,
+        "<table><tr><td colspan=5>某县考评表</td></tr>\
+         <tr><td>一级指标</td><td>二级指标</td><td>分值</td><td>评分标准</td><td>评分单位</td></tr>\
+         <tr><td rowspan=2>经济</td><td>农业</td><td>40分</td><td>按完成率计分</td><td>农业局</td></tr>\
+         <tr><td>工业</td><td>若干</td><td>按产值计分</td><td>工信局</td></tr>\
+         <tr><td>党建</td><td></td><td>60</td><td>年底考核</td><td>组织部</td></tr></table>",
+    );
+    page.wait("the tree", || lines(&page, "scoring-tree").len() == 4);
+    assert_eq!(lines(&page, "scoring-tree")[1], "农业|40|40|农业局|按完成率计分");
+    assert!(page.hook("scoring-summary").text().starts_with("3 项指标，分值合计 60"));
+    // What does not fit is told with its row: it is no number, and the indicator has no full marks.
+    let misfits = lines(&page, "scoring-misfits");
+    assert_eq!(misfits.len(), 2, "{misfits:?}");
+    assert!(misfits[0].contains("若干"), "{misfits:?}");
+    // The column of full marks may be something else.
+    let choose = "const choice = document.querySelectorAll('[data-test=scoring] thead select')[arguments[0]]; \
+                  choice.value = arguments[1]; choice.dispatchEvent(new Event('change', { bubbles: true }))";
+    page.script_with(choose, &[json!(2), json!("0")]);
+    page.wait("without full marks", || lines(&page, "scoring-misfits").len() == 3);
+    page.script_with(choose, &[json!(2), json!("2")]);
+    page.wait("with them", || lines(&page, "scoring-misfits").len() == 2);
+    page.role("button", "加入考评指标").click();
+    wait_for_row(&page, "经济");
+    wait_for_row(&page, "党建|60");
+    let written = scheme(&page);
+    let leaf = &written["sheets"][0]["indicators"][0]["indicators"][1];
+    assert_eq!((&leaf["name"], &leaf["note"]), (&json!("工业"), &json!("若干\n按产值计分")));
+    assert_eq!(leaf["scored-by"], "工信局");
+    // It was one step.
+    focus_table(&page);
+    page.press("Control+z");
+    page.wait("it is undone", || scheme(&page) == before);
+    page.assert_no_errors();
+}
+
+#[test]
+fn rules_say_whom_they_hit_and_editions_what_they_change() {
+    let page = sample();
+    tab(&page, "考评办法");
+    section(&page, "乡镇月考评 结果运用规则");
+    page.wait("some are hit", || !page.find_all(".rules-hits .link").is_empty());
+    let name = page.find(".rules-hits .link").text();
+    page.find(".rules-hits .link").click();
+    page.wait("the sheet", || page.find("[role=tab][aria-selected=true]").text().contains("乡镇月考评"));
+    page.wait("the row", || !page.find_all(".grid, [role=grid]").is_empty());
+    assert!(page.find("main").text().contains(&name), "{name}");
+
+    tab(&page, "考评办法");
+    section_without_table(&page, "版本");
+    assert_eq!(lines(&page, "editions").len(), 1);
+    let day = "const field = document.querySelector('.rules form input'); field.value = '2099-01-01'; \
+               field.dispatchEvent(new Event('input', { bubbles: true }))";
+    page.script(day);
+    page.role("button", "新增版本").click();
+    page.wait("the edition", || lines(&page, "editions").len() == 2);
+    assert!(lines(&page, "editions")[1].ends_with("与前一版本相同。"), "{:?}", lines(&page, "editions"));
+    section(&page, "乡镇周考评 考评指标");
+    choose(&page, 1, 1);
+    page.type_text("12");
+    page.press("Enter");
+    wait_for_row(&page, "指标01|12");
+    section_without_table(&page, "版本");
+    page.wait("it is told", || lines(&page, "editions")[1].contains("→ 12"));
+    page.role("button", "删去最新版本").click();
+    page.wait("one edition", || lines(&page, "editions").len() == 1);
     page.assert_no_errors();
 }
 
@@ -178,7 +289,7 @@ fn renaming_keeps_marks_and_formulas_and_what_is_used_is_asked_for() {
     let text = scheme(&page).to_string();
     assert!(!text.contains(&format!("\"name\":\"{name}\"")), "{name}");
     assert_eq!(book(&page)["marks"], marks);
-    assert_eq!(page.find(".rules-main > .quiet").text(), "考评办法没有发现问题。");
+    assert_eq!(page.hook("rules-sound").text(), "考评办法没有发现问题。");
     // Something that is used is not taken out unasked.
     choose(&page, 0, 0);
     page.press("Control+Delete");

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use baton_core::diag::{Diagnostic, Severity};
 use baton_core::edit::rules::{
     METHODS, Path, SCHEME, Section, Setting, Shape, Thing, add, cell, nest, outline, read, remove, rewritten,
-    sections, set, shift, table, unnest, uses,
+    sections, set, shift, table, typed as typed_into, unnest, uses,
 };
 use baton_core::edit::{Command, Session};
 use baton_core::model::{Book, Scheme, Subject, read_scheme, scheme_to_json};
@@ -117,6 +117,48 @@ fn a_broken_formula_stays_as_typed_and_is_told_at_its_cell() {
         let baton_core::diag::Place::Formula { path, .. } = of.place else { panic!("{of:?}") };
         assert_eq!(path, "sheets[0].columns[2].formula");
     }
+}
+
+#[test]
+fn what_would_make_a_right_cell_wrong_waits() {
+    let start = scheme();
+    for (path, text, is_right, stands) in [
+        // Cannot be read, wherever it is.
+        ("sheets[0].columns[2].formula", "工业 * (", true, false),
+        ("sheets[0].columns[2].formula", "工业 * (", false, false),
+        // Names what is not there: stands only where nothing right is lost.
+        ("sheets[0].columns[2].formula", "工业 * 没有", true, false),
+        ("sheets[0].columns[2].formula", "工业 * 没有", false, true),
+        ("sheets[0].columns[0].rank.within", "没有", true, false),
+        ("sheets[0].class", "没有的类别", true, false),
+        ("sheets[0].rules[0].then[0].action.text", "得 {没有} 分", true, false),
+        ("sheets[0].columns[2].formula", "工业 * 2", true, true),
+        ("sheets[0].indicators[1].applies", "", true, true),
+        ("parameters[0].value", "很多", true, false),
+        // A method is chosen before its settings.
+        ("sheets[0].indicators[1].method.kind", "checklist", true, true),
+    ] {
+        let found = typed_into(&start, &at(path), text, is_right);
+        assert_eq!(found.is_ok(), stands, "{path} {text}: {:?}", found.err());
+    }
+}
+
+#[test]
+fn a_steady_way_leads_to_the_same_thing_after_others_have_moved() {
+    let start = scheme();
+    let json = scheme_to_json(&start);
+    let place = at("sheets[0].columns[2].formula");
+    let way = place.steady(&json);
+    assert_eq!(Path::find_steady(&json, &way), Some(place));
+    let (moved, _) = shift(&start, &at("sheets[0].columns[2]"), false).unwrap();
+    let moved = scheme_to_json(&moved);
+    assert_eq!(Path::find_steady(&moved, &way), Some(at("sheets[0].columns[1].formula")));
+    let gone = scheme_to_json(&remove(&start, &at("sheets[0].columns[2]")).unwrap());
+    assert_eq!(Path::find_steady(&gone, &way), None);
+    // What has no id goes by its number.
+    let then = at("sheets[0].rules[0].then[0].list");
+    assert_eq!(Path::find_steady(&json, &then.steady(&json)), Some(then));
+    assert_eq!(Path::find_steady(&json, &["?".to_owned()]), None);
 }
 
 #[test]

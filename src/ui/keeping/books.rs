@@ -137,8 +137,9 @@ pub(in crate::ui) async fn forget_old(desk: Desk) {
     for line in lines(place).await {
         let is_removed = !line.removed.is_empty() && line.removed_ms > 0;
         if is_removed && milliseconds().saturating_sub(line.removed_ms) > KEPT_MS {
-            let mut keys =
-                [key::book, key::view, key::arrangements, key::last].map(|key| key(&line.id)).to_vec();
+            let mut keys = [key::book, key::view, key::arrangements, key::drafts, key::last]
+                .map(|key| key(&line.id))
+                .to_vec();
             for begin in [key::journal(&line.id), key::snapshots(&line.id), key::asides(&line.id)] {
                 keys.extend(place.keys(&begin).await.unwrap_or_default());
             }

@@ -384,6 +384,19 @@ pub(super) fn arrange_as_left(desk: Desk, id: &str) {
     desk.view.arrangements.set(kept.unwrap_or_default());
 }
 
+/// Writes down what was typed into cells of the scheme and does not stand; `false` where it cannot be kept.
+pub(in crate::ui) fn keep_drafts(drafts: &impl serde::Serialize) -> bool {
+    let id = open_id();
+    !id.is_empty() && LocalStorage.put_now(&key::drafts(&id), &sealed(drafts)).is_ok()
+}
+
+/// What was kept of it for the open book, with the book's id.
+pub(in crate::ui) fn kept_drafts<T: serde::de::DeserializeOwned>() -> (String, Option<T>) {
+    let id = open_id();
+    let kept = LocalStorage.get_now(&key::drafts(&id)).and_then(|text| unsealed(&text));
+    (id, kept)
+}
+
 /// Writes down which book is open.
 pub(super) fn keep_open(desk: Desk) {
     let id = open_id();

@@ -10,6 +10,7 @@
 //! | `aside/<id>/<number>` | what could not be read: never thrown away |
 //! | `view/<id>` | the tab and the periods shown |
 //! | `arrangement/<id>` | how its tables are arranged on the screen |
+//! | `drafts/<id>` | what was typed into cells of its scheme and does not stand |
 //! | `language` | the language chosen |
 //! | `book`, `unread` | a book of the first release, and one of those that could not be read |
 
@@ -80,6 +81,12 @@ pub fn view(id: &str) -> String {
 #[must_use]
 pub fn arrangements(id: &str) -> String {
     format!("arrangement/{id}")
+}
+
+/// What was typed into cells of a book's scheme and does not stand.
+#[must_use]
+pub fn drafts(id: &str) -> String {
+    format!("drafts/{id}")
 }
 
 /// The id of the book in the key of a record or a snapshot.

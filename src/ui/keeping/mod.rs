@@ -24,7 +24,10 @@ mod settings;
 #[cfg(target_arch = "wasm32")]
 pub(super) use self::{
     books::{Line, Removed, copy, forget_old, is_on_desk, lines, remove, rename, scheme},
-    keeper::{Holding, Saved, begin, flush, keep_arrangements, keep_view, note, place, retry, snapshot_now},
+    keeper::{
+        Holding, Saved, begin, flush, keep_arrangements, keep_drafts, keep_view, kept_drafts, note, place,
+        retry, snapshot_now,
+    },
     opening::{Unread, open_book, open_version, reopen, restore_version, take_over, version, versions},
     settings::{halt, has_book, has_failed, keep_language, kept_language},
 };

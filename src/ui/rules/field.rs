@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::edit::hear;
 use super::model::{Suggestion, function_at, is_chosen, keyed, said, suggestions};
 use super::state::Rules;
+use crate::words::page::Text;
 use crate::words::rules::{head, setting};
 
 /// The field, with what is being typed.
@@ -115,6 +116,7 @@ impl Field {
             let head = match of {
                 Head::Setting(key) => head(key, words.language),
                 Head::Named { name, .. } => name.clone(),
+                Head::Hits => words.say(Text::RulesHits),
                 Head::Names | Head::Values => setting(&row.at, row.thing, words.language),
             };
             let thing =
@@ -132,7 +134,7 @@ impl Field {
         };
         let language = self.rules.desk.speech.language.get_untracked();
         let draft =
-            self.rules.drafts.with_untracked(|drafts| drafts.get(&cell).map(|(typed, _)| typed.clone()));
+            self.rules.drafts.with_untracked(|drafts| drafts.get(&cell).map(|draft| draft.typed.clone()));
         let text = draft.unwrap_or_else(|| said(&shown.json, &cell, language));
         input.set_value(&text);
         self.is_typing.set(true);
@@ -278,7 +280,7 @@ impl Field {
                         }
                     }
                 />
-                <ul role="listbox" id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(crate::words::page::Text::RulesOffered)>{list}</ul>
+                <ul role="listbox" id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(Text::RulesOffered)>{list}</ul>
                 <p class="rules-help" hidden=move || self.help.with(Option::is_none)>{move || self.help.get()}</p>
             </div>
         }

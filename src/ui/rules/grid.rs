@@ -1,10 +1,12 @@
 //! A table of the editor: cells are drawn as they stand, one field waits in the active cell and is typed into.
 
-use baton_core::edit::rules::{Head, Path, Row, Table, cell, sum_below};
+use baton_core::edit::rules::{Head, Path, Row, Table, Thing, cell, sum_below};
 use baton_core::num;
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
+use super::beside::Hits;
+use super::drafts::Waiting;
 use super::field::Field;
 use super::model::{Shown, is_chosen, is_formula, meant, said};
 use super::state::{Rules, rules};
@@ -83,6 +85,7 @@ fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table)
         let text = match of {
             Head::Setting(key) => head(key, words.language),
             Head::Named { name, .. } => name.clone(),
+            Head::Hits => words.say(Text::RulesHits),
             Head::Names => words.say(Text::RulesSetting),
             Head::Values => words.say(Text::RulesValue),
         };
@@ -128,12 +131,21 @@ fn draw_cell(
         });
         return view! { <th scope="row" class="rules-name" data-at=data>{name}{add}</th> }.into_any();
     }
+    if *head == Head::Hits {
+        let rule = row.at.clone();
+        let list = (row.thing == Some(Thing::Rule)).then(|| view! { <Hits rule/> });
+        return view! { <td class="rules-none rules-hits" data-at=data>{list}</td> }.into_any();
+    }
     let Some(path) = cell(&shown.json, row, head) else {
         return view! { <td class="rules-none" data-at=data></td> }.into_any();
     };
     let draft = rules.drafts.with_untracked(|drafts| drafts.get(&path).cloned());
+    let is_draft = draft.is_some();
     let (text, problem) = match draft {
-        Some((typed, message)) => (typed, Some(words.because(&message))),
+        Some(Waiting { typed, why }) => {
+            let why = why.map_or_else(|| words.say(Text::DraftFits), |why| words.because(&why));
+            (typed, Some(format!("{} {why}", words.say(Text::DraftWaits))))
+        }
         None => {
             let found = shown.problems_of(&path);
             let told: Vec<String> = found.iter().map(|of| words.because(&of.message)).collect();
@@ -149,6 +161,7 @@ fn draw_cell(
         <td
             class="rules-cell"
             class:bad=has_problem
+            class:draft=is_draft
             class:rules-choice=is_choice
             class:rules-formula=is_formula
             class:rules-first=is_first

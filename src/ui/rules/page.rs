@@ -4,7 +4,9 @@ use baton_core::edit::rules::{Listed, Path, Section};
 use baton_core::model::Id;
 use leptos::prelude::*;
 
+use super::beside::Editions;
 use super::grid::RulesGrid;
+use super::scoring::{ScoringDialog, pasted_for};
 use super::state::{Rules, rules};
 use super::tell::{Asked, Problems, Rewritten};
 use crate::ui::desk::{Dialog, desk};
@@ -24,6 +26,7 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
             rules.go(&Path::read(&place));
         }
     });
+    let is_of_scheme = move || rules.section.with(|section| *section != Section::Editions);
     view! {
         <div class="page rules" data-test="rules">
             <Show
@@ -31,12 +34,15 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
                 fallback=move || view! { <p>{desk.said(Text::RulesNone)}</p> }
             >
                 <Toolbar/>
+                <ScoringDialog/>
                 <div class="rules-sides">
                     <Sections/>
                     <section class="rules-main" aria-label=desk.said(Text::RulesTable)>
                         <Asked/>
                         <Rewritten/>
-                        <RulesGrid number=0/>
+                        <Show when=is_of_scheme fallback=|| view! { <Editions/> }>
+                            <RulesGrid number=0/>
+                        </Show>
                         <Show when=move || rules.outline().is_some()>
                             <h2>{move || rules.desk.say(Text::RulesSettings)}</h2>
                             <RulesGrid number=1/>
@@ -94,6 +100,9 @@ fn Toolbar() -> impl IntoView {
             <button disabled=move || row().is_none() title="Ctrl+Delete" on:click=remove>{desk.said(Text::RulesRemove)}</button>
             <button disabled=move || row().is_none() title="Alt+↑" on:click=move |_| shift(false)>{desk.said(Text::RulesUp)}</button>
             <button disabled=move || row().is_none() title="Alt+↓" on:click=move |_| shift(true)>{desk.said(Text::RulesDown)}</button>
+            <Show when=move || pasted_for(rules).is_some()>
+                <button on:click=move |_| rules.scoring.set(untrack(|| pasted_for(rules)))>{desk.said(Text::ScoringPaste)}</button>
+            </Show>
             <button on:click=move |_| desk.dialog.set(Some(Dialog::Periods))>{desk.said(Text::OpenPeriods)}</button>
             <span class="quiet rules-keys">{desk.said(Text::RulesKeys)}</span>
         </div>

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use baton_core::diag::Message;
 use baton_core::edit::Command;
 use baton_core::edit::rules::{self, Listed, Path, Row, Section, Table};
 use baton_core::model::{Id, Scheme};
 use leptos::prelude::*;
 
+use super::drafts::{Waiting, is_right};
+use super::held::Held;
 use super::model::Shown;
 use crate::ui::desk::{Desk, Notice};
 use crate::ui::lab::model::with_scheme;
@@ -25,12 +26,16 @@ pub(super) struct Rules {
     pub(super) section: RwSignal<Section>,
     /// The chosen cell of the section's table, and of the settings of its row: row and column.
     pub(super) active: [RwSignal<(usize, usize)>; 2],
-    /// What was typed into cells that cannot stand there, with the reason: it stays until it is mended.
-    pub(super) drafts: RwSignal<BTreeMap<Path, (String, Message)>>,
+    /// What was typed into cells and does not stand, with the reason: it stays until it is mended.
+    pub(super) drafts: Memo<BTreeMap<Path, Waiting>>,
+    /// All that was typed so, whatever is shown.
+    pub(super) held: Held,
     /// What was done to formulas when something was renamed: place, before, after.
     pub(super) rewritten: RwSignal<Vec<(Path, String, String)>>,
     /// What is to be taken out though it is used, with where.
     pub(super) asked: RwSignal<Option<(Path, Vec<rules::Use>)>>,
+    /// The sheet for which a scoring table is being pasted: `Some(None)`: a new one.
+    pub(super) scoring: RwSignal<Option<Option<Path>>>,
     /// The grid that is to take the keyboard when it is drawn.
     pub(super) wants_focus: RwSignal<Option<usize>>,
 }
@@ -43,15 +48,27 @@ impl Rules {
             let variant = variant.get();
             desk.read(|session| Shown::new(session, variant.as_ref())).map(Arc::new)
         });
+        let held = expect_context::<Held>();
+        let drafts = Memo::new(move |_| {
+            let variant = variant.get();
+            shown
+                .with(|shown| {
+                    let shown = shown.as_ref()?;
+                    Some(held.drafts.with(|drafts| drafts.waiting(shown, variant.as_ref())))
+                })
+                .unwrap_or_default()
+        });
         Self {
             desk,
             variant,
             shown,
             section: RwSignal::new(Section::General),
             active: [RwSignal::new((0, 0)), RwSignal::new((0, 1))],
-            drafts: RwSignal::new(BTreeMap::new()),
+            drafts,
+            held,
             rewritten: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
+            scoring: RwSignal::new(None),
             wants_focus: RwSignal::new(None),
         }
     }
@@ -94,25 +111,35 @@ impl Rules {
     pub(super) fn type_into(self, cell: &Path, typed: &str) {
         let Some(shown) = self.shown.get_untracked() else { return };
         self.rewritten.set(Vec::new());
-        match rules::set(&shown.scheme, cell, typed) {
+        match rules::typed(&shown.scheme, cell, typed, is_right(&shown, cell)) {
             Ok(changed) => {
-                self.drafts.update(|drafts| _ = drafts.remove(cell));
+                self.forget(cell);
                 let item = cell.parent().filter(|_| cell.last_key() == Some("name"));
                 if let Some(item) = item.filter(|item| item.depth() > 0) {
                     self.rewritten.set(rules::rewritten(&shown.scheme, &item, typed.trim()));
                 }
                 self.put(changed);
             }
-            Err(message) => {
-                self.drafts.update(|drafts| _ = drafts.insert(cell.clone(), (typed.to_owned(), message)));
+            Err(_) => {
+                let variant = self.variant.get_untracked();
+                self.held.change(|drafts| drafts.put(&shown, variant.as_ref(), cell, typed));
             }
         }
     }
 
-    /// Forgets what was typed into a cell and cannot stand.
+    /// What was typed into cells that are no longer there, followed: its number and text.
+    pub(super) fn lost(self) -> Vec<(usize, String)> {
+        let (shown, variant) = (self.shown.get(), self.variant.get());
+        let lost = |shown: Arc<Shown>| self.held.drafts.with(|drafts| drafts.lost(&shown, variant.as_ref()));
+        shown.map(lost).unwrap_or_default()
+    }
+
+    /// Forgets what was typed into a cell and does not stand.
     pub(super) fn forget(self, cell: &Path) {
+        let Some(shown) = self.shown.get_untracked() else { return };
         if self.drafts.with_untracked(|drafts| drafts.contains_key(cell)) {
-            self.drafts.update(|drafts| _ = drafts.remove(cell));
+            let variant = self.variant.get_untracked();
+            self.held.change(|drafts| _ = drafts.forget(&shown, variant.as_ref(), cell));
         }
     }
 
@@ -139,8 +166,6 @@ impl Rules {
     /// What an edit gives: the new place is chosen.
     pub(super) fn put_at(self, changed: Option<(Scheme, Path)>) {
         let Some((scheme, place)) = changed else { return };
-        // Drafts go by places, which are others now.
-        self.drafts.set(BTreeMap::new());
         self.put(scheme);
         self.choose_row(&place);
     }
@@ -202,10 +227,7 @@ impl Rules {
     pub(super) fn remove_now(self, item: &Path) {
         let Some(shown) = self.shown.get_untracked() else { return };
         match rules::remove(&shown.scheme, item) {
-            Ok(changed) => {
-                self.drafts.set(BTreeMap::new());
-                self.put(changed);
-            }
+            Ok(changed) => self.put(changed),
             Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),
         }
     }

@@ -1,8 +1,11 @@
 //! What the editor tells: what is wrong with the scheme, which formulas were written anew, where something is used.
 
+use std::collections::BTreeMap;
+
 use baton_core::edit::rules::{Path, read};
 use leptos::prelude::*;
 
+use super::drafts::Waiting;
 use super::state::{Rules, rules};
 use crate::words::diagnostics::say;
 use crate::words::page::{Text, Words};
@@ -20,15 +23,20 @@ pub(super) fn Problems() -> impl IntoView {
         let words = desk.words();
         let shown = rules.shown.get()?;
         let drafts = rules.drafts.get();
-        let drafts = drafts.into_iter().map(|(path, (typed, message))| {
-            (path, format!("“{typed}”：{}", words.because(&message)), words.say(Text::RulesDraft))
+        let drafts = drafts.into_iter().map(|(path, Waiting { typed, why })| {
+            let why = why.map_or_else(|| words.say(Text::DraftFits), |why| words.because(&why));
+            (path, format!("“{typed}”：{why}"), words.say(Text::RulesDraft))
         });
         let found = shown.problems.iter().map(|(path, of)| {
             (path.clone(), say(&of.message, words.language).what, words.severity(of.severity).to_owned())
         });
         let all: Vec<(Path, String, String)> = drafts.chain(found).collect();
-        if all.is_empty() {
-            return Some(view! { <p class="quiet">{words.say(Text::RulesSound)}</p> }.into_any());
+        let lost = lost(rules, words);
+        if all.is_empty() && lost.is_none() {
+            return Some(
+                view! { <p class="quiet" data-test="rules-sound">{words.say(Text::RulesSound)}</p> }
+                    .into_any(),
+            );
         }
         let items = all.into_iter().take(MOST).map(|(path, what, severity)| {
             let name = place(&shown.json, &path, words);
@@ -39,12 +47,33 @@ pub(super) fn Problems() -> impl IntoView {
                 </li>
             }
         });
-        Some(
-            view! { <ol class="rules-problems" data-test="rules-problems">{items.collect_view()}</ol> }
-                .into_any(),
-        )
+        let items = items.collect_view();
+        Some(view! { <ol class="rules-problems" data-test="rules-problems">{items}{lost}</ol> }.into_any())
     };
-    view! { <h2>{move || desk.say(Text::Problems)}</h2>{list} }
+    let count = move || {
+        let found = rules.shown.with(|shown| shown.as_ref().map_or(0, |shown| shown.problems.len()));
+        let (waiting, lost) = (rules.drafts.with(BTreeMap::len), rules.lost().len());
+        match found.saturating_add(waiting).saturating_add(lost) {
+            0 => String::new(),
+            count => format!(" · {count}"),
+        }
+    };
+    view! { <h2 data-test="rules-count">{move || desk.say(Text::Problems)}{count}</h2>{list} }
+}
+
+/// What was typed into cells that are no longer there: it stays until it is given up.
+fn lost(rules: Rules, words: Words) -> Option<AnyView> {
+    let all = rules.lost();
+    let items = all.iter().map(|(number, typed)| {
+        let number = *number;
+        view! {
+            <li>
+                "“"{typed.clone()}"”："{words.say(Text::DraftLost)}" "
+                <button on:click=move |_| rules.held.change(|drafts| drafts.drop(number))>{words.say(Text::DraftDrop)}</button>
+            </li>
+        }
+    });
+    (!all.is_empty()).then(|| items.collect_view().into_any())
 }
 
 /// A place in words: the things on the way to it, then the setting.

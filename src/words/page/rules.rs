@@ -9,6 +9,34 @@ impl Words {
         self.pick(format!("合计 {sum}"), format!("sum {sum}"))
     }
 
+    /// How many indicators a scoring table gives, and their full marks together.
+    #[must_use]
+    pub fn scoring_summary(self, count: usize, total: &str) -> String {
+        self.pick(
+            format!("{count} 项指标，分值合计 {total}。加入后都按“直接评分”计分，请对照备注里的标准逐项选择计分方法。"),
+            format!("{count} indicators, {total} marks together. Each is typed as points until you choose its method by the standard in its note."),
+        )
+    }
+
+    /// How many a rule hits in a period; of a register, of which no period is told, in all entries.
+    #[must_use]
+    pub fn rule_hits(self, period: &str, count: usize) -> String {
+        let of = if period.is_empty() { String::new() } else { format!("{period} ") };
+        match count {
+            0 => self.pick(format!("{of}无"), format!("{of}nobody")),
+            count => self.pick(format!("{of}{count} 个："), format!("{of}{count}: ")),
+        }
+    }
+
+    /// That something typed into the scheme waits.
+    #[must_use]
+    pub fn drafts_wait(self, count: usize) -> String {
+        self.pick(
+            format!("考评办法中有 {count} 处修改尚未采用，这里的结果仍按修改前的办法计算。"),
+            format!("{count} changes typed into the scheme are not taken yet; the results here go by the rules as they were."),
+        )
+    }
+
     /// How many formulas were written anew.
     #[must_use]
     pub fn formulas_rewritten(self, count: usize) -> String {

@@ -610,5 +610,37 @@ texts! {
     RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级",
         "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest";
     RulesDraft: "未采用", "not taken";
+    ScoringPaste: "粘贴评分表…", "Paste a scoring table…";
+    ScoringHint: "在 Excel、WPS 或 Word 中复制评分表，粘贴到下面。合并的单元格会自动补齐。", "Copy the scoring table in a spreadsheet or document and paste it below. Merged cells are filled down.";
+    ScoringText: "评分表", "Scoring table";
+    ScoringHead: "表头", "Headings";
+    ScoringNoHead: "没有表头", "none";
+    ScoringColumns: "粘贴的内容和各列的含义", "What was pasted, and what each column holds";
+    ScoringMisfits: "不合之处", "What does not fit";
+    ScoringTree: "加入后的指标", "The indicators";
+    ScoringIndicator: "考评指标", "Indicator";
+    ScoringFull: "分值", "Full marks";
+    ScoringRunning: "累计", "So far";
+    ScoringScoredBy: "评分单位", "Scored by";
+    ScoringStandard: "评分标准（记入备注）", "Standard (kept as the note)";
+    ScoringNone: "无", "none";
+    ScoringTake: "加入考评指标", "Add the indicators";
+    ScoringTotal: "总分", "Total";
+    DraftWaits: "未采用，结果仍按原来的内容计算。", "Not taken; results go by what stood here before.";
+    DraftFits: "现在可以采用了：选中此格，按 F2 再按 Enter。", "It would fit now: choose the cell, press F2 and Enter.";
+    DraftLost: "所在的位置已经删去。", "its place is no longer there.";
+    DraftDrop: "丢弃", "Discard it";
+    DraftsShow: "去看看", "Show";
+    RulesHits: "现在会涉及", "Hits now";
+    EditionFirst: "最初", "from the beginning";
+    EditionEdited: "（正在修改的版本）", "(the one that is edited)";
+    EditionFrom: "起施行", "In force from";
+    EditionName: "考评办法", "Scheme";
+    EditionNote: "备注", "Note";
+    EditionChanges: "与前一版本相比", "Compared with the one before";
+    EditionSame: "与前一版本相同。", "The same as the one before.";
+    EditionAdd: "新增版本", "Add an edition";
+    EditionRemove: "删去最新版本", "Remove the newest edition";
+    EditionHint: "考评期按其最后一天施行的版本计算。新增的版本先与现在的相同，以后的修改只进入最新版本；以前各期仍按原来的版本。", "A period goes by the edition in force on its last day. A new edition begins like the one now; edits go into the newest only, and earlier periods keep theirs.";
     RulesSound: "考评办法没有发现问题。", "Nothing is wrong with the scheme.";
 }

@@ -1,8 +1,8 @@
 //! The scheme editor: a scheme as tables of cells that are typed into.
 //!
 //! `shape` says what a scheme is made of, `tables` how it is laid out, `at` reads and parses a cell, `change` and
-//! `rename` change it, `called` and `scope` know what names in formulas mean, `literals` which texts are names. `scoring`
-//! reads a pasted scoring table, `taking` makes indicators of it. All work
+//! `rename` change it, `called` and `scope` know what names in formulas mean, `literals` which texts are names. `typing`
+//! says what may be typed while the rest goes on computing. `scoring` reads a pasted scoring table, `taking` makes indicators of it. All work
 //! on the scheme as a document, by [`Path`]s that are those of diagnostics, and give a whole [`crate::model::Scheme`] again: a
 //! change of the rules is one [`super::Command::SetScheme`], or cards of a variant.
 
@@ -18,6 +18,7 @@ mod shape;
 mod tables;
 mod taking;
 mod targets;
+mod typing;
 mod walk;
 
 pub use at::{DOES, Holds, NO, YES, holds, read, settings};
@@ -30,3 +31,4 @@ pub use shape::{METHODS, Rows, SCHEME, Setting, Shape, Target, Thing};
 pub use tables::{Head, Listed, Row, Section, Table, below, cell, outline, sections, sum_below, table};
 pub use taking::{Fresh, take_scoring_table};
 pub use targets::candidates;
+pub use typing::typed;

@@ -119,6 +119,47 @@ impl Path {
         })
     }
 
+    /// The way as it stays when things are added, moved or taken out around it: items of lists by their ids, where they have
+    /// some. [`Self::find_steady`] reads it.
+    #[must_use]
+    pub fn steady(&self, json: &Json) -> Vec<String> {
+        let mut walked = Self::default();
+        let mut found = Vec::new();
+        for step in &self.0 {
+            walked.0.push(step.clone());
+            found.push(match step {
+                Step::Key(key) => format!(".{key}"),
+                Step::Index(number) => match walked.key("id").text(json) {
+                    "" => format!("@{number}"),
+                    id => format!("#{id}"),
+                },
+            });
+        }
+        found
+    }
+
+    /// The place to which a steady way leads; `None` where something on it is no longer there.
+    #[must_use]
+    pub fn find_steady(json: &Json, way: &[String]) -> Option<Self> {
+        let mut place = Self::default();
+        for step in way {
+            if let Some(key) = step.strip_prefix('.') {
+                place.0.push(Step::Key(key.to_owned()));
+                continue;
+            }
+            let number = match (step.strip_prefix('#'), step.strip_prefix('@')) {
+                (Some(id), _) => {
+                    let items = place.find(json)?.as_array()?;
+                    items.iter().position(|item| item.get("id").and_then(Json::as_str) == Some(id))?
+                }
+                (None, number) => number?.parse().ok()?,
+            };
+            place.0.push(Step::Index(number));
+            place.find(json)?;
+        }
+        Some(place)
+    }
+
     /// The text at it; empty where there is none.
     #[must_use]
     pub fn text<'a>(&self, json: &'a Json) -> &'a str {

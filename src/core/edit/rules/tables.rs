@@ -18,6 +18,8 @@ pub enum Section {
     Of(&'static str),
     /// A list of a sheet or register: the place of that, and the key.
     In(Path, &'static str),
+    /// The editions of the rules, which the book holds, not the scheme.
+    Editions,
     /// What makes a register one of votes.
     Ballot(Path),
     /// A tariff with its points side by side.
@@ -37,7 +39,12 @@ pub struct Listed {
 #[must_use]
 pub fn sections(json: &Json) -> Vec<Listed> {
     let own = |section: Section| Listed { section, of: String::new() };
-    let mut all = vec![own(Section::General), own(Section::Of("classes")), own(Section::Of("sheets"))];
+    let mut all = vec![
+        own(Section::General),
+        own(Section::Editions),
+        own(Section::Of("classes")),
+        own(Section::Of("sheets")),
+    ];
     let each = |list: &str| {
         let list = Path::read(list);
         numbers(json, &list).map(|number| list.item(number)).collect::<Vec<_>>()
@@ -78,6 +85,8 @@ pub enum Head {
         /// The name.
         name: String,
     },
+    /// Whom a rule hits: nothing of the scheme.
+    Hits,
     /// The names of settings, where they stand below each other.
     Names,
     /// What stands in them.
@@ -112,7 +121,7 @@ pub struct Table {
 #[must_use]
 pub fn cell(json: &Json, row: &Row, head: &Head) -> Option<Path> {
     let path = match head {
-        Head::Names => return None,
+        Head::Names | Head::Hits => return None,
         Head::Values => return (!row.is_list).then(|| row.at.clone()),
         Head::Setting(key) => row.at.key(key),
         Head::Named { key, .. } => row.at.key(key),
@@ -136,6 +145,7 @@ pub fn cell(json: &Json, row: &Row, head: &Head) -> Option<Path> {
 #[must_use]
 pub fn table(json: &Json, section: &Section) -> Table {
     match section {
+        Section::Editions => Table { list: None, heads: Vec::new(), rows: Vec::new() },
         Section::General => {
             let mut rows = Vec::new();
             for key in ["name", "word", "source", "note", "rounding"] {
@@ -202,7 +212,12 @@ fn listed(json: &Json, list: &Path, key: &str) -> Table {
     };
     let mut rows = Vec::new();
     things(json, list, 0, &mut rows);
-    Table { list: Some(list.clone()), heads: heads.iter().map(|key| Head::Setting(key)).collect(), rows }
+    let mut heads: Vec<Head> = heads.iter().map(|key| Head::Setting(key)).collect();
+    if key == "rules" {
+        // Beside the condition.
+        heads.insert(2, Head::Hits);
+    }
+    Table { list: Some(list.clone()), heads, rows }
 }
 
 /// The things of a list, each with those it holds below it where they belong into the same table.
