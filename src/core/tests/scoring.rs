@@ -1,5 +1,6 @@
 //! Scoring tables pasted from spreadsheets and documents: rows of texts in, indicators and what does not fit out.
 
+#![allow(clippy::arithmetic_side_effects, reason = "tests")]
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 use baton_core::diag::{Message, Severity};
