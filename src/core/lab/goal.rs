@@ -184,7 +184,49 @@ fn together(
         standing = standings.get(row).copied().unwrap_or_default();
         changes.push(MarkChange { standing, ..change(&found.mark, found.to.clone(), standing) });
     }
-    Way::Together { best: best_alone, changes, is_reached: goal.is_reached(&standing) }
+    let is_reached = goal.is_reached(&standing);
+    if is_reached {
+        changes = trimmed(results, focus, row, goal, changes);
+    }
+    Way::Together { best: best_alone, changes, is_reached }
+}
+
+/// Changes that together reach a goal, each taken back as far as the others allow; those that none needs are left out.
+fn trimmed(
+    results: &Results,
+    focus: &Focus,
+    row: usize,
+    goal: Goal,
+    mut changes: Vec<MarkChange>,
+) -> Vec<MarkChange> {
+    let mut at = 0;
+    while let Some(own) = changes.get(at).cloned() {
+        let mut probe = MarkProbe::new(results, focus, row);
+        for (_, other) in changes.iter().enumerate().filter(|(other, _)| *other != at) {
+            let section = probe.section(&other.mark);
+            probe.put(&other.mark, &section, &other.to);
+        }
+        let section = probe.section(&own.mark);
+        if goal.is_reached(&probe.try_value(&own.mark, &section, &own.mark.now)) {
+            changes.remove(at);
+            continue;
+        }
+        if let (Some(start), Some(to)) = (number_now(&own.mark), number(&own.to))
+            && let Some(to) = close_in(&mut probe, &own.mark, goal, start, to)
+            && let Some(known) = changes.get_mut(at)
+        {
+            known.to = Value::Number(to);
+        }
+        at = at.saturating_add(1);
+    }
+    // How the subject stands after each of them.
+    let mut probe = MarkProbe::new(results, focus, row);
+    let follow = |of: MarkChange| {
+        let section = probe.section(&of.mark);
+        let standing = probe.put(&of.mark, &section, &of.to).get(row).copied().unwrap_or_default();
+        change(&of.mark, of.to, standing)
+    };
+    changes.into_iter().map(follow).collect()
 }
 
 /// Whether one stands better than another: by place, then grade, then score.

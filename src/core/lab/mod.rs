@@ -63,7 +63,7 @@ pub use office::{Moved, Remedy, Wish, remedies};
 pub use over::{Over, OverPeriods, Total, over_periods};
 pub use patch::{Fit, Held, alone, held};
 pub use record::record;
-pub use row::{Among, ChangedCell, among, changed_cells};
+pub use row::{Among, ChangedCell, among, changed_cells, no_longer_read};
 pub use shares::{EXACT, Shares, Values, shapley};
 pub use simulation::{Noise, Settings, Shape, Simulation, Spread, Tally, scored};
 pub use tau::{TauB, tau_b};

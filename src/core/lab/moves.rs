@@ -151,17 +151,18 @@ impl Moves {
         self.subjects.iter().filter_map(|of| slope(of).map(|(before, after)| (of, before, after))).collect()
     }
 
-    /// Whom a subject passes in a column of places, and who passes it: those whose place was the smaller of both before
-    /// and is the greater one after, and the other way round. Equals pass nobody.
+    /// Whom a subject passes in a column of places, who passes it, and with whom it shares its place now and did not
+    /// before: those whose place was the smaller of both before and is the greater one after, and the other way round.
     #[must_use]
-    pub fn passes(&self, column: usize, subject: &str) -> (Vec<&Move>, Vec<&Move>) {
+    pub fn passes(&self, column: usize, subject: &str) -> [Vec<&Move>; 3] {
         let slopes = self.slopes(column);
         let Some((_, before, after)) = slopes.iter().find(|(of, ..)| &*of.subject == subject) else {
-            return (Vec::new(), Vec::new());
+            return [Vec::new(), Vec::new(), Vec::new()];
         };
         let passed = slopes.iter().filter(|(_, b, a)| b < before && a > after).map(|(of, ..)| *of);
         let passing = slopes.iter().filter(|(_, b, a)| b > before && a < after).map(|(of, ..)| *of);
-        (passed.collect(), passing.collect())
+        let level = slopes.iter().filter(|(_, b, a)| b != before && a == after).map(|(of, ..)| *of);
+        [passed.collect(), passing.collect(), level.collect()]
     }
 }
 

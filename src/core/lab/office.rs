@@ -2,6 +2,8 @@
 //!
 //! Rules made to fit somebody are exactly what this makes visible: every answer lists whom it favours and whom it harms.
 
+use std::collections::BTreeSet;
+
 use super::goal::Goal;
 use super::lever::{Lever, Others};
 use super::probe::Probe;
@@ -108,6 +110,7 @@ fn remedy(
                 continue;
             }
             let to = close_in(&mut probe, wish, missed, value, unit)?;
+            let to = on_grid(&mut probe, wish, lever.value, to, unit).unwrap_or(to);
             let way = |to: Decimal| to.checked_sub(lever.value).map(|way| way.abs());
             if best.is_none_or(|best| way(to) < way(best)) {
                 best = Some(to);
@@ -117,10 +120,29 @@ fn remedy(
     }
     let to = best?;
     let after = probe.standings(to)?;
+    // Where most are alike in the end, nobody is told apart any more: that is no answer.
+    if scores(&after).saturating_mul(2) < scores(before) {
+        return None;
+    }
     let way = to.checked_sub(lever.value)?.abs();
     let share = if lever.value.is_zero() { way } else { num::keep(way.checked_div(lever.value.abs())?) };
     let (favours, harms) = who_moves(before, &after);
     Some(Remedy { parameter: lever.parameter, from: lever.value, to, share, favours, harms })
+}
+
+/// How many different scores there are.
+fn scores(standings: &[Standing]) -> usize {
+    let scores: BTreeSet<Decimal> = standings.iter().filter_map(|of| of.score.map(num::snap)).collect();
+    scores.len()
+}
+
+/// The next value on the grid of the unit, away from where the lever stands, where that does it too: one that can be
+/// written into a scheme.
+fn on_grid(probe: &mut Probe, wish: Wish, from: Decimal, to: Decimal, unit: Decimal) -> Option<Decimal> {
+    let steps = to.checked_div(unit)?;
+    let steps = if to < from { steps.floor() } else { steps.ceil() };
+    let value = steps.checked_mul(unit)?.normalize();
+    is_fulfilled(wish, &probe.standings(value)?).then_some(value)
 }
 
 /// The value nearest to one that misses it which fulfils it, on the grid of the unit where one lies between them.

@@ -49,6 +49,40 @@ pub fn changed_cells(
     changed.collect()
 }
 
+/// Marks of a sheet in a period that fit before and do not after, such as one above full marks that were lowered: the
+/// subjects and columns, by their names. They count as blank.
+#[must_use]
+pub fn no_longer_read(
+    before: &Results,
+    after: &Results,
+    sheet: &str,
+    period: Period,
+) -> Vec<(String, String)> {
+    let (Some(old), Some(new)) = (At::of(before, sheet, period), At::of(after, sheet, period)) else {
+        return Vec::new();
+    };
+    let (Some(rows), Some(table)) = (after.space().rows(new.table), new.plan.tables.get(new.table)) else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for slot in &table.layout {
+        let Some(column) = new.plan.columns.get(*slot) else { continue };
+        let known = old.plan.columns_of(old.table).get(&*column.id).copied();
+        let name =
+            new.plan.version(*slot, new.edition).map(|version| version.name.clone()).unwrap_or_default();
+        for (row, (id, subject)) in rows.ids.iter().zip(&rows.names).enumerate() {
+            if after.problem(*slot, new.period, row).is_none() {
+                continue;
+            }
+            let own = before.space().row(old.table, id).zip(known);
+            if own.is_some_and(|(row, known)| before.problem(known, old.period, row).is_none()) {
+                found.push((subject.as_ref().to_owned(), name.clone()));
+            }
+        }
+    }
+    found
+}
+
 /// A subject among those of its sheet in one column.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Among {

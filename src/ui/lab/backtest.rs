@@ -38,6 +38,10 @@ pub(super) fn BacktestPart() -> impl IntoView {
         let rows = sheets.iter().map(|of| {
             let names: Vec<String> = of.hit().map(|of| of.name.clone()).collect();
             let counts = &of.counts;
+            let hit = match names.is_empty() && counts.scores + counts.ranks > 0 {
+                true => words.say(Text::LabOnlyRanks),
+                false => words.list(&names),
+            };
             view! {
                 <tr>
                     <th scope="row"><button class="link" on:click=to_period(of.period)>
@@ -48,7 +52,7 @@ pub(super) fn BacktestPart() -> impl IntoView {
                     <td class="number">{counts.grades}</td>
                     <td class="number">{counts.gained}</td>
                     <td class="number">{counts.lost}</td>
-                    <td>{words.list(&names)}</td>
+                    <td>{hit}</td>
                 </tr>
             }
         });

@@ -2,7 +2,7 @@
 
 use baton_core::diag::Diagnostic;
 use baton_core::eval::Results;
-use baton_core::lab::{Focus, Teller, cell_of, differing_weights, place_of};
+use baton_core::lab::{Focus, Teller, cell_of, differing_weights, no_longer_read, place_of};
 use baton_core::model::Change;
 use leptos::prelude::*;
 
@@ -96,7 +96,13 @@ fn warnings(lab: Lab) -> Option<impl IntoView> {
             let known = &before.plan().diagnostics;
             let is_new = |found: &&Diagnostic| !known.iter().any(|known| known.message == found.message);
             let problems = after.plan().diagnostics.iter().filter(is_new);
-            weights.chain(problems.map(|found| say(&found.message, words.language).what)).collect()
+            let unread = place.as_ref().map(|place| no_longer_read(before, after, &place.id, place.period));
+            let unread = unread.filter(|unread| !unread.is_empty()).map(|unread| {
+                let named = unread.iter().map(|(subject, column)| format!("{subject} {column}"));
+                words.no_longer_read(unread.len(), &named.take(MOST).collect::<Vec<_>>())
+            });
+            let problems = problems.map(|found| say(&found.message, words.language).what);
+            unread.into_iter().chain(weights).chain(problems).collect()
         })
     })?;
     (!found.is_empty()).then(|| {

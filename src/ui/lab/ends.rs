@@ -44,7 +44,7 @@ pub(super) fn Ends() -> impl IntoView {
         <Show
             when=move || is_adopting.get()
             fallback=move || view! {
-                <button class="main" on:click=move |_| is_adopting.set(true)>{desk.said(Text::LabAdopt)}</button>
+                <button class="main" disabled=move || lab.variant().cards.is_empty() on:click=move |_| is_adopting.set(true)>{desk.said(Text::LabAdopt)}</button>
                 <button on:click=discard_it>{desk.said(Text::LabDiscard)}</button>
             }
         >

@@ -9,7 +9,7 @@ use baton_core::eval::Results;
 use baton_core::lab::{
     Focus, Goal, GoalWay, MarkChange, Moved, Others, OwnMark, Remedy, Standing, Wish, levers, remedies, seek,
 };
-use baton_core::model::GradeRef;
+use baton_core::model::{GradeRef, Value};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
@@ -24,6 +24,8 @@ use crate::words::page::{Text, Words};
 
 /// To how many places a parameter is looked for.
 const PLACES: u32 = 2;
+/// So many names are told of those who move; all are counted.
+const NAMES_TOLD: usize = 8;
 /// More than these are not listed: the cheapest come first.
 const MOST: usize = 12;
 
@@ -118,6 +120,17 @@ pub(super) fn GoalPart() -> impl IntoView {
         };
         grades.get().into_iter().enumerate().map(option).collect_view()
     };
+    let now = move || {
+        let (place, words, row) = (lab.place()?, desk.words(), row.get());
+        lab.compare(|_, after| {
+            let focus = Focus::of(after, place.table, place.at)?;
+            let of = focus.standings(after).get(row).copied()?;
+            let name = after.subject_name(focus.subject(after, row)?)?;
+            let grade = of.grade.map(|grade| after.show(&Value::Grade(grade))).unwrap_or_default();
+            Some(words.stands_now(name.as_ref(), of.score.map(num::format), of.place, &grade))
+        })
+        .flatten()
+    };
     view! {
         <p class="quiet">{desk.said(Text::LabGoalNote)}</p>
         <form class="fields" on:submit=look>
@@ -141,6 +154,7 @@ pub(super) fn GoalPart() -> impl IntoView {
             </Show>
             <button class="main">{desk.said(Text::LabSeek)}</button>
         </form>
+        <p data-test="stands-now">{now}</p>
         {move || {
             let words = desk.words();
             found.get().map(|found| match found {
@@ -202,12 +216,16 @@ fn search(lab: Lab, row: usize, goal: Goal) -> Option<(Found, Option<Found>)> {
             };
             let share = num::format_places(of.share.saturating_mul(Decimal::ONE_HUNDRED), 1);
             let (from, to) = (num::format(of.from), num::format(of.to));
+            let counted = |moved: &[Moved]| {
+                let names: Vec<String> = names(moved).into_iter().take(NAMES_TOLD).collect();
+                words.counted(moved.len(), &names)
+            };
             let from_to = words.by_share(&from, &to, &format!("{share}%"));
             Line {
                 name,
                 changes: Changes::Parameter(of.parameter, path),
                 to: to.clone(),
-                rest: [from_to, words.list(&names(&of.favours)), words.list(&names(&of.harms))],
+                rest: [from_to, counted(&of.favours), counted(&of.harms)],
             }
         };
         let said = if found.is_empty() { Text::LabNoRemedy } else { Text::LabRemedies };

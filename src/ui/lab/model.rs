@@ -4,7 +4,7 @@
 use baton_core::calendar::Period;
 use baton_core::edit::{Session, new_variant_id};
 use baton_core::eval::Results;
-use baton_core::lab::{Focus, Lever, Others, all_cards, apply, levers, record};
+use baton_core::lab::{Focus, Lever, all_cards, apply, levers, record};
 use baton_core::model::{Card, Id, Scheme, Variant, scheme_from_json, scheme_to_json};
 use baton_core::num::{self, Decimal};
 use baton_core::plan::{TableIx, TableKind};
@@ -87,13 +87,14 @@ pub fn sliders(results: &Results, place: &Place) -> Vec<Slider> {
 }
 
 fn slider(results: &Results, lever: &Lever) -> Option<Slider> {
-    let parameter = results.plan().parameters.get(lever.parameter)?;
-    let (least, _) = lever.range(results, Others::Stay);
+    let plan = results.plan();
+    // What is changed is the newest edition: a number of an older one has no slider.
+    let parameter =
+        plan.parameters.get(lever.parameter).filter(|of| of.edition + 1 == plan.editions.len())?;
     let value = lever.value;
-    let least = least.min(value);
     let (least, most) = match value.is_sign_negative() {
         true => (twice(value), Decimal::ZERO),
-        false => (least, twice(value)),
+        false => (Decimal::ZERO, twice(value)),
     };
     Some(Slider {
         parameter: lever.parameter,
@@ -111,12 +112,17 @@ fn twice(value: Decimal) -> Decimal {
     if value.is_zero() { Decimal::TEN } else { value.checked_add(value).unwrap_or(value) }
 }
 
-/// Whole numbers go by ones, small ones by halves; others by their last place.
+/// Whole numbers go by ones, small ones by halves; others by their last place, or by half of the next one where that
+/// would be fewer than some forty steps from one end to the other.
 fn step(value: Decimal) -> Decimal {
     match value.normalize().scale() {
         0 if value.abs() < Decimal::TEN => Decimal::new(5, 1),
         0 => Decimal::ONE,
-        scale => Decimal::new(1, scale.min(6)),
+        scale => {
+            let last = Decimal::new(1, scale.min(6));
+            let is_coarse = last.saturating_mul(Decimal::from(20)) > value.abs();
+            if is_coarse { Decimal::new(5, scale.min(6).saturating_add(2)) } else { last }
+        }
     }
 }
 
@@ -349,6 +355,22 @@ mod tests {
         assert_eq!(trial.results().parameter(full.parameter), Some(Decimal::from(12)));
         let back = with_number(&session, &raised, &full.path, full.value).unwrap();
         assert!(back.cards.is_empty(), "{:?}", back.cards);
+    }
+
+    #[test]
+    fn a_slider_reaches_what_a_clerk_would_type() {
+        let d = |text: &str| text.parse::<Decimal>().unwrap();
+        let steps = [
+            ("0.1", "0.005"),
+            ("0.5", "0.005"),
+            ("0.35", "0.01"),
+            ("8", "0.5"),
+            ("100", "1"),
+            ("2.5", "0.1"),
+        ];
+        for (value, expected) in steps {
+            assert_eq!(step(d(value)), d(expected), "{value}");
+        }
     }
 
     #[test]

@@ -80,6 +80,7 @@ fn OnePeriod() -> impl IntoView {
                 (Some(moves), Some(place)) => view! {
                     {counts(words, &moves.counts, moves.tau.value(), Some((lab.only, only)))}
                     {seats(words, moves)}
+                    {has_no_effect(lab, moves).then(|| view! { <p class="warning" data-test="no-effect">{words.say(Text::LabNoEffect)}</p> })}
                     {table(lab, words, side, &place, moves, only, (subject, why))}
                 }
                 .into_any(),
@@ -88,6 +89,15 @@ fn OnePeriod() -> impl IntoView {
         }}
         <Slopes found/>
     }
+}
+
+/// Whether there are changes, and none of them moves anything that is compared.
+fn has_no_effect(lab: Lab, moves: &Moves) -> bool {
+    let is_same = |of: &Move| {
+        let follows = [of.gained.len(), of.lost.len(), of.listed.len(), of.unlisted.len()];
+        of.cells.iter().all(|pair| pair.is_same) && follows == [0; 4]
+    };
+    lab.variant().cards.iter().any(|card| !card.off) && moves.subjects.iter().all(is_same)
 }
 
 /// Says so where nothing can move because nothing is marked yet.

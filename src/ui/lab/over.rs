@@ -9,7 +9,7 @@ use super::fields::table_of_subjects;
 use super::leading::leading;
 use super::moves::{counts, sign};
 use super::state::lab;
-use super::why::signed;
+use super::why::{by_how_much, signed};
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
 
@@ -85,7 +85,10 @@ fn told(measure: Measure) -> [bool; 3] {
 
 /// Sum, mean and number of periods, and whether there is a change.
 fn cells(words: Words, measure: Measure, total: &Total, periods: usize) -> [(String, bool); 3] {
-    let signed = |number: Decimal| format!("{}{}", signed(number, 2), sign(measure, Some(number)));
+    let signed = |number: Decimal| match measure {
+        Measure::Rank(_) => by_how_much(words, measure, number, 2),
+        _ => format!("{}{}", signed(number, 2), sign(measure, Some(number))),
+    };
     let is_moved = total.changed > 0;
     [
         (signed(total.sum), is_moved),

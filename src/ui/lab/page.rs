@@ -79,12 +79,12 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
                             {desk.said(Text::Period)}
                             <select data-test="lab-period" on:change=choose_period>{periods}</select>
                         </label>
-                        <Cards/>
                         <Sliders/>
                         <Rules/>
                         <TryMark/>
                     </section>
                     <section class="lab-outcome" aria-label=desk.said(Text::LabOutcome)>
+                        <Cards/>
                         <div class="lab-parts" role="group" aria-label=desk.said(Text::LabOutcome)>
                             {Part::ALL.map(|part| view! {
                                 <button

@@ -33,6 +33,7 @@ pub(super) fn Sliders() -> impl IntoView {
             prop:value=wanted
             on:input=move |event| wanted.set(event_target_value(&event))
         />
+        {move || all.with(Vec::is_empty).then(|| view! { <p class="warning">{desk.say(Text::LabNoSliders)}</p> })}
         <ul class="sliders" data-test="sliders">{list}</ul>
     }
 }

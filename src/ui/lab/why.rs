@@ -3,7 +3,10 @@
 //! sum to the whole.
 
 use baton_core::diag::CellName;
-use baton_core::lab::{EXACT, Measure, Move, Moves, Pair, Target, Teller, among, attribute, changed_cells};
+use baton_core::lab::{
+    EXACT, Focus, Measure, Move, Moves, Pair, Target, Teller, among, attribute, changed_cells, lever,
+    place_of,
+};
 use baton_core::model::{Card, Id};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
@@ -37,6 +40,8 @@ pub(super) struct Why {
     note: Option<Text>,
     /// How it does in the indicators that the cards are about.
     among: Vec<Line>,
+    /// What the groups of changed full marks and weights come to.
+    sums: Vec<String>,
     /// What each card did; `None` where both sides cannot be told apart by cards.
     shares: Option<Vec<Shares>>,
 }
@@ -79,9 +84,12 @@ fn told(lab: Lab, words: Words, place: &Place, (moves, of): (&Moves, &Move), car
         .map(|(at, (column, pair))| {
             let mut said = vec![number(words, &column.name, pair, column.measure)];
             if matches!(column.measure, Measure::Rank(_)) {
-                let (passed, passing) = moves.passes(at, &of.subject);
-                let (passed, passing) = (names(&passed), names(&passing));
-                said.extend(words.passes((passed.0, &passed.1), (passing.0, &passing.1)));
+                let [passed, passing, level] = moves.passes(at, &of.subject).map(|all| names(&all));
+                said.extend(words.passes(
+                    (passed.0, &passed.1),
+                    (passing.0, &passing.1),
+                    (level.0, &level.1),
+                ));
             }
             (said.join(words.language.pick("；", "; ")), cell(&column.id))
         })
@@ -107,6 +115,7 @@ fn told(lab: Lab, words: Words, place: &Place, (moves, of): (&Moves, &Move), car
         name: of.name.clone(),
         follows: said_of_follows(words, of),
         among: standings(lab, words, place, &of.subject, cards.unwrap_or_default()),
+        sums: sums(lab, words, place, cards.unwrap_or_default()),
         shares: cards.map(|cards| shares(lab, words, place, (moves, of), cards)),
         moved,
         own,
@@ -119,19 +128,19 @@ fn number(words: Words, name: &str, pair: &Pair, measure: Measure) -> String {
     let shown = |shown: &str| if shown.is_empty() { "—".to_owned() } else { shown.to_owned() };
     let (before, after) = (shown(&pair.shown_before), shown(&pair.shown_after));
     match pair.change {
-        Some(change) => words.changed_by(name, &before, &after, &by_how_much(words, measure, change)),
+        Some(change) => words.changed_by(name, &before, &after, &by_how_much(words, measure, change, PLACES)),
         None => format!("{name} {}", words.from_to(&before, &after)),
     }
 }
 
-/// A change in words: places rise and fall, other numbers have a sign.
-fn by_how_much(words: Words, measure: Measure, change: Decimal) -> String {
+/// A change in words, to so many decimal places at most: places rise and fall, other numbers have a sign.
+pub(super) fn by_how_much(words: Words, measure: Measure, change: Decimal, places: i32) -> String {
     match measure {
         Measure::Rank(_) if !change.is_zero() => {
-            let places = num::round(change.abs(), PLACES, num::RoundingMode::HalfUp);
-            words.places_moved(&num::format(places), change.is_sign_negative())
+            let moved = num::round(change.abs(), places, num::RoundingMode::HalfUp);
+            words.places_moved(&num::format(moved), change.is_sign_negative())
         }
-        _ => signed(change, PLACES),
+        _ => signed(change, places),
     }
 }
 
@@ -170,6 +179,29 @@ fn standings(lab: Lab, words: Words, place: &Place, subject: &Id, cards: &[Card]
     told
 }
 
+/// For each card about a full mark or weight what its group comes to, before and after, where that is another sum.
+fn sums(lab: Lab, words: Words, place: &Place, cards: &[Card]) -> Vec<String> {
+    let found = lab.read_trial(|session, trial| {
+        let scheme = session.book().scheme()?;
+        let after = trial.results();
+        let focus = Focus::of(after, place.table, place.at)?;
+        let sum = |card: &Card| {
+            let path = place_of(scheme, &card.change)?;
+            let parameters = &after.plan().parameters;
+            let parameter = parameters.iter().rposition(|known| known.path == path)?;
+            let lever = lever(after, &focus, parameter)?;
+            let whole = lever.whole(after).filter(|_| lever.family.len() > 1)?;
+            let known = session.results().plan().parameters.iter().rposition(|known| known.path == path)?;
+            let before = session.results().parameter(known)?;
+            let before = whole.checked_sub(lever.value)?.checked_add(before)?;
+            let name = &parameters.get(parameter)?.name;
+            (before != whole).then(|| words.family_sum(name, &num::format(before), &num::format(whole)))
+        };
+        Some(cards.iter().filter(|card| !card.off).filter_map(sum).collect::<Vec<_>>())
+    });
+    found.flatten().unwrap_or_default()
+}
+
 fn shares(
     lab: Lab,
     words: Words,
@@ -192,13 +224,16 @@ fn shares(
                 let card = variant.cards.get(*number);
                 card.map(|of| self::card(&teller.tell(&of.change), words.language)).unwrap_or_default()
             };
-            let shares = shares.into_iter().map(|share| by_how_much(words, column.measure, share));
+            let shares = shares.into_iter().map(|share| by_how_much(words, column.measure, share, PLACES));
             Some(told.cards.iter().map(said).zip(shares).collect::<Vec<_>>())
         });
         Shares {
             head: format!("{}　{}", column.name, words.from_to(&pair.shown_before, &pair.shown_after)),
             of_cards: of_cards.unwrap_or_default(),
-            whole: pair.change.map(|change| by_how_much(words, column.measure, change)).unwrap_or_default(),
+            whole: pair
+                .change
+                .map(|change| by_how_much(words, column.measure, change, PLACES))
+                .unwrap_or_default(),
         }
     };
     numbers.map(table).collect()
@@ -239,6 +274,7 @@ pub(super) fn view_of(lab: Lab, words: Words, side: Side, why: &Why) -> impl Int
             {list(Text::LabOwnCells, &why.own)}
             {note}
             {list(Text::LabWhere, &why.among)}
+            {why.sums.iter().map(|said| view! { <p>{said.clone()}</p> }).collect_view()}
             {tables}
             <p class="side-actions"><button on:click=close>{words.say(Text::Close)}</button></p>
         </section>

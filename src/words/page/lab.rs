@@ -45,9 +45,14 @@ impl Words {
         }
     }
 
-    /// Whom a subject passes, and who passes it: how many, and the names of the first.
+    /// Whom a subject passes, who passes it and who shares its place now: how many, and the names of the first.
     #[must_use]
-    pub fn passes(self, passed: (usize, &[String]), passing: (usize, &[String])) -> Vec<String> {
+    pub fn passes(
+        self,
+        passed: (usize, &[String]),
+        passing: (usize, &[String]),
+        level: (usize, &[String]),
+    ) -> Vec<String> {
         let names = |(count, names): (usize, &[String])| match count > names.len() {
             true => self.pick(
                 format!("{}等 {count} 个", self.list(names)),
@@ -64,7 +69,46 @@ impl Words {
             let names = names(passing);
             said.push(self.pick(format!("被{names}超过"), format!("passed by {names}")));
         }
+        if level.0 > 0 {
+            let names = names(level);
+            said.push(self.pick(format!("与{names}并列"), format!("level with {names}")));
+        }
         said
+    }
+
+    /// What full marks or weights of one group come to, before and after.
+    #[must_use]
+    pub fn family_sum(self, parameter: &str, before: &str, after: &str) -> String {
+        self.pick(
+            format!("“{parameter}”所在的一组合计 {before} → {after}，其余各项所占的比例随之变化"),
+            format!("the group of “{parameter}” comes to {before} → {after}: the shares of its others change with it"),
+        )
+    }
+
+    /// Marks that no longer fit since a change: how many, and the first of them.
+    #[must_use]
+    pub fn no_longer_read(self, count: usize, named: &[String]) -> String {
+        let named = self.counted(count, named);
+        self.pick(
+            format!("已填的评分不再合规，按未填计算——{named}"),
+            format!("Marks no longer fit and count as blank: {named}"),
+        )
+    }
+
+    /// A period that scores a subject: how it stands now.
+    #[must_use]
+    pub fn stands_now(self, name: &str, score: Option<String>, place: Option<usize>, grade: &str) -> String {
+        let mut said = Vec::new();
+        said.extend(score.map(|score| self.pick(format!("得分 {score}"), format!("score {score}"))));
+        said.extend(place.map(|place| self.pick(format!("第 {place} 名"), format!("place {place}"))));
+        said.extend((!grade.is_empty()).then(|| grade.to_owned()));
+        self.at(
+            &self.pick(
+                format!("{name} 现在（按右上所列改动）"),
+                format!("{name} now, with the changes above"),
+            ),
+            &self.list(&said),
+        )
     }
 
     /// How a subject does in an indicator, against the mean of all.

@@ -470,10 +470,10 @@ texts! {
     LabExact: "精确", "exactly";
     LabBisection: "二分逼近", "by bisection";
     LabSimulation: "随机模拟", "Simulation";
-    LabSimulationNote: "参数在现值上下随机浮动（同组合计不变），评分可加随机误差；同一种子结果相同。",
+    LabSimulationNote: "参数在现值上下随机浮动（同组合计不变），评分可加随机误差；随机编号相同则结果相同。",
         "Parameters vary at random around their values (sums of groups stay), marks may be noisy; the same seed gives the same counts.";
     LabDraws: "次数", "Draws";
-    LabSeed: "种子", "Seed";
+    LabSeed: "随机编号", "Seed";
     LabSpread: "参数浮动 ±%", "Parameters vary by %";
     LabNoise: "评分误差 ±分", "Marks vary by points";
     LabRun: "开始模拟", "Run";
@@ -492,7 +492,7 @@ texts! {
     LabSeek: "查找", "Look";
     LabForUnit: "考评对象：改哪一项评分", "For the subject: which mark";
     LabForOffice: "考评办：改哪一个参数", "For the office: which parameter";
-    LabOfficeWarning: "注意：为某个对象量身定制的规则，正会在这里现形。右边写明对谁有利、对谁不利。",
+    LabOfficeWarning: "注意：为某个对象量身定制的规则，正会在这里现形。右边写明谁变好、谁变差。",
         "Mind: rules made to fit somebody are exactly what this makes visible. Whom a change favours and harms stands beside it.";
     LabReached: "目标已经达到。", "It is reached already.";
     LabSingle: "下列每一项单独改到此值即可，改动最小的在前：", "Each of these alone does it, the smallest change first:";
@@ -504,8 +504,11 @@ texts! {
     LabMark: "评分", "Mark";
     LabChangeTo: "改动", "Change";
     LabPlace: "名次", "Place";
-    LabFavours: "对谁有利", "Favours";
-    LabHarms: "对谁不利", "Harms";
+    LabFavours: "名次或等次变好的", "Favours";
+    LabHarms: "名次或等次变差的", "Harms";
+    LabNoSliders: "这一期的得分不由最新办法的参数决定：可以换一个考评期或考评表。", "No parameter of the newest edition decides the scores of this period: choose another period or sheet.";
+    LabNoEffect: "这些改动不影响这张表的这一期。", "These changes do not touch this sheet in this period.";
+    LabOnlyRanks: "无（只有得分或名次变化）", "nobody (scores and ranks only)";
     LabAdvice: "提示", "Advice";
     LabAdviceNote: "以下情况未必有错，请确认是否有意如此。", "None of this need be wrong: see whether it is meant.";
     LabNoAdvice: "没有发现值得提示的情况。", "Nothing stands out.";
@@ -534,7 +537,7 @@ texts! {
     LabWhole: "合计", "In all";
     LabToCell: "到表中查看", "Show it in the sheet";
     LabCardValue: "改为", "Set to";
-    LabCardRefused: "没有改：这里不能这样写。", "Not changed: that cannot stand here.";
+    LabCardRefused: "没有改：这里不能这样写。原来是数字的，请填数字，例如 0.12。", "Not changed: that cannot stand here. Where a number stood, type a number such as 0.12.";
     LabTryMark: "试改评分（不动真实数据）", "Try another mark (the data stays)";
     LabTryMarkNote: "只记在方案里，各表中的数据不变；采用方案时才会写入。", "Kept in the variant only: the tables stay as they are until it is adopted.";
     LabTry: "放进方案", "Put into the variant";
@@ -573,7 +576,7 @@ texts! {
     LabAlike: "几乎没有区分", "nearly all alike";
     LabHow: "怎样去掉", "Left out how";
     LabNothingToLeaveOut: "这张表的得分不是由指标逐项相加得来的，没有可以单独去掉的一项。可以换一张考评表，或在“受什么影响”里看各项评分的作用。",
-        "The score of this sheet is not put together from indicators, so there is none to leave out. Choose another sheet, or see “What moves a subject”.";
+        "The score of this sheet is not put together from indicators, so there is none to leave out. Choose another sheet, or see what moves a subject.";
     LabExempt: "此项不考核", "not scored at all";
     LabZero: "全体此项计 0 分", "0 points for all";
     LabBetter: "上升", "Rise";
