@@ -63,7 +63,8 @@ impl Field {
         (row, column): (usize, usize),
         wants: bool,
     ) -> bool {
-        let Some(holder) = self.holder.get() else { return false };
+        // The table may be gone by now, with all that belongs to it.
+        let Some(holder) = self.holder.try_get().flatten() else { return false };
         let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
         let had = self.is_held.get_value()
             && (lost || document().active_element().is_some_and(|active| holder.contains(Some(&active))));
