@@ -14,7 +14,8 @@ use std::time::Instant;
 use baton::templates::TEMPLATES;
 use baton_core::edit::{Command, Session};
 use baton_core::eval::Results;
-use baton_core::model::{Book, Entry, Id, Subject, read_book, write_book};
+use baton_core::model::{Book, Entry, Id, Indicator, Subject, read_book, write_book};
+use baton_core::num::Decimal;
 use baton_core::plan::compile;
 
 use measured::{Weekly, compile_ms, eval_edit_ms, eval_full_ms, is_asked, median, time};
@@ -47,7 +48,7 @@ fn main() {
 }
 
 /// The county's year: filling it, an edit of a mark, its size as a file; reading and opening it, and a new entry of its
-/// ledger and a new village, each taken back again.
+/// ledger, a new village, other full marks and a further indicator, each taken back again.
 fn county() {
     let book = measured::county(1);
     show("county_full_ms", eval_full_ms(clock, &book, 5), "ms");
@@ -63,6 +64,26 @@ fn county() {
     show("county_entry_ms", there_and_back(&mut session, &entry), "ms");
     let subject = Command::AddSubject { class: Id::new("村"), at: None, subject: Subject::new("新村") };
     show("county_subject_ms", there_and_back(&mut session, &subject), "ms");
+    let mut rules = |change: fn(&mut Vec<Indicator>)| {
+        let mut scheme = book.scheme().expect("a scheme").clone();
+        change(&mut scheme.sheets[0].indicators);
+        there_and_back(&mut session, &Command::SetScheme { scheme: Box::new(scheme) })
+    };
+    let full = |indicators: &mut Vec<Indicator>| {
+        let full = &mut first_leaf(indicators).full;
+        *full = full.map(|full| full + Decimal::ONE);
+    };
+    show("county_param_ms", rules(full), "ms");
+    let more = |indicators: &mut Vec<Indicator>| {
+        let leaf = first_leaf(indicators).clone();
+        indicators.push(Indicator { id: Id::new("新指标"), name: "新指标".to_owned(), ..leaf });
+    };
+    show("county_structure_ms", rules(more), "ms");
+}
+
+fn first_leaf(indicators: &mut [Indicator]) -> &mut Indicator {
+    let first = indicators.first_mut().expect("an indicator");
+    if first.indicators.is_empty() { first } else { first_leaf(&mut first.indicators) }
 }
 
 /// The mean time of carrying a command out and of taking it back.

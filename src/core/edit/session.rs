@@ -251,13 +251,29 @@ impl Session {
         {
             return touched;
         }
-        let plan = if command.is_whole() {
-            Arc::new(compile(&self.book.editions))
+        if command.is_whole() {
+            self.take_rules(command);
         } else {
-            self.results.plan().clone()
-        };
-        self.results = Results::new(plan, &self.book);
+            self.results = Results::new(self.results.plan().clone(), &self.book);
+        }
         Touched::everything()
+    }
+
+    /// Compiles the rules anew: where only values are others, what depends on them is filled again; else what reads what
+    /// is other.
+    fn take_rules(&mut self, command: &Command) {
+        let plan = Arc::new(compile(&self.book.editions));
+        let settings = match command {
+            Command::SetScheme { .. } => plan.settings_beside(self.plan()),
+            _ => None,
+        };
+        match (settings, command) {
+            (Some(settings), _) => self.results.replan(plan, &self.book, &settings),
+            (None, Command::SetScheme { .. }) => {
+                self.results = Results::by_other_rules(plan, &self.book, &self.results);
+            }
+            (None, _) => self.results = Results::new(plan, &self.book),
+        }
     }
 
     /// The change of single cells, then of the tables whose rows are others now; `None` where all is to be filled anew.

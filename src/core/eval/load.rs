@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Message, Place};
 use crate::model::{BlankRule, Book, Cell, CellRef, Field, FieldKind, Id, Value, read_mark};
-use crate::plan::{Input, Plan, Slot, Step, TableIx, TableKind, Version};
+use crate::plan::{Column, Input, Plan, Slot, Step, TableIx, TableKind, Version};
 
 use super::schedule::Schedule;
 use super::space::{MOST_CELLS, Space};
@@ -19,13 +19,23 @@ pub(super) enum Scope<'a> {
     All,
     /// These.
     Only(&'a BTreeSet<TableIx>),
+    /// All, but of sheets not these columns: what was typed into them is known.
+    But(&'a BTreeSet<Slot>),
 }
 
 impl Scope<'_> {
     fn has(self, table: TableIx) -> bool {
         match self {
-            Self::All => true,
+            Self::All | Self::But(_) => true,
             Self::Only(tables) => tables.contains(&table),
+        }
+    }
+
+    /// Whether a column of a table that is read is read too.
+    fn reads(self, slot: Slot) -> bool {
+        match self {
+            Self::All | Self::Only(_) => true,
+            Self::But(known) => !known.contains(&slot),
         }
     }
 }
@@ -33,6 +43,13 @@ impl Scope<'_> {
 impl Results {
     /// Reads a book's data; nothing is computed yet.
     pub(super) fn load(plan: Arc<Plan>, book: &Book) -> Self {
+        let mut results = Self::empty(plan, book);
+        results.load_tables(book, Scope::All);
+        results
+    }
+
+    /// The rows and columns of a plan for a book, before anything is read.
+    pub(super) fn empty(plan: Arc<Plan>, book: &Book) -> Self {
         let space = Space::new(&plan, book);
         let schedule = Schedule::new(&plan, &space);
         let parameters = plan.parameters.iter().map(|parameter| Cell::firm(parameter.value)).collect();
@@ -67,7 +84,6 @@ impl Results {
             };
             results.vanished.push(Diagnostic::error(Place::Document, message));
         }
-        results.load_tables(book, Scope::All);
         results
     }
 
@@ -83,7 +99,8 @@ impl Results {
     /// Blank marks are provisional where the sheet says so, and exempt where the subject has no row.
     fn load_blanks(&mut self, scope: Scope<'_>) {
         let plan = self.plan.clone();
-        for (slot, column) in plan.columns.iter().enumerate().filter(|(_, column)| scope.has(column.table)) {
+        let is_read = |(slot, column): &(Slot, &Column)| scope.has(column.table) && scope.reads(*slot);
+        for (slot, column) in plan.columns.iter().enumerate().filter(is_read) {
             for period in 0..self.space.period_count(&plan, column.table) {
                 let edition = self.space.edition(&plan, column.table, period);
                 let version = plan.version(slot, edition);
@@ -168,17 +185,21 @@ impl Results {
             let mut places: Vec<TypedTable<'_>> =
                 tables.into_iter().filter(has_cycle).filter_map(place).collect();
             for (subject, typed_row) in typed_rows {
+                let row = |of: &TypedTable<'_>| rows.get(&of.table)?.get(subject).copied();
+                let found: Vec<(usize, usize)> =
+                    places.iter().enumerate().filter_map(|(at, of)| Some((at, row(of)?))).collect();
                 for (column, typed) in typed_row {
-                    let place = places.iter_mut().find_map(|of| {
-                        Some((*of.columns.get(column.as_str())?, *rows.get(&of.table)?.get(subject)?, of))
+                    let place = found.iter().find_map(|(at, row)| {
+                        Some((*places.get(*at)?.columns.get(column.as_str())?, *row, *at))
                     });
                     let Some((slot, row, of)) = place else {
                         self.vanish(sheet, &period.to_string(), subject, column);
                         continue;
                     };
-                    if !scope.has(of.table) {
+                    let Some(of) = places.get_mut(of).filter(|of| scope.has(of.table) && scope.reads(slot))
+                    else {
                         continue;
-                    }
+                    };
                     let at = (slot, of.period);
                     let reader =
                         of.readers.entry(slot).or_insert_with(|| self.reader(&plan, slot, of.period));

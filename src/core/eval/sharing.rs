@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Results;
 use super::frame::Finder;
+use super::load::Scope;
 use super::schedule::{Instance, needs};
 use super::space::Rows;
+use super::{Results, cell_ref};
 use crate::model::{Book, Cell, Value};
 use crate::plan::{Numbers, Plan, Reach, Slot, Step, TableIx, TableKind};
 
@@ -16,7 +17,50 @@ impl Results {
     /// not computed.
     #[must_use]
     pub fn beside(plan: Arc<Plan>, book: &Book, known: &Self) -> Self {
-        let mut results = Self::load(plan, book);
+        Self::load(plan, book).filled_beside(known)
+    }
+
+    /// The same by other rules for the very data that `known` is of: what was typed is not read again where it is read as
+    /// it was.
+    #[must_use]
+    pub fn by_other_rules(plan: Arc<Plan>, book: &Book, known: &Self) -> Self {
+        let mut results = Self::empty(plan, book);
+        let read = if results.space.has_same_periods(&known.space) {
+            results.read_of(known)
+        } else {
+            BTreeSet::new()
+        };
+        results.load_tables(book, Scope::But(&read));
+        results.filled_beside(known)
+    }
+
+    /// Takes over what was typed into columns of sheets, where it is read as it was; gives those columns.
+    fn read_of(&mut self, known: &Self) -> BTreeSet<Slot> {
+        let mut beside = Beside::new(self, known);
+        let mut read = BTreeMap::new();
+        for slot in 0..self.plan.columns.len() {
+            read.extend(beside.is_read_alike(self, slot).map(|other| (other, slot)));
+        }
+        for (other, slot) in &read {
+            if let (Some(place), Some(theirs)) = (self.cells.get_mut(*slot), known.cells.get(*other)) {
+                place.clone_from(theirs);
+            }
+        }
+        for ((other, period), theirs) in &known.typed {
+            if let Some(slot) = read.get(other) {
+                self.typed.insert((*slot, *period), theirs.clone());
+            }
+        }
+        for (at, problem) in &known.problems {
+            let own = read.get(&(at.column as usize));
+            let own = own.and_then(|slot| cell_ref(*slot, at.period as usize, at.row as usize));
+            self.problems.extend(own.map(|own| (own, problem.clone())));
+        }
+        read.into_values().collect()
+    }
+
+    fn filled_beside(self, known: &Self) -> Self {
+        let mut results = self;
         if !results.space.has_same_periods(&known.space) {
             results.fill_all();
             return results;
@@ -132,6 +176,41 @@ impl<'a> Beside<'a> {
         beside.by_hand.extend(theirs);
         beside.by_hand.extend(results.overrides.keys().map(|at| (at.column as usize, at.period as usize)));
         beside
+    }
+
+    /// The other's column where what is typed into a sheet's column gives the same cells in both, over all editions.
+    fn is_read_alike(&mut self, results: &Results, slot: Slot) -> Option<Slot> {
+        let (plan, known) = (&results.plan, self.known);
+        let other = *self.numbers.slots.get(&slot)?;
+        let (column, of) = (plan.columns.get(slot)?, known.plan.columns.get(other)?);
+        let is_sheet = matches!(plan.tables.get(column.table)?.kind, TableKind::Sheet { .. });
+        if !is_sheet
+            || !self.has_same_rows(results, column.table)
+            || column.versions.len() != of.versions.len()
+        {
+            return None;
+        }
+        let from = |plan: &Plan| plan.editions.iter().map(|edition| edition.from).collect::<Vec<_>>();
+        if from(plan) != from(&known.plan) {
+            return None;
+        }
+        for period in 0..results.space.period_count(plan, column.table) {
+            let present = results.space.present(column.table, period);
+            if present != known.space.present(of.table, period) {
+                return None;
+            }
+        }
+        for (edition, (own, of)) in column.versions.iter().zip(&of.versions).enumerate() {
+            let (own, of) = (own.as_ref()?, of.as_ref()?);
+            let value = |own: usize, other: usize| results.parameter(own) == known.parameter(other);
+            let is_alike = matches!(own.step, Step::Input(_))
+                && self.same_editions.get(&(edition, edition)) == Some(&true)
+                && self.numbers.is_same(own, of, value);
+            if !is_alike {
+                return None;
+            }
+        }
+        Some(other)
     }
 
     /// The cells of the other results.

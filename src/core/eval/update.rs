@@ -99,6 +99,15 @@ impl Results {
         self.change_parameter(parameter, value, Some(book))
     }
 
+    /// Takes a plan that differs from the one before in nothing but these parameters' values, see
+    /// [`Plan::settings_beside`]. The book must be the one that the results are of.
+    pub fn replan(&mut self, plan: Arc<Plan>, book: &Book, settings: &[(usize, Decimal)]) {
+        self.plan = plan;
+        for &(parameter, value) in settings {
+            self.set_parameter_in(book, parameter, value);
+        }
+    }
+
     fn change_parameter(&mut self, parameter: usize, value: Decimal, book: Option<&Book>) -> Touched {
         match self.parameters.get_mut(parameter) {
             Some(place) if place.value != Value::Number(value) => *place = Cell::firm(value),

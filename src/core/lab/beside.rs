@@ -69,8 +69,11 @@ impl Trial {
                 results
             }
             (_, data) => {
-                let plan = compile(&editions(book, changed.clone(), variant.from));
-                Results::beside(Arc::new(plan), data.as_deref().unwrap_or(book), base)
+                let plan = Arc::new(compile(&editions(book, changed.clone(), variant.from)));
+                match data {
+                    Some(data) => Results::beside(plan, data, base),
+                    None => Results::by_other_rules(plan, book, base),
+                }
             }
         };
         let json = scheme_to_json(&changed);

@@ -51,7 +51,7 @@ pub type TableIx = usize;
 pub type Slot = usize;
 
 /// What all editions of a scheme compute.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Plan {
     /// The tables: classes, registers, sheets.
     pub tables: Vec<Table>,
@@ -68,7 +68,7 @@ pub struct Plan {
 }
 
 /// One edition's part of the plan.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Edition {
     /// The date from which it is in force.
     pub from: Option<NaiveDate>,
@@ -125,7 +125,7 @@ pub enum TableKind {
 }
 
 /// A column; each edition may compute it in its own way.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Column {
     /// Its table.
     pub table: TableIx,
@@ -138,7 +138,7 @@ pub struct Column {
 }
 
 /// How one edition computes a column.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Version {
     /// Its name.
     pub name: String,
@@ -207,7 +207,7 @@ pub struct Parameter {
 }
 
 /// A rule: a truth column and what follows where it is true.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Rule {
     /// Its id.
     pub id: Id,
@@ -226,7 +226,7 @@ pub struct Rule {
 }
 
 /// What follows from a rule, and where.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Consequence {
     /// Its number among the rule's consequences, from 0.
     pub number: u32,
@@ -239,7 +239,7 @@ pub struct Consequence {
 }
 
 /// What follows from a rule.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Follows {
     /// An action with its text in parts.
     Action {
@@ -259,7 +259,7 @@ pub enum Follows {
 }
 
 /// Makes an entry of a register for each subject and period for which a rule may hold; the entry is there where it does.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Generator {
     /// What its entries' ids begin with.
     pub id: Id,
@@ -295,7 +295,7 @@ pub enum TextPart {
 }
 
 /// A statistic over a span of periods.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Statistic {
     /// Its id.
     pub id: Id,
@@ -323,6 +323,24 @@ impl Plan {
     #[must_use]
     pub fn version(&self, slot: Slot, edition: usize) -> Option<&Version> {
         self.columns.get(slot)?.versions.get(edition)?.as_ref()
+    }
+
+    /// The values of the parameters by which this plan differs from another; `None` where it differs in more than values,
+    /// what is told of the scheme aside.
+    #[must_use]
+    pub fn settings_beside(&self, other: &Self) -> Option<Vec<(usize, Decimal)>> {
+        let pairs = || self.parameters.iter().zip(&other.parameters);
+        let is_same = |own: &Parameter, other: &Parameter| {
+            (own.edition, &own.path, &own.name) == (other.edition, &other.path, &other.name)
+        };
+        let is_same = self.parameters.len() == other.parameters.len()
+            && pairs().all(|(own, other)| is_same(own, other))
+            && self.tables == other.tables
+            && self.generators == other.generators
+            && self.editions == other.editions
+            && self.columns == other.columns;
+        let differs = |(_, (own, other)): &(usize, (&Parameter, &Parameter))| own.value != other.value;
+        is_same.then(|| pairs().enumerate().filter(differs).map(|(at, (own, _))| (at, own.value)).collect())
     }
 
     /// The newest way a column is computed: for its name on the screen.

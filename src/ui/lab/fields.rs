@@ -27,15 +27,31 @@ pub(super) fn rescaling(desk: Desk, rescales: RwSignal<bool>) -> impl IntoView {
     }
 }
 
-/// A table with a row a subject, and how many rows it leaves out.
+/// So many subjects are listed unless all are asked for: whoever drags a slider looks at those that moved most, and every
+/// row is drawn with every step.
+const FEW: usize = 25;
+
+/// How many of so many subjects are listed, followed.
+pub(super) fn listed(lab: Lab, count: usize) -> usize {
+    if lab.all_subjects.get() { count } else { count.min(FEW) }
+}
+
+/// A table with a row a subject of so many; where it does not list all, or need not, it can be asked for the others.
 pub(super) fn table_of_subjects(
+    lab: Lab,
     words: Words,
     name: &'static str,
     heads: impl IntoView,
     follows: bool,
     rows: impl IntoView,
-    more: usize,
+    count: usize,
 ) -> impl IntoView {
+    let all = lab.all_subjects;
+    let others = count.saturating_sub(FEW);
+    let said = move || match all.get() {
+        true => words.say(Text::LabFewer).to_owned(),
+        false => words.show_more(others),
+    };
     view! {
         <div class="wide">
             <table class="list moves" data-test=name>
@@ -47,6 +63,8 @@ pub(super) fn table_of_subjects(
                 <tbody>{rows}</tbody>
             </table>
         </div>
-        {(more > 0).then(|| view! { <p class="quiet">{words.more(more)}</p> })}
+        {(others > 0).then(|| view! {
+            <button class="link" data-test="all-subjects" on:click=move |_| all.update(|all| *all = !*all)>{said}</button>
+        })}
     }
 }

@@ -8,7 +8,7 @@ use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
-use super::fields::table_of_subjects;
+use super::fields::{listed, table_of_subjects};
 use super::model::{Place, has_marks};
 use super::over::OverTable;
 use super::slopes::Slopes;
@@ -17,9 +17,6 @@ use super::why::{Why, view_of, why};
 use crate::ui::periods::chosen::calendar;
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
-
-/// More than these are counted, not listed: whoever is dragging a slider looks at the first.
-const MOST: usize = 100;
 
 /// Whom a figure counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +33,7 @@ pub(super) enum Only {
 
 impl Only {
     /// Whether a subject is counted.
-    fn holds(self, moves: &Moves, of: &Move) -> bool {
+    pub(super) fn holds(self, moves: &Moves, of: &Move) -> bool {
         let is_other = |is_it: fn(Measure) -> bool| {
             let mut cells = of.cells.iter().zip(&moves.columns);
             cells.any(|(pair, column)| is_it(column.measure) && !pair.is_same)
@@ -93,10 +90,7 @@ fn OnePeriod() -> impl IntoView {
 
 /// Whether there are changes, and none of them moves anything that is compared.
 fn has_no_effect(lab: Lab, moves: &Moves) -> bool {
-    let is_same = |of: &Move| {
-        let follows = [of.gained.len(), of.lost.len(), of.listed.len(), of.unlisted.len()];
-        of.cells.iter().all(|pair| pair.is_same) && follows == [0; 4]
-    };
+    let is_same = |of: &Move| of.cells.iter().all(|pair| pair.is_same) && !has_follows(of);
     lab.variant().cards.iter().any(|card| !card.off) && moves.subjects.iter().all(is_same)
 }
 
@@ -178,11 +172,14 @@ fn table(
     let heads = moves.columns.iter().map(|column| view! { <th scope="col">{column.name.clone()}</th> });
     let heads = heads.collect_view();
     let is_listed = |of: &&Move| only.is_none_or(|only| only.holds(moves, of));
-    let listed: Vec<&Move> = moves.subjects.iter().filter(is_listed).collect();
-    let follows = listed.iter().any(|of| !said_of_follows(words, of).is_empty());
+    let counted: Vec<&Move> = moves.subjects.iter().filter(is_listed).collect();
+    let follows = counted.iter().any(|of| has_follows(of));
+    let first = listed(lab, counted.len());
+    // Whose reasons lie open stays, wherever its row comes to.
+    let is_shown = |(at, of): &(usize, &&Move)| *at < first || chosen.as_ref() == Some(&of.subject);
     let measures: Vec<Measure> = moves.columns.iter().map(|column| column.measure).collect();
     let span = measures.len() + 1 + usize::from(follows);
-    let rows = listed.iter().take(MOST).map(|of| {
+    let rows = counted.iter().enumerate().filter(is_shown).map(|(_, of)| {
         let cells = of.cells.iter().zip(&measures).enumerate();
         let cells = cells.map(|(at, (pair, measure))| cell(words, at, pair, *measure)).collect_view();
         let is_chosen = chosen.as_ref() == Some(&of.subject);
@@ -208,7 +205,6 @@ fn table(
         }
     });
     let rows = rows.collect_view();
-    let more = listed.len().saturating_sub(MOST);
     let columns: Vec<Id> = moves.columns.iter().map(|column| column.id.clone()).collect();
     let (sheet, period) = (place.id.to_string(), place.period.to_string());
     // One listener for all cells: a step of a slider draws hundreds of them.
@@ -224,7 +220,7 @@ fn table(
         }
     };
     view! {
-        <div on:click=lead>{table_of_subjects(words, "moves", heads, follows, rows, more)}</div>
+        <div on:click=lead>{table_of_subjects(lab, words, "moves", heads, follows, rows, counted.len())}</div>
     }
 }
 
@@ -250,6 +246,11 @@ pub(super) fn sign(measure: Measure, change: Option<Decimal>) -> &'static str {
         (_, Some(_)) => " ▲",
         (_, None) => "",
     }
+}
+
+/// Whether there are actions or lists that a subject gains or loses.
+fn has_follows(of: &Move) -> bool {
+    [of.gained.len(), of.lost.len(), of.listed.len(), of.unlisted.len()] != [0; 4]
 }
 
 /// Actions and lists that a subject gains and loses.

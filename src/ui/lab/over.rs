@@ -5,16 +5,13 @@ use baton_core::lab::{Measure, OverPeriods, Total, over_periods};
 use baton_core::num::Decimal;
 use leptos::prelude::*;
 
-use super::fields::table_of_subjects;
+use super::fields::{listed, table_of_subjects};
 use super::leading::leading;
 use super::moves::{counts, sign};
-use super::state::lab;
+use super::state::{Lab, lab};
 use super::why::{by_how_much, signed};
 use crate::ui::side::Side;
 use crate::words::page::{Text, Words};
-
-/// More than these are counted, not listed.
-const MOST: usize = 200;
 
 /// The table. It follows when nothing moves any more: all periods are too many to follow each step of a slider.
 #[component]
@@ -33,19 +30,19 @@ pub(super) fn OverTable() -> impl IntoView {
         Some(view! {
             <p class="quiet">{words.say(Text::LabAllNote)}</p>
             {counts(words, &over.counts, None, None)}
-            {table(words, side, &over, &lead)}
+            {table(lab, words, side, &over, &lead)}
         })
     }
 }
 
-fn table(words: Words, side: Side, over: &OverPeriods, lead: &CellName) -> impl IntoView + use<> {
+fn table(lab: Lab, words: Words, side: Side, over: &OverPeriods, lead: &CellName) -> impl IntoView + use<> {
     let heads = over.columns.iter().flat_map(|(_, name, measure)| {
         let heads = words.over_heads(name);
         heads.into_iter().zip(told(*measure)).filter(|(_, is_told)| *is_told).map(|(head, _)| head)
     });
     let heads = heads.map(|head| view! { <th scope="col">{head}</th> }).collect_view();
     let follows = over.subjects.iter().any(|of| of.gained + of.lost + of.listed + of.unlisted > 0);
-    let rows = over.subjects.iter().take(MOST).map(|of| {
+    let rows = over.subjects.iter().take(listed(lab, over.subjects.len())).map(|of| {
         let cells = of.totals.iter().zip(&over.columns).flat_map(|(total, (.., measure))| {
             let cells = cells(words, *measure, total, over.periods);
             cells.into_iter().zip(told(*measure)).filter(|(_, is_told)| *is_told).map(|(cell, _)| cell)
@@ -69,8 +66,7 @@ fn table(words: Words, side: Side, over: &OverPeriods, lead: &CellName) -> impl 
         view! { <tr><th scope="row">{leading(side, of.name.clone(), Some(CellName { row: of.subject.to_string(), ..lead.clone() }))}</th>{cells}{what}</tr> }
     });
     let rows = rows.collect_view();
-    let more = over.subjects.len().saturating_sub(MOST);
-    table_of_subjects(words, "over", heads, follows, rows, more)
+    table_of_subjects(lab, words, "over", heads, follows, rows, over.subjects.len())
 }
 
 /// Whether sum, mean and number of periods are told of a column.

@@ -1,10 +1,11 @@
-//! The slope chart of the first rank: a line for each subject from its place before to its place after. The table above
-//! it has the same numbers.
+//! The slope chart of the first rank: a line for each subject that the table above it lists, from its place before to its
+//! place after.
 
-use baton_core::lab::{Measure, Moves};
+use baton_core::lab::{Measure, Move, Moves};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
+use super::fields::listed;
 use super::state::lab;
 
 /// More lines than these cannot be told apart: those that moved most are drawn.
@@ -23,7 +24,11 @@ pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
         found.with(|found| {
             let moves = found.as_ref()?;
             let column = moves.column(|measure| matches!(measure, Measure::Rank(_)))?;
-            let lines: Vec<_> = moves.slopes(column).into_iter().take(MOST).collect();
+            let only = lab.only.get();
+            let is_listed = |of: &Move| only.is_none_or(|only| only.holds(moves, of));
+            let lines: Vec<_> = moves.slopes(column).into_iter().filter(|line| is_listed(line.0)).collect();
+            let first = listed(lab, lines.len()).min(MOST);
+            let lines: Vec<_> = lines.into_iter().take(first).collect();
             if lines.iter().all(|(_, before, after)| before == after) {
                 return None;
             }

@@ -73,6 +73,8 @@ pub(super) struct Lab {
     pub(super) subject: RwSignal<Option<Id>>,
     /// Of whom alone it is told who moves; `None`: of all.
     pub(super) only: RwSignal<Option<Only>>,
+    /// Whether all subjects are listed, not only those that moved most.
+    pub(super) all_subjects: RwSignal<bool>,
     /// What is said of the variant that ended, and the command that takes the end back.
     pub(super) ended: RwSignal<Option<(String, Option<Command>)>>,
     /// What the open variant gives.
@@ -98,6 +100,7 @@ impl Lab {
             part: RwSignal::new(Part::default()),
             subject: RwSignal::new(None),
             only: RwSignal::new(None),
+            all_subjects: RwSignal::new(false),
             ended: RwSignal::new(None),
             trial: StoredValue::new(None),
             left: StoredValue::new(None),

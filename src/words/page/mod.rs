@@ -301,6 +301,12 @@ impl Words {
         self.pick(format!("另有 {count} 条"), format!("{count} more"))
     }
 
+    /// Offers to list so many more.
+    #[must_use]
+    pub fn show_more(self, count: usize) -> String {
+        self.pick(format!("列出其余 {count} 个"), format!("List the other {count}"))
+    }
+
     /// The name under which a scheme is exported.
     #[must_use]
     pub fn scheme_file(self, name: &str) -> String {

@@ -89,10 +89,14 @@ pub(crate) fn parameter(mut choices: Choices) -> Result<(), TestCaseError> {
         cards
     );
     let mut book = session.book().clone();
-    book.editions[newest].scheme = changed;
+    book.editions[newest].scheme = changed.clone();
     let fresh = Session::open(book);
     let different = differences(trial.results(), fresh.results());
     prop_assert!(different.is_empty(), "{} = {}:\n{}", of.path, value, different.join("\n"));
+    let mut edited = session.clone();
+    edited.apply(&Command::SetScheme { scheme: Box::new(changed) }).unwrap();
+    let different = differences(edited.results(), fresh.results());
+    prop_assert!(different.is_empty(), "edited {} = {}:\n{}", of.path, value, different.join("\n"));
     if is_compiled {
         return Ok(());
     }
@@ -126,9 +130,15 @@ pub(crate) fn trial(mut choices: Choices) -> Result<(), TestCaseError> {
     let variant = Variant { from, ..of(cards) };
     let before = session.book().clone();
     let shown = Trial::new(session.book(), session.results(), &variant);
-    let whole = book_of(session.book(), &variant).unwrap();
-    let different = differences(shown.results(), Session::open(whole).results());
+    let whole = Session::open(book_of(session.book(), &variant).unwrap());
+    let different = differences(shown.results(), whole.results());
     prop_assert!(different.is_empty(), "{:?}\n{}", variant, different.join("\n"));
+    if let (None, Some(changed)) = (variant.from, whole.book().scheme()) {
+        let mut edited = session.clone();
+        edited.apply(&Command::SetScheme { scheme: Box::new(changed.clone()) }).unwrap();
+        let different = differences(edited.results(), whole.results());
+        prop_assert!(different.is_empty(), "edited {:?}\n{}", variant, different.join("\n"));
+    }
     let add =
         Command::SetVariant { id: variant.id.clone(), at: None, variant: Some(Box::new(variant.clone())) };
     session.apply(&add).unwrap();
