@@ -379,6 +379,13 @@ pub fn say(message: &Message, language: Language) -> Said {
                 "Take it out, or add what it needs."
             )
         }
+        Message::NotUsed { name } => said!(
+            language,
+            "指标库中的“{name}”没有考评表引用，不参与计分。",
+            "在考评表的指标里填写“引用”，或者留着备用。",
+            "No sheet uses “{name}” of the indicator library: it does not count.",
+            "Name it in an indicator of a sheet, or keep it for later."
+        ),
 
         // model and exchange: documents
         Message::NotJson { detail } => {

@@ -70,6 +70,7 @@ pub(crate) fn one_of_each() -> Vec<Message> {
         Message::SettingMissing { setting: s("full") },
         Message::CapWhereExempt { function: s("MIN"), instead: s("IF(完成率 >= 1, 1, 完成率)") },
         Message::SettingUnused { setting: s("returns"), needs: s("form: counts") },
+        Message::NotUsed { name: s("创新工作") },
         Message::NotJson { detail: s("expected `,` or `}`") },
         Message::NotJson { detail: s("key `名称` twice in one object") },
         Message::NotJson { detail: s("some words of a later reader") },

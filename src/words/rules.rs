@@ -14,6 +14,7 @@ pub fn section(section: &Section, language: Language) -> &'static str {
         Section::Of(key) | Section::In(_, key) => match *key {
             "classes" => ("考评类别与基本信息", "Classes and fields"),
             "sheets" => ("考评表", "Sheets"),
+            "library" => ("指标库", "Indicator library"),
             "indicators" => ("考评指标", "Indicators"),
             "inputs" => ("其他填报项", "Further marks"),
             "columns" => ("计算列", "Computed columns"),
@@ -162,6 +163,8 @@ fn one(key: &str) -> Option<(&'static str, &'static str)> {
         "process" => ("考评流程", "Process"),
         "blank" => ("未填的处理", "What a blank counts"),
         "total" => ("总分", "Total"),
+        "use" => ("引用指标库", "Uses of the library"),
+        "assigned" => ("按单位分配", "Given to some only"),
         "full" => ("分值", "Full marks"),
         "weight" => ("权重", "Weight"),
         "combine" => ("汇总方式", "Combined by"),

@@ -153,6 +153,8 @@ fn setting(keys: &[String], language: Language) -> String {
         "formula" => ("公式", "formula"),
         "when" => ("条件", "condition"),
         "applies" => ("适用条件", "condition for applying"),
+        "use" => ("引用的指标库指标", "what it uses of the library"),
+        "assigned" => ("按单位分配", "whether it is given to some only"),
         "competes" => ("参加排名条件", "condition for being ranked"),
         "combine" => ("汇总方式", "way of combining"),
         "ties" => ("并列处理", "tie rule"),

@@ -317,3 +317,31 @@ fn with_a_variant_open_an_edit_becomes_a_card() {
     wait_for_row(&page, "指标01|12");
     page.assert_no_errors();
 }
+
+/// An indicator of the library is used by name, shows what it has from there, and is given to who is ticked in the roster.
+#[test]
+fn an_indicator_of_the_library_is_used_and_given() {
+    let page = sample();
+    tab(&page, "考评办法");
+    section(&page, "指标库");
+    page.press("Control+Enter");
+    wait_for_row(&page, "新指标");
+    page.type_text("创新工作");
+    page.press("Tab");
+    page.type_text("20");
+    page.press("Enter");
+    wait_for_row(&page, "创新工作|20");
+    choose(&page, 0, 6);
+    page.type_text("是");
+    page.press("Enter");
+    page.wait("assigned", || scheme(&page)["library"][0]["assigned"] == json!(true));
+
+    section(&page, "乡镇周考评 考评指标");
+    choose(&page, 1, 6);
+    page.type_text("创新工作");
+    page.press("Enter");
+    page.wait("use", || {
+        scheme(&page)["sheets"][0]["indicators"][0]["use"] == scheme(&page)["library"][0]["id"]
+    });
+    page.assert_no_errors();
+}

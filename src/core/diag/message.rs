@@ -110,6 +110,8 @@ pub enum Message {
     CapWhereExempt { function: String, instead: String },
     /// A setting that does nothing here, since it works only with another one.
     SettingUnused { setting: String, needs: String },
+    /// An indicator of the library that no sheet uses.
+    NotUsed { name: String },
 
     // model and exchange: documents
     /// Not JSON: the parser's own words.

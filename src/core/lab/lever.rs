@@ -107,6 +107,10 @@ pub(super) fn family(plan: &Plan, parameter: usize) -> Vec<usize> {
         });
         return sums.next().unwrap_or_else(|| vec![parameter]);
     }
+    // Neither is the library: each of its indicators stands under parents of the sheets that use it.
+    if before == "library" {
+        return vec![parameter];
+    }
     let is_sibling = |(at, other): (usize, &crate::plan::Parameter)| {
         (other.edition == own.edition && split(&other.path) == Some((before, after))).then_some(at)
     };

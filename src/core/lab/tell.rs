@@ -300,7 +300,7 @@ fn kind(list: &str) -> ThingKind {
         "points" => ThingKind::TariffRow,
         "registers" => ThingKind::Register,
         "sheets" => ThingKind::Sheet,
-        "indicators" => ThingKind::Indicator,
+        "indicators" | "library" => ThingKind::Indicator,
         "columns" => ThingKind::Column,
         "rules" => ThingKind::Rule,
         "then" => ThingKind::Consequence,

@@ -251,8 +251,13 @@ fn columns(scheme: &Scheme) -> usize {
         let columns = then.map(|of| of.entry.as_ref().map_or(0, values).saturating_add(2));
         columns.chain(rules.iter().map(|_| 1)).sum()
     }
-    let lengths =
-        [scheme.parameters.len(), scheme.statistics.len(), scheme.classes.len(), scheme.sheets.len()];
+    let lengths = [
+        scheme.parameters.len(),
+        scheme.statistics.len(),
+        scheme.classes.len(),
+        scheme.sheets.len(),
+        nodes(&scheme.library),
+    ];
     let classes = scheme.classes.iter().map(|class| class.fields.len());
     let registers = scheme
         .registers

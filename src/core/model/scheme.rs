@@ -12,7 +12,7 @@ use super::ladder::Ladder;
 use super::number;
 use super::process::Process;
 use super::rule::{Duty, Rule, Statistic};
-use super::sheet::{Column, Sheet};
+use super::sheet::{Column, Indicator, Sheet};
 use super::tariff::Tariff;
 use crate::calendar::{Calendar, Cycle};
 use crate::num::RoundingMode;
@@ -70,6 +70,9 @@ pub struct Scheme {
     pub registers: Vec<Register>,
     /// Sheets 考评表.
     pub sheets: Vec<Sheet>,
+    /// The indicator library 指标库: leaves that sheets use, each kept in one place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub library: Vec<Indicator>,
     /// Recurring duties 定期事项.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub duties: Vec<Duty>,

@@ -20,6 +20,8 @@ pub fn settle_ids(scheme: &mut Scheme) {
     for process in &mut scheme.processes {
         settle(process.steps.iter_mut().map(|s| (&mut s.id, s.name.as_str())));
     }
+    settle(scheme.library.iter_mut().map(|i| (&mut i.id, i.name.as_str())));
+    items(&mut scheme.library);
     for class in &mut scheme.classes {
         settle(fields(&mut class.fields));
     }
@@ -59,7 +61,13 @@ fn columns(columns: &mut [Column]) -> impl Iterator<Item = (&mut Id, &str)> {
 
 fn indicators<'a>(nodes: &'a mut [Indicator], named: &mut Vec<(&'a mut Id, &'a str)>) {
     for node in nodes {
-        named.push((&mut node.id, node.name.as_str()));
+        // One that has no name of its own has that of the library, and may have another one tomorrow: its id is made of
+        // what it uses.
+        let name = match &node.uses {
+            Some(uses) if node.name.is_empty() => uses.as_str(),
+            _ => node.name.as_str(),
+        };
+        named.push((&mut node.id, name));
         indicators(&mut node.indicators, named);
     }
 }

@@ -111,8 +111,16 @@ pub struct Indicator {
     /// Its permanent id.
     #[serde(default)]
     pub id: Id,
-    /// Its name.
+    /// Its name; may be left out where it uses one of the library.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub name: String,
+    /// The indicator of the library that it uses, by id: what is left out here is as it is there. Only in sheets.
+    #[serde(rename = "use", default, skip_serializing_if = "Option::is_none")]
+    pub uses: Option<Id>,
+    /// Whether it applies only to the subjects that it is given to 差异化指标: each has a field of its own in the roster
+    /// for that. Elsewhere it is exempt.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub assigned: bool,
     /// Its full marks 分值.
     #[serde(default, with = "number::Optional", skip_serializing_if = "Option::is_none")]
     pub full: Option<Decimal>,
@@ -152,6 +160,14 @@ pub struct Indicator {
     /// What a reader should know.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+}
+
+impl Indicator {
+    /// What the field of the roster is called that says who is given the indicator of that name.
+    #[must_use]
+    pub fn given(name: &str) -> String {
+        format!("适用：{name}")
+    }
 }
 
 /// A further computed column: exactly one of `formula`, `rank`, `grade`, `split`, in a register also `counts`.

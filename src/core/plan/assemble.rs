@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use super::cycles::{path_through, sorted};
+use super::library::{self, Library};
 use super::names::Names;
 use super::rules::LimitByRule;
 use super::steps::{Bound, Expr, Input, Own, Step};
@@ -26,7 +27,9 @@ pub fn compile(editions: &[model::Edition]) -> Plan {
     let mut slots = BTreeMap::new();
     for (number, edition) in editions.iter().enumerate() {
         let prefix = if editions.len() > 1 { format!("editions[{number}].scheme.") } else { String::new() };
-        let mut compiler = Compiler::new(plan, slots, number, &edition.scheme);
+        let (scheme, library) = library::expand(&edition.scheme);
+        let mut compiler = Compiler::new(plan, slots, number, &scheme);
+        compiler.library = library;
         compiler.plan.editions.push(Edition {
             from: edition.from,
             calendar: edition.scheme.calendar.clone(),
@@ -124,6 +127,8 @@ pub(super) struct Compiler<'a> {
     pub(super) targets: BTreeSet<(TableIx, String)>,
     /// Formulas that have to give a value of a type: conditions and what statistics sum.
     pub(super) wanted: Vec<(Slot, Type, Text)>,
+    /// Where what indicators of the library gave comes from.
+    pub(super) library: Library,
     slots: BTreeMap<(TableIx, Id), Slot>,
     first_diagnostic: usize,
 }
@@ -144,6 +149,7 @@ impl<'a> Compiler<'a> {
             depth: 0,
             targets: BTreeSet::new(),
             wanted: Vec::new(),
+            library: Library::default(),
             slots,
             first_diagnostic,
         }
@@ -160,6 +166,8 @@ impl<'a> Compiler<'a> {
         }
         self.check_ladders();
         self.check_processes();
+        let mistakes = std::mem::take(&mut self.library.mistakes);
+        self.plan.diagnostics.extend(mistakes);
         self.declare();
         let rules = self.declare_rules();
         let statistics = self.declare_statistics();
@@ -498,12 +506,18 @@ impl<'a> Compiler<'a> {
         format!("{table}.{name}")
     }
 
-    /// Puts the edition's place in front of the paths of what was found in it.
+    /// Leads what was found in this edition to where it is mended: to the library where that gave it. Puts the edition's
+    /// place in front.
     fn place_diagnostics(&mut self, prefix: &str) {
-        for diagnostic in self.plan.diagnostics.iter_mut().skip(self.first_diagnostic) {
+        for mut diagnostic in self.plan.diagnostics.split_off(self.first_diagnostic) {
             if let Place::Path { path } | Place::Formula { path, .. } = &mut diagnostic.place {
+                if let Some(origin) = self.library.origin(path) {
+                    *path = origin;
+                }
                 path.insert_str(0, prefix);
             }
+            // What is wrong with an indicator of the library is told once.
+            self.report(diagnostic);
         }
     }
 }

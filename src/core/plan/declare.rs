@@ -3,7 +3,7 @@
 use super::assemble::{Body, Compiler, Definition, Text};
 use super::ballots;
 use super::ledger;
-use super::methods::{self, APPLIES, FULL, WEIGHT};
+use super::methods::{self, APPLIES, APPLIES_OWN, FULL, WEIGHT};
 use super::names::{Setting, generated_id};
 use super::{Part, Role, Slot, TableIx, TableKind, Type};
 use crate::diag::{Diagnostic, Message, Place, Severity, nearest};
@@ -320,18 +320,7 @@ impl<'a> Compiler<'a> {
         if let Some(weight) = indicator.weight {
             self.setting(table, &indicator.name, WEIGHT, &format!("{path}.weight"), weight);
         }
-        let applies = indicator.applies.as_ref().map(|condition| {
-            let text = Text::new(&format!("{path}.applies"), condition);
-            let slot = self.define_wanted(
-                table,
-                &format!("{}.{APPLIES}", indicator.id),
-                &format!("{}.{APPLIES}", indicator.name),
-                text,
-                Type::Truth,
-            );
-            self.names.add_setting(table, &indicator.name, APPLIES, Setting::Column(slot));
-            slot
-        });
+        let applies = self.declare_condition(table, indicator, path);
         let role = Role { part: Part::Indicator, parent, full };
         let rounding = self.places(indicator.places, path);
         let shown = self.shown_places(indicator.shown, path);
@@ -349,15 +338,19 @@ impl<'a> Compiler<'a> {
                     None => formula,
                 };
                 if indicator.indicators.is_empty() {
-                    let message = Message::SettingMissing { setting: "method".to_owned() };
-                    self.report(Diagnostic::error(Place::path(path), message));
+                    // What it uses is not known, and that is told.
+                    if indicator.uses.is_none() {
+                        let message = Message::SettingMissing { setting: "method".to_owned() };
+                        self.report(Diagnostic::error(Place::path(path), message));
+                    }
                     Declared::of(Body::Broken)
                 } else {
                     Declared::of(Body::Formula(Text::new(path, &formula)))
                 }
             }
         };
-        for (mark, mark_path) in marks {
+        for (mut mark, mark_path) in marks {
+            mark.id = self.library.id_of_mark(&mark, indicator, path);
             if self.names.column(table, &mark.name).is_none() {
                 let known = sheet.inputs.iter().any(|input| input.name == mark.name)
                     || sheet.columns.iter().any(|column| column.name == mark.name);
@@ -403,6 +396,31 @@ impl<'a> Compiler<'a> {
         for (at, child) in indicator.indicators.iter().enumerate() {
             self.declare_indicator(table, sheet, child, Some(own), &format!("{path}.indicators[{at}]"));
         }
+    }
+
+    /// The truth column that says to whom an indicator applies: who is given it, and where its own condition holds.
+    fn declare_condition(&mut self, table: TableIx, indicator: &Indicator, path: &str) -> Option<Slot> {
+        let own = indicator.applies.as_ref().map(|own| (APPLIES, Text::new(&format!("{path}.applies"), own)));
+        let given = self.library.given(path);
+        let place = format!("{path}.assigned");
+        let columns = match (own, given) {
+            (None, None) => return None,
+            (Some(own), None) => vec![own],
+            (None, Some(given)) => vec![(APPLIES, Text::new(&place, &given))],
+            (Some((_, own)), Some(given)) => {
+                // Whether its own condition holds does not matter where it is not given.
+                let own_column = methods::setting(&indicator.name, APPLIES_OWN);
+                let both = format!("IF({given}, {own_column}, FALSE)");
+                vec![(APPLIES_OWN, own), (APPLIES, Text::new(&place, &both))]
+            }
+        };
+        let define = |(name, text): (&str, Text)| {
+            let (id, named) = (format!("{}.{name}", indicator.id), format!("{}.{name}", indicator.name));
+            let slot = self.define_wanted(table, &id, &named, text, Type::Truth);
+            self.names.add_setting(table, &indicator.name, name, Setting::Column(slot));
+            slot
+        };
+        columns.into_iter().map(define).last()
     }
 
     fn declare_method(
@@ -768,10 +786,11 @@ impl<'a> Compiler<'a> {
         let (Some(expected), Some(found)) = (expected, found) else { return };
         // Of indicators that apply to some subjects only, those of one kind of subject add up, which ones is not known here.
         let part = |child: &Indicator| if parent.combine == Combine::Sum { child.full } else { child.weight };
-        let always = children.iter().filter(|child| child.applies.is_none()).filter_map(part);
+        let is_for_some = |child: &&Indicator| child.applies.is_some() || child.assigned;
+        let always = children.iter().filter(|child| !is_for_some(child)).filter_map(part);
         let always = always.fold(Decimal::ZERO, Decimal::saturating_add);
         let may_add_up =
-            children.iter().any(|child| child.applies.is_some()) && always < expected && expected < found;
+            children.iter().any(|child| is_for_some(&child)) && always < expected && expected < found;
         if !children.is_empty() && found != expected && !may_add_up {
             self.report_sum(parent.name, expected, found, &path);
         }

@@ -32,6 +32,8 @@ pub(super) const PENALTY: &str = "逾期扣分";
 const NONE_BELOW: &str = "起分线";
 /// Name of the condition under which an indicator applies, in formulas.
 pub(super) const APPLIES: &str = "适用";
+/// Name of its own condition where it also has to be given, in formulas.
+pub(super) const APPLIES_OWN: &str = "适用条件";
 
 /// A number of a method: its name in formulas, its key in the scheme, its value.
 pub(super) type Number = (Cow<'static, str>, Cow<'static, str>, Decimal);

@@ -10,6 +10,7 @@ pub(crate) mod cycles;
 mod declare;
 mod hints;
 mod ledger;
+mod library;
 mod lists;
 mod lower;
 mod methods;

@@ -152,7 +152,7 @@ fn draw_cell(
             (said(&shown.json, &path, words.language), (!told.is_empty()).then(|| told.join(" ")))
         }
     };
-    let usual = if text.is_empty() { meant(&shown.json, &path, words.language) } else { "" };
+    let usual = if text.is_empty() { meant(&shown.json, &path, words.language) } else { String::new() };
     let sum = full_marks(words, shown, row, &path);
     let (is_choice, is_formula) = (is_chosen(&shown.json, &path), is_formula(&shown.json, &path));
     let is_first = column == 0;

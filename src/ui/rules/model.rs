@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use baton_core::diag::{Diagnostic, Place};
 use baton_core::edit::Session;
 use baton_core::edit::rules::{
-    DOES, METHODS, NO, Offered, Path, Rows, Scope, Shape, Thing, YES, candidates, holds, read, settings,
+    DOES, METHODS, NO, Offered, Path, Rows, Scope, Shape, Thing, YES, candidates, holds, inherited, read,
+    settings,
 };
 use baton_core::formula::catalogue;
 use baton_core::lab::{all_cards, apply};
@@ -122,7 +123,15 @@ pub fn said(json: &Json, cell: &Path, language: Language) -> String {
 
 /// What holds where a cell is left empty, as people read it.
 #[must_use]
-pub fn meant(json: &Json, cell: &Path, language: Language) -> &'static str {
+pub fn meant(json: &Json, cell: &Path, language: Language) -> String {
+    // What an indicator leaves out is as in the library.
+    if let Some(from) = inherited(json, cell) {
+        return said(json, &from, language);
+    }
+    usual(json, cell, language).to_owned()
+}
+
+fn usual(json: &Json, cell: &Path, language: Language) -> &'static str {
     let word = match holds(json, cell) {
         Some(holds) if holds.must || cell.last_key() == Some(DOES) => return "",
         Some(holds) => match holds.shape {

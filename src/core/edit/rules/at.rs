@@ -218,7 +218,7 @@ pub(super) fn parse(json: &Json, path: &Path, typed: &str) -> Result<Option<Json
     let key = path.last_key().unwrap_or_default();
     if typed.is_empty() {
         return match holds.shape {
-            _ if key == "name" && holds.must => Err(Message::EmptyName),
+            _ if key == "name" && (holds.must || is_nameless(json, path)) => Err(Message::EmptyName),
             Shape::Text | Shape::Holes | Shape::Name(_) | Shape::Formula(_) if holds.must => {
                 Ok(Some(Json::from("")))
             }
@@ -228,6 +228,12 @@ pub(super) fn parse(json: &Json, path: &Path, typed: &str) -> Result<Option<Json
         };
     }
     value(json, path, holds.shape, typed)
+}
+
+/// Whether a thing has no name where it has none of its own: an indicator that uses none of the library.
+fn is_nameless(json: &Json, name: &Path) -> bool {
+    let item = name.parent().unwrap_or_default();
+    thing_of_item(json, &item) == Some(Thing::Indicator) && item.key("use").text(json).is_empty()
 }
 
 fn value(json: &Json, path: &Path, shape: Shape, typed: &str) -> Result<Option<Json>, Message> {

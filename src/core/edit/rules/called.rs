@@ -3,8 +3,9 @@
 use serde_json::Value as Json;
 
 use super::path::Path;
-use super::targets::{numbers, with_id};
+use super::targets::{library_of, method_of, numbers, with_id};
 use crate::formula::fold;
+use crate::model::Indicator;
 
 /// A piece of a name: of something, or a word that is always the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -82,7 +83,13 @@ pub(super) fn tables(json: &Json) -> Vec<Table> {
             path,
         });
     }
-    tables.extend(items(json, &Path::read("sheets")).map(|path| sheet(json, path)));
+    for path in items(json, &Path::read("sheets")) {
+        let of = sheet(json, path);
+        if let Some(class) = of.classes.first().and_then(|class| tables.get_mut(*class)) {
+            given(json, &of.path.key("indicators"), &mut class.columns);
+        }
+        tables.push(of);
+    }
     tables.extend(items(json, &Path::read("registers")).map(|path| register(json, path)));
     tables
 }
@@ -123,23 +130,52 @@ fn sheet(json: &Json, path: Path) -> Table {
     }
 }
 
+/// The fields of a class that say who is given an indicator.
+fn given(json: &Json, at: &Path, to: &mut Vec<Called>) {
+    for item in items(json, at) {
+        let from = library_of(json, &item);
+        let is_given = |at: &Path| at.key("assigned").find(json) == Some(&Json::Bool(true));
+        if is_given(&item) || from.as_ref().is_some_and(is_given) {
+            let of = from.unwrap_or_else(|| item.clone());
+            let own = Piece { text: name_of(json, &of), of: Some(of.clone()) };
+            let pieces = vec![word(&Indicator::given("")), own];
+            let name = written(&pieces);
+            if !to.iter().any(|(known, _)| same(known, &name)) {
+                to.push((name, Meaning::made(of.key("assigned"), pieces)));
+            }
+        }
+        given(json, &item.key("indicators"), to);
+    }
+}
+
+/// The name of an indicator, which may be that of one of the library.
+fn called(json: &Json, indicator: &Path) -> Piece {
+    let own = indicator.key("name").text(json);
+    let of = library_of(json, indicator).filter(|_| own.is_empty()).unwrap_or_else(|| indicator.clone());
+    Piece { text: name_of(json, &of), of: Some(of) }
+}
+
 /// The indicators of a list, the columns their methods make, and the caps of their ledgers.
 fn indicators(json: &Json, at: &Path, to: &mut Vec<Called>, made: &mut Vec<Called>, caps: &mut Vec<Called>) {
     for item in items(json, at) {
-        let name = item.key("name").text(json).to_owned();
-        to.push((name.clone(), Meaning::thing(item.clone(), &name)));
-        list(json, &item.key("method.items"), to);
+        let own = called(json, &item);
+        to.push((own.text.clone(), Meaning::made(item.clone(), vec![own.clone()])));
+        let method = method_of(json, &item);
+        list(json, &method.key("items"), to);
         for (key, mark) in marks(json, &item) {
-            made.push((mark.clone(), Meaning::thing(item.key("method").key(key), &mark)));
+            let meaning = match follows(json, &item, key) {
+                Some(suffix) => Meaning::made(method.key(key), vec![own.clone(), word(suffix)]),
+                None => Meaning::thing(method.key(key), &mark),
+            };
+            made.push((mark, meaning));
         }
-        let own = Piece { of: Some(item.clone()), text: name };
-        match item.key("method.kind").text(json) {
+        match method.key("kind").text(json) {
             "position" => {
                 let pieces = vec![own, word("名次")];
                 made.push((written(&pieces), Meaning::made(item.clone(), pieces)));
             }
             "ballots" => {
-                let register = with_id(json, "registers", item.key("method.register").text(json));
+                let register = with_id(json, "registers", method.key("register").text(json));
                 let panels = register.map(|register| register.key("ballot.panels"));
                 for panel in panels.iter().flat_map(|panels| items(json, panels)) {
                     let text = panel.key("name").text(json).to_owned();
@@ -147,7 +183,7 @@ fn indicators(json: &Json, at: &Path, to: &mut Vec<Called>, made: &mut Vec<Calle
                     made.push((written(&pieces), Meaning::made(item.clone(), pieces)));
                 }
             }
-            "ledger" => capped(json, &item.key("method.caps"), caps),
+            "ledger" => capped(json, &method.key("caps"), caps),
             _ => {}
         }
         indicators(json, &item.key("indicators"), to, made, caps);
@@ -163,9 +199,34 @@ fn capped(json: &Json, at: &Path, to: &mut Vec<Called>) {
 
 /// The marks that a method names: by which setting, and how; for the indicator where the setting is left out.
 pub(super) fn marks(json: &Json, indicator: &Path) -> Vec<(&'static str, String)> {
-    let method = indicator.key("method");
-    let own = indicator.key("name").text(json);
-    let named: &[(&'static str, &str)] = match method.key("kind").text(json) {
+    let method = method_of(json, indicator);
+    let own = name_of(json, indicator);
+    let name = |(key, suffix): &(&'static str, &str)| {
+        let given = method.key(key).find(json).and_then(Json::as_str);
+        (*key, given.map_or_else(|| format!("{own}{suffix}"), str::to_owned))
+    };
+    named_for(json, &method).iter().map(name).collect()
+}
+
+/// What follows the name of an indicator that uses one of the library in the name of a mark of its method; `None` where
+/// the method names the mark. Such a mark has its id from the indicator's, and is called as it: it needs no keeping.
+pub(super) fn follows(json: &Json, indicator: &Path, key: &str) -> Option<&'static str> {
+    let method = method_of(json, indicator);
+    if library_of(json, indicator).is_none() || method.key(key).find(json).is_some() {
+        return None;
+    }
+    named_for(json, &method).iter().find(|(known, _)| *known == key).map(|(_, suffix)| *suffix)
+}
+
+/// The id of a mark that a method names.
+pub(super) fn id_of_mark(json: &Json, indicator: &Path, key: &str, name: &str) -> String {
+    follows(json, indicator, key)
+        .map_or_else(|| name.to_owned(), |suffix| format!("{}{suffix}", indicator.key("id").text(json)))
+}
+
+/// The settings of a method that name marks, with what follows the indicator's name where they are left out.
+fn named_for(json: &Json, method: &Path) -> &'static [(&'static str, &'static str)] {
+    match method.key("kind").text(json) {
         "share" => &[("target", "任务数"), ("done", "完成数")],
         "bands" | "scale" | "relative" => &[("value", "数值")],
         // What is written there is a formula, and makes no mark.
@@ -173,12 +234,7 @@ pub(super) fn marks(json: &Json, indicator: &Path) -> Vec<(&'static str, String)
         "percentage" => &[("value", "百分比")],
         "deduct" | "gain" => &[("count", "次数")],
         _ => &[],
-    };
-    let name = |(key, suffix): &(&'static str, &str)| {
-        let given = method.key(key).find(json).and_then(Json::as_str);
-        (*key, given.map_or_else(|| format!("{own}{suffix}"), str::to_owned))
-    };
-    named.iter().map(name).collect()
+    }
 }
 
 fn register(json: &Json, path: Path) -> Table {
@@ -240,6 +296,10 @@ pub(super) fn name_of(json: &Json, item: &Path) -> String {
     let name = item.key("name").find(json).or_else(|| item.find(json)).and_then(Json::as_str);
     match (name, item.last_key()) {
         (None, Some("standards")) => number_of(item),
+        // What an indicator is called that has no name of its own.
+        (None, Some("indicators")) => {
+            library_of(json, item).map_or_else(String::new, |of| name_of(json, &of))
+        }
         (name, _) => name.unwrap_or_default().to_owned(),
     }
 }

@@ -9,6 +9,7 @@ use super::called::name_of;
 use super::path::{Path, Step};
 use super::rename;
 use super::shape::{Shape, Thing, method};
+use super::targets;
 use crate::diag::{Diagnostic, Message};
 use crate::model::{Scheme, scheme_from_json, scheme_to_json};
 
@@ -36,6 +37,17 @@ pub fn set(scheme: &Scheme, cell: &Path, typed: &str) -> Result<Scheme, Message>
         let (shown, typed) = (at::read(&json, cell), typed.trim());
         if typed == shown {
             return Ok(scheme.clone());
+        }
+        // Without a name of its own an indicator is called as what it uses.
+        if let Some(from) = targets::library_of(&json, &item) {
+            rename::own_name(&mut json, &item);
+            let before = name_of(&json, &item);
+            let after = if typed.is_empty() { name_of(&json, &from) } else { typed.to_owned() };
+            rename::rename(&mut json, &item, &before, &after)?;
+            if typed.is_empty() {
+                put(&mut json, cell, None);
+            }
+            return whole(json);
         }
         // A standard without a name goes by its number.
         let before = if is_standard { name_of(&json, &item) } else { shown };
@@ -68,9 +80,40 @@ pub fn set(scheme: &Scheme, cell: &Path, typed: &str) -> Result<Scheme, Message>
         return whole(json);
     }
     let value = at::parse(&json, cell, typed)?;
+    if cell.last_key() == Some("use")
+        && let Some(item) = cell.parent()
+    {
+        set_use(&mut json, &item, value);
+        return whole(json);
+    }
     rename::keep_mark(&mut json, cell, value.as_ref())?;
     put(&mut json, cell, value);
     whole(json)
+}
+
+/// Lets an indicator use another one of the library, or none: then it keeps what it had from there, as its own.
+fn set_use(json: &mut Json, item: &Path, value: Option<Json>) {
+    let before = targets::library_of(json, item).and_then(|from| from.find(json).cloned());
+    let from = value.as_ref().and_then(Json::as_str).map(str::to_owned);
+    let plain = at::beginning(json, item, "method", Shape::Method);
+    // What was typed for a method is there under the names it has now.
+    rename::keep_marks(json, item);
+    let Some(Json::Object(own)) = item.find_mut(json) else { return };
+    if let Some(Json::Object(before)) = before {
+        for (key, inherited) in before {
+            // Its name stays in any case: formulas name it.
+            if (value.is_none() || key == "name") && key != "id" && !own.contains_key(&key) {
+                own.insert(key, inherited);
+            }
+        }
+    } else if own.get("method") == Some(&plain) {
+        // What every new indicator begins with is no choice.
+        own.shift_remove("method");
+    }
+    match from {
+        Some(from) => _ = own.insert("use".to_owned(), Json::from(from)),
+        None => _ = own.shift_remove("use"),
+    }
 }
 
 fn is_method(json: &Json, path: Option<&Path>) -> bool {
@@ -279,7 +322,8 @@ pub fn add(
         if thing == Thing::Indicator {
             object.insert("method".to_owned(), at::beginning(&json, list, "method", Shape::Method));
         }
-        if thing.settings().iter().any(|setting| setting.key == "name" && setting.must) {
+        let is_named = thing.settings().iter().any(|setting| setting.key == "name" && setting.must);
+        if is_named || thing == Thing::Indicator {
             let name = free_name(&json, name);
             if has_id(thing) {
                 object.insert("id".to_owned(), Json::from(free_id(&json, &name, is_taken)));
@@ -392,6 +436,8 @@ pub fn unnest(scheme: &Scheme, item: &Path) -> Option<(Scheme, Path)> {
 /// The key under which a thing holds others of its kind.
 fn nesting_key(json: &Json, item: &Path) -> Option<&'static str> {
     match at::thing_of_list(json, &item.parent()?)? {
+        // The library has leaves only.
+        Thing::Indicator if item.parent()?.last_key() == Some("library") => None,
         Thing::Indicator => Some("indicators"),
         Thing::Cap => Some("caps"),
         _ => None,

@@ -30,5 +30,5 @@ pub use scoring::{Column, Misfit, Planned, Reading, ScoringTable, read_scoring_t
 pub use shape::{METHODS, Rows, SCHEME, Setting, Shape, Target, Thing};
 pub use tables::{Head, Listed, Row, Section, Table, below, cell, outline, sections, sum_below, table};
 pub use taking::{Fresh, take_scoring_table};
-pub use targets::candidates;
+pub use targets::{candidates, inherited};
 pub use typing::typed;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value as Json};
 
 use super::at::Holds;
-use super::called::{Meaning, marks, name_of, number_of};
+use super::called::{Meaning, follows, id_of_mark, marks, name_of, number_of};
 use super::path::{Path, Step};
 use super::scope::{CLASS, Scope};
 use super::shape::{Rows, Shape, Target, Thing};
@@ -81,7 +81,8 @@ fn place(offset: u32) -> usize {
 /// Where a thing of a scheme, or anything inside it, is used from outside of it.
 #[must_use]
 pub fn uses(scheme: &Scheme, item: &Path) -> Vec<Use> {
-    let json = scheme_to_json(scheme);
+    let mut json = scheme_to_json(scheme);
+    own_name(&mut json, item);
     let mut found = named(&json, &|of| of.is_within(item));
     found.extend(by_id(&json, item));
     found.retain(|of| !of.at.is_within(item));
@@ -92,7 +93,8 @@ pub fn uses(scheme: &Scheme, item: &Path) -> Vec<Use> {
 /// [`super::set`] does to them.
 #[must_use]
 pub fn rewritten(scheme: &Scheme, item: &Path, name: &str) -> Vec<(Path, String, String)> {
-    let json = scheme_to_json(scheme);
+    let mut json = scheme_to_json(scheme);
+    own_name(&mut json, item);
     let item = mark_of(&json, item, &name_of(&json, item)).unwrap_or_else(|| item.clone());
     let text = |of: Use| {
         let new = of.renamed(name);
@@ -400,6 +402,7 @@ fn thing(json: &Json, at: &Path, target: super::shape::Target, id: &str) -> Opti
         Target::Register => targets::with_id(json, "registers", id),
         Target::Process => targets::with_id(json, "processes", id),
         Target::Ladder => targets::with_id(json, "ladders", id),
+        Target::Indicator => targets::with_id(json, "library", id),
         Target::Grade => {
             let ladders = Path::read("ladders");
             let known = targets::candidates(json, at, target);
@@ -435,11 +438,21 @@ fn mark_of(json: &Json, item: &Path, name: &str) -> Option<Path> {
 /// The marks of a method that are named for its indicator keep their names: they are what was typed under. So does the
 /// dimension that is voted on.
 fn pin(json: &mut Json, indicator: &Path) {
-    let mut names = marks(json, indicator);
-    let method = indicator.key("method");
-    if method.key("kind").text(json) == "ballots" {
-        names.push(("dimension", indicator.key("name").text(json).to_owned()));
+    if is_of_library(indicator) {
+        // Marks are theirs who use it.
+        let users = targets::users(json, indicator).into_iter();
+        return users.for_each(|user| pin(json, &user));
     }
+    let mut names = marks(json, indicator);
+    names.retain(|(key, _)| follows(json, indicator, key).is_none());
+    if targets::method_of(json, indicator).key("kind").text(json) == "ballots" {
+        names.push(("dimension", name_of(json, indicator)));
+    }
+    if names.iter().all(|(key, _)| targets::method_of(json, indicator).key(key).find(json).is_some()) {
+        return;
+    }
+    own_method(json, indicator);
+    let method = indicator.key("method");
     for (key, mark) in names {
         if method.key(key).find(json).is_some() {
             continue;
@@ -455,15 +468,51 @@ fn pin(json: &mut Json, indicator: &Path) {
     }
 }
 
+fn is_of_library(indicator: &Path) -> bool {
+    indicator.parent().and_then(|list| list.last_key().map(|key| key == "library")) == Some(true)
+}
+
+/// An indicator that is called as one of the library has that name as its own.
+pub(super) fn own_name(json: &mut Json, indicator: &Path) {
+    let name = name_of(json, indicator);
+    if targets::library_of(json, indicator).is_some()
+        && let Some(Json::Object(of)) = indicator.find_mut(json)
+    {
+        of.entry("name".to_owned()).or_insert(Json::from(name));
+    }
+}
+
+/// An indicator that has its method of the library has the same as its own.
+fn own_method(json: &mut Json, indicator: &Path) {
+    let from = targets::method_of(json, indicator);
+    let method = from.find(json).cloned();
+    if let (Some(method), Some(Json::Object(of))) = (method, indicator.find_mut(json)) {
+        of.entry("method".to_owned()).or_insert(method);
+    }
+}
+
+/// Lists the marks of a method that are called for their indicator among those of the sheet: they stay what they are
+/// where it uses another one of the library, or none any more.
+pub(super) fn keep_marks(json: &mut Json, indicator: &Path) {
+    let kind = targets::method_of(json, indicator).key("kind").text(json).to_owned();
+    for (key, name) in marks(json, indicator) {
+        let id = id_of_mark(json, indicator, key, &name);
+        if follows(json, indicator, key).is_some() && !is_column(json, indicator, &name) {
+            add_mark(json, indicator, &id, &name, &kind);
+        }
+    }
+}
+
 /// Methods that take a mark of the sheet because it is called for their indicator name it from now on.
 fn pin_marks(json: &mut Json, input: &Path, before: &str, after: &str) {
     for indicator in indicators(json, input) {
         for (key, mark) in marks(json, &indicator) {
-            let cell = indicator.key("method").key(key);
-            if fold(&mark) == fold(before)
-                && cell.find(json).is_none()
-                && let Some(Json::Object(method)) = indicator.key("method").find_mut(json)
-            {
+            let cell = targets::method_of(json, &indicator).key(key);
+            if fold(&mark) != fold(before) || cell.find(json).is_some() {
+                continue;
+            }
+            own_method(json, &indicator);
+            if let Some(Json::Object(method)) = indicator.key("method").find_mut(json) {
                 let text = if key == "by" { quoted(after) } else { after.to_owned() };
                 method.insert(key.to_owned(), Json::from(text));
             }
@@ -479,18 +528,25 @@ fn vote_on(json: &mut Json, dimension: &Path, after: &str) {
     let sheets = Path::read("sheets");
     let all: Vec<Path> = numbers(json, &sheets).flat_map(|at| indicators(json, &sheets.item(at))).collect();
     for indicator in all {
-        let method = indicator.key("method");
+        let method = targets::method_of(json, &indicator);
         if method.key("kind").text(json) != "ballots" || method.key("register").text(json) != id {
             continue;
         }
         let given = method.key("dimension").find(json).and_then(Json::as_str);
-        let wanted = given.unwrap_or_else(|| indicator.key("name").text(json)).to_owned();
+        let wanted = given.map_or_else(|| name_of(json, &indicator), str::to_owned);
         let items: Vec<Path> = numbers(json, &list).map(|at| list.item(at)).collect();
         let by_name = items.iter().find(|item| name_of(json, item) == wanted);
         let found = by_name.or_else(|| items.iter().find(|item| item.key("id").text(json) == wanted));
-        if found == Some(dimension)
-            && let Some(Json::Object(method)) = method.find_mut(json)
-        {
+        if found != Some(dimension) {
+            continue;
+        }
+        let method = if given.is_none() {
+            own_method(json, &indicator);
+            indicator.key("method")
+        } else {
+            method
+        };
+        if let Some(Json::Object(method)) = method.find_mut(json) {
             method.insert("dimension".to_owned(), Json::from(after));
         }
     }
@@ -540,15 +596,61 @@ pub(super) fn keep_mark(json: &mut Json, cell: &Path, value: Option<&Json>) -> R
         return Ok(());
     }
     let kind = method.key("kind").text(json).to_owned();
+    if is_of_library(&indicator) {
+        return keep_mark_of_users(json, &indicator, cell, (&before, &after), &kind);
+    }
     if is_column(json, cell, &before) || is_column(json, cell, &after) {
         return Ok(());
     }
+    let id = id_of_mark(json, &indicator, key, &before);
     // So that there is a name to be rewritten.
     if let Some(Json::Object(object)) = method.find_mut(json) {
         object.insert(key.clone(), Json::from(before.as_str()));
     }
     rename(json, cell, &before, &after)?;
-    add_mark(json, cell, &before, &after, &kind);
+    add_mark(json, cell, &id, &after, &kind);
+    Ok(())
+}
+
+/// The same for a method of the library: each sheet that has the method from there keeps its mark.
+fn keep_mark_of_users(
+    json: &mut Json,
+    indicator: &Path,
+    cell: &Path,
+    (before, after): (&str, &str),
+    kind: &str,
+) -> Result<(), Message> {
+    let Some(key) = cell.last_key() else { return Ok(()) };
+    let users = targets::users(json, indicator).into_iter();
+    let kept: Vec<(Path, String, String)> = users
+        .filter(|user| user.key("method").find(json).is_none())
+        .filter_map(|user| {
+            let (_, name) = marks(json, &user).into_iter().find(|(of, _)| *of == key)?;
+            let id = id_of_mark(json, &user, key, &name);
+            (!is_column(json, &user, &name) && !is_column(json, &user, after)).then_some((user, name, id))
+        })
+        .collect();
+    if cell.find(json).is_some() {
+        rename(json, cell, before, after)?;
+    }
+    for (user, name, id) in kept {
+        if follows(json, &user, key).is_some() {
+            // For as long as its formulas are written anew it names the mark itself.
+            own_method(json, &user);
+            let method = user.key("method");
+            if let Some(Json::Object(method)) = method.find_mut(json) {
+                method.insert(key.to_owned(), Json::from(name.as_str()));
+            }
+            rename(json, &method.key(key), &name, after)?;
+            if let Some(Json::Object(user)) = user.find_mut(json) {
+                user.shift_remove("method");
+            }
+        }
+        // Two of one sheet have one mark now.
+        if !is_column(json, &user, after) {
+            add_mark(json, &user, &id, after, kind);
+        }
+    }
     Ok(())
 }
 
@@ -558,9 +660,11 @@ fn is_column(json: &Json, cell: &Path, name: &str) -> bool {
     let scope = Scope::new(json);
     let tables = scope.tables_at(&sheet, false);
     let offered = tables.first().map(|table| scope.offered(*table, None)).unwrap_or_default();
-    offered
-        .iter()
-        .any(|known| known.of.is_within(&sheet) && fold(known.of.key("name").text(json)) == fold(name))
+    let listed = |of: &Path| match of.key("name").text(json) {
+        "" if of.number().is_some() => name_of(json, of),
+        own => own.to_owned(),
+    };
+    offered.iter().any(|known| known.of.is_within(&sheet) && fold(&listed(&known.of)) == fold(name))
 }
 
 /// Lists a mark that a method of a kind makes among those of the sheet.

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 use super::called::{Called, Meaning, Piece, Table, name_of, same, tables, word};
 use super::path::{Path, Step};
 use super::shape::{Rows, Shape};
-use super::targets::{numbers, register_of, table, with_id};
+use super::targets::{numbers, register_of, table, users, with_id};
 use super::walk::walk;
 use crate::formula::catalogue::{Known, Wrapper, lookup};
 use crate::formula::{self, Kind, Name, Node, fold};
@@ -82,6 +82,12 @@ impl<'a> Scope<'a> {
                 // Nothing looks it up yet: anything may.
                 None => (0..self.tables.len()).collect(),
             },
+            // What the library has is computed in the sheets that use it.
+            Some("library") => {
+                let sheets: Vec<Path> = users(json, &own).iter().filter_map(table).collect();
+                let is_one = |at: &usize| self.tables.get(*at).is_some_and(|of| sheets.contains(&of.path));
+                (0..self.tables.len()).filter(is_one).collect()
+            }
             _ => (0..self.tables.len()).collect(),
         }
     }

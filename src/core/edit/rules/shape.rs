@@ -66,6 +66,8 @@ pub enum Target {
     Process,
     /// A ladder.
     Ladder,
+    /// An indicator of the library.
+    Indicator,
     /// A grade of the ladder in question.
     Grade,
     /// A column of the sheet that gives grades.
@@ -166,6 +168,7 @@ pub const SCHEME: &[Setting] = &[
     may("processes", Shape::Items(Thing::Process)),
     may("registers", Shape::Items(Thing::Register)),
     may("sheets", Shape::Items(Thing::Sheet)),
+    may("library", Shape::Items(Thing::Indicator)),
     may("duties", Shape::Items(Thing::Duty)),
     may("statistics", Shape::Items(Thing::Statistic)),
 ];
@@ -426,7 +429,9 @@ impl Thing {
             Self::Indicator => {
                 const {
                     &[
-                        NAME,
+                        may("name", Shape::Text),
+                        may("use", Shape::Reference(Target::Indicator)),
+                        may("assigned", Shape::Truth),
                         may("full", Shape::Number),
                         may("weight", Shape::Number),
                         may("method", Shape::Method),

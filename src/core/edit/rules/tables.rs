@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use super::at::{DOES, holds, read, setting, settings};
 use super::path::Path;
 use super::shape::{Shape, Thing, cycles};
-use super::targets::numbers;
+use super::targets::{inherited, numbers};
 use crate::num::{self, Decimal};
 
 /// A section of the editor.
@@ -44,6 +44,7 @@ pub fn sections(json: &Json) -> Vec<Listed> {
         own(Section::Editions),
         own(Section::Of("classes")),
         own(Section::Of("sheets")),
+        own(Section::Of("library")),
     ];
     let each = |list: &str| {
         let list = Path::read(list);
@@ -185,6 +186,19 @@ fn listed(json: &Json, list: &Path, key: &str) -> Table {
         "fields" | "inputs" => &["name", "type", "class", "choices", "least", "most", "optional", "note"],
         "sheets" => &["name", "class", "cycle", "total.name", "total.full", "blank", "process", "note"],
         "registers" => &["name", "classes", "cycle", "counts-from"],
+        "library" => &[
+            "name",
+            "full",
+            "weight",
+            "method.kind",
+            "method.formula",
+            "applies",
+            "assigned",
+            "scored-by",
+            "verified-by",
+            "clause",
+            "note",
+        ],
         "indicators" => &[
             "name",
             "full",
@@ -192,6 +206,8 @@ fn listed(json: &Json, list: &Path, key: &str) -> Table {
             "combine",
             "method.kind",
             "method.formula",
+            "use",
+            "assigned",
             "applies",
             "scored-by",
             "verified-by",
@@ -355,6 +371,9 @@ pub fn sum_below(json: &Json, row: &Path) -> Option<Decimal> {
     if all.is_empty() {
         return None;
     }
-    let full = |number: usize| num::read(&read(json, &list.item(number).key("full")));
+    let full = |number: usize| {
+        let cell = list.item(number).key("full");
+        num::read(&read(json, &inherited(json, &cell).unwrap_or(cell)))
+    };
     all.map(full).try_fold(Decimal::ZERO, |sum, full| sum.checked_add(full?))
 }

@@ -14,6 +14,7 @@ pub fn candidates(json: &Json, path: &Path, target: Target) -> Vec<(String, Stri
         Target::Register => items(json, &Path::read("registers")),
         Target::Process => items(json, &Path::read("processes")),
         Target::Ladder => items(json, &Path::read("ladders")),
+        Target::Indicator => items(json, &Path::read("library")),
         Target::Grade => grades(json, path),
         Target::GradeColumn => {
             let Some(table) = table(path) else { return Vec::new() };
@@ -70,6 +71,64 @@ pub(super) fn register_of(json: &Json, path: &Path) -> Option<Path> {
 pub(super) fn with_id(json: &Json, list: &str, id: &str) -> Option<Path> {
     let list = Path::read(list);
     numbers(json, &list).map(|number| list.item(number)).find(|item| item.key("id").text(json) == id)
+}
+
+/// The indicator of the library that one of a sheet uses.
+#[must_use]
+pub(super) fn library_of(json: &Json, indicator: &Path) -> Option<Path> {
+    let id = indicator.key("use").text(json);
+    if id.is_empty() { None } else { with_id(json, "library", id) }
+}
+
+/// The indicators of sheets that use the one of the library that a place is in.
+#[must_use]
+pub(super) fn users(json: &Json, of: &Path) -> Vec<Path> {
+    fn below(json: &Json, list: &Path, used: &Path, to: &mut Vec<Path>) {
+        for number in numbers(json, list) {
+            let item = list.item(number);
+            if library_of(json, &item).is_some_and(|of| used.is_within(&of)) {
+                to.push(item.clone());
+            }
+            below(json, &item.key("indicators"), used, to);
+        }
+    }
+    let mut found = Vec::new();
+    let sheets = Path::read("sheets");
+    for number in numbers(json, &sheets) {
+        below(json, &sheets.item(number).key("indicators"), of, &mut found);
+    }
+    found
+}
+
+/// Where the method of an indicator stands: its own, or what it has of the library.
+#[must_use]
+pub(super) fn method_of(json: &Json, indicator: &Path) -> Path {
+    let own = indicator.key("method");
+    inherited(json, &own).unwrap_or(own)
+}
+
+/// What an indicator would have in a cell that it leaves out, as a cell of the library.
+#[must_use]
+pub fn inherited(json: &Json, cell: &Path) -> Option<Path> {
+    let list = |item: &Path| item.parent().and_then(|list| list.last_key().map(str::to_owned));
+    let mut item = cell.parent();
+    while let Some(at) = item {
+        if at.number().is_some() && list(&at).as_deref() == Some("indicators") {
+            let rest = cell.steps().get(at.depth()..)?;
+            // A method is inherited as a whole.
+            let Some(Step::Key(first)) = rest.first() else { return None };
+            if at.key(first).find(json).is_some() || first == "use" || first == "combine" {
+                return None;
+            }
+            let from = library_of(json, &at)?;
+            return Some(rest.iter().fold(from, |path, step| match step {
+                Step::Key(key) => path.only_key(key),
+                Step::Index(number) => path.item(*number),
+            }));
+        }
+        item = at.parent();
+    }
+    None
 }
 
 /// The grades of the ladder by which a limit goes: of its own column, or of the column a rule names.

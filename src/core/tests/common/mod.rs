@@ -5,6 +5,7 @@
 //! ```text
 //! rounding half-even            calendar {"streaks-across-years": false}      parameter 线 60
 //! class 镇                      a class; below it fields: `片 text`, `上级 link {"class": "镇"}`
+//! library 创新 {"full": 20, "method": {"kind": "points"}}
 //! ladder 等次 [{"name": "优", "least": 90}, {"name": "差"}]
 //! register 台账 of 镇 by month   below it fields and columns; with more keys: `register 票 of 镇 by year {"ballot": …}`
 //! tariff 标准 {"by": ["事"], "points": [{"of": ["奖"], "points": [2]}]}
@@ -483,6 +484,7 @@ fn scheme(lines: &[&str]) -> String {
                 }
                 push(&mut root, list, merge(named, more));
             }
+            "library" => push(&mut root, "library", merge(named, more)),
             "duty" => push(&mut root, "duties", merge(named, more)),
             "tariff" => push(&mut root, "tariffs", merge(named, more)),
             "sheet" => {
