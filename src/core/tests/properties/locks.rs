@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use baton_core::edit::Session;
 use baton_core::explain::{Standing, fingerprint, published, verify_one};
 use baton_core::model::{Book, Published, SheetPeriod, StepTaken, Value};
+use baton_core::plan::TableKind;
 
 use super::books::{self, Wanted};
 use super::choices::Choices;
@@ -96,12 +97,18 @@ fn flat(table: &Published) -> BTreeMap<(String, String), String> {
 
 type Place = (String, String, String, String);
 
-/// Every cell of the columns that the scheme has, by ids.
+/// Every cell of the columns that the scheme has in that period, by ids: where editions differ in the class of a sheet, it is
+/// several tables of one id.
 fn cells(session: &Session) -> BTreeMap<Place, String> {
     let (results, plan) = (session.results(), session.plan());
     let mut found = BTreeMap::new();
     for (slot, column) in plan.columns.iter().enumerate() {
         for period in 0..results.space().period_count(plan, column.table) {
+            let is_sheet = matches!(plan.tables[column.table].kind, TableKind::Sheet { .. });
+            let edition = results.space().edition(plan, column.table, period);
+            if is_sheet && plan.version(slot, edition).is_none() {
+                continue;
+            }
             for row in 0..results.column(slot, period).len() {
                 let (Some(at), Some(cell)) = (results.at(slot, period, row), results.cell(slot, period, row))
                 else {
