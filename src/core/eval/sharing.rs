@@ -152,7 +152,13 @@ impl<'a> Beside<'a> {
         let is_class =
             |table: TableIx| results.plan.tables.get(table).is_some_and(|of| of.kind == TableKind::Class);
         // A formula may write the name of any subject that a link leads to, without a column of its class.
-        let has_same_names = |table| names_agree(results.space.rows(table), known.space.rows(table));
+        // Or the name of its class.
+        let class_name =
+            |of: &'_ Results, table: TableIx| of.plan.tables.get(table).map(|of| of.name.clone());
+        let has_same_names = |table| {
+            class_name(results, table) == class_name(known, table)
+                && names_agree(results.space.rows(table), known.space.rows(table))
+        };
         let same_classes = (0..results.plan.tables.len())
             .filter(|table| is_class(*table))
             .all(|table| beside.numbers.tables.get(&table) == Some(&table) && has_same_names(table));
