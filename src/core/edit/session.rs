@@ -263,16 +263,14 @@ impl Session {
     /// is other.
     fn take_rules(&mut self, command: &Command) {
         let plan = Arc::new(compile(&self.book.editions));
-        let settings = match command {
-            Command::SetScheme { .. } => plan.settings_beside(self.plan()),
-            _ => None,
-        };
-        match (settings, command) {
-            (Some(settings), _) => self.results.replan(plan, &self.book, &settings),
-            (None, Command::SetScheme { .. }) => {
-                self.results = Results::by_other_rules(plan, &self.book, &self.results);
-            }
-            (None, _) => self.results = Results::new(plan, &self.book),
+        // Other commands may change data too.
+        if !matches!(command, Command::SetScheme { .. }) {
+            self.results = Results::new(plan, &self.book);
+            return;
+        }
+        match plan.settings_beside(self.plan()) {
+            Some(settings) => self.results.replan(plan, &self.book, &settings),
+            None => self.results = Results::by_other_rules(plan, &self.book, &self.results),
         }
     }
 

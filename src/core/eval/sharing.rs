@@ -17,7 +17,12 @@ impl Results {
     /// not computed.
     #[must_use]
     pub fn beside(plan: Arc<Plan>, book: &Book, known: &Self) -> Self {
-        Self::load(plan, book).filled_beside(known)
+        let mut results = Self::load(plan, book);
+        match Beside::new(&results, known) {
+            Some(beside) => results.fill_beside(beside),
+            None => results.fill_all(),
+        }
+        results
     }
 
     /// The same by other rules for the very data that `known` is of: what was typed is not read again where it is read as
@@ -25,18 +30,23 @@ impl Results {
     #[must_use]
     pub fn by_other_rules(plan: Arc<Plan>, book: &Book, known: &Self) -> Self {
         let mut results = Self::empty(plan, book);
-        let read = if results.space.has_same_periods(&known.space) {
-            results.read_of(known)
-        } else {
-            BTreeSet::new()
-        };
-        results.load_tables(book, Scope::But(&read));
-        results.filled_beside(known)
+        match Beside::new(&results, known) {
+            Some(mut beside) => {
+                let read = results.read_of(&mut beside);
+                results.load_tables(book, Scope::But(&read));
+                results.fill_beside(beside);
+            }
+            None => {
+                results.load_tables(book, Scope::All);
+                results.fill_all();
+            }
+        }
+        results
     }
 
     /// Takes over what was typed into columns of sheets, where it is read as it was; gives those columns.
-    fn read_of(&mut self, known: &Self) -> BTreeSet<Slot> {
-        let mut beside = Beside::new(self, known);
+    fn read_of(&mut self, beside: &mut Beside<'_>) -> BTreeSet<Slot> {
+        let known = beside.known;
         let mut read = BTreeMap::new();
         for slot in 0..self.plan.columns.len() {
             read.extend(beside.is_read_alike(self, slot).map(|other| (other, slot)));
@@ -59,41 +69,36 @@ impl Results {
         read.into_values().collect()
     }
 
-    fn filled_beside(self, known: &Self) -> Self {
-        let mut results = self;
-        if !results.space.has_same_periods(&known.space) {
-            results.fill_all();
-            return results;
-        }
-        results.computed.clear();
-        results.long_sums.clear();
-        let mut beside = Beside::new(&results, known);
+    /// Fills what is read, beside the others.
+    fn fill_beside(&mut self, mut beside: Beside<'_>) {
+        self.computed.clear();
+        self.long_sums.clear();
+        beside.by_hand.extend(self.overrides.keys().map(|at| (at.column as usize, at.period as usize)));
         for rank in 0.. {
-            let Some(at) = results.schedule.at(rank) else { break };
-            if let Some(rows) = results.schedule.slices.rows(at).map(<[usize]>::to_vec) {
-                for (row, cell) in results.fresh_slice(at.0, &rows) {
-                    results.put(at.0, 0, row, cell);
+            let Some(at) = self.schedule.at(rank) else { break };
+            if let Some(rows) = self.schedule.slices.rows(at).map(<[usize]>::to_vec) {
+                for (row, cell) in self.fresh_slice(at.0, &rows) {
+                    self.put(at.0, 0, row, cell);
                 }
                 continue;
             }
             let theirs = beside.theirs(at);
             let cells = match theirs {
-                Some(theirs) if beside.is_untouched(&results, at, theirs) => Some(theirs.clone()),
-                _ => results.fresh(at.0, at.1).map(Arc::new),
+                Some(theirs) if beside.is_untouched(self, at, theirs) => Some(theirs.clone()),
+                _ => self.fresh(at.0, at.1).map(Arc::new),
             };
-            let place = results.cells.get_mut(at.0).and_then(|periods| periods.get_mut(at.1));
+            let place = self.cells.get_mut(at.0).and_then(|periods| periods.get_mut(at.1));
             if let (Some(place), Some(cells)) = (place, cells) {
                 *place = cells;
             }
-            results.share(at, theirs);
+            self.share(at, theirs);
         }
         // What was filled entry by entry is whole only now.
-        for slot in 0..results.cells.len() {
-            for period in 0..results.cells.get(slot).map_or(0, Vec::len) {
-                results.share((slot, period), beside.theirs((slot, period)));
+        for slot in 0..self.cells.len() {
+            for period in 0..self.cells.get(slot).map_or(0, Vec::len) {
+                self.share((slot, period), beside.theirs((slot, period)));
             }
         }
-        results
     }
 
     /// Keeps a column only once where it is equal.
@@ -137,7 +142,12 @@ struct Beside<'a> {
 }
 
 impl<'a> Beside<'a> {
-    fn new(results: &Results, known: &'a Results) -> Self {
+    /// Compares rules, rows and periods, but nothing that is read of `results`; `None` where other periods are open, so that
+    /// nothing can be shared.
+    fn new(results: &Results, known: &'a Results) -> Option<Self> {
+        if !results.space.has_same_periods(&known.space) {
+            return None;
+        }
         let numbers = Numbers::between(&results.plan, &known.plan);
         let same_rows = |table: TableIx, other: TableIx| results.space.rows(table) == known.space.rows(other);
         let mut beside = Self {
@@ -151,12 +161,11 @@ impl<'a> Beside<'a> {
         // Subjects are known by the number of their class.
         let is_class =
             |table: TableIx| results.plan.tables.get(table).is_some_and(|of| of.kind == TableKind::Class);
-        // A formula may write the name of any subject that a link leads to, without a column of its class.
-        // Or the name of its class.
-        let class_name =
-            |of: &'_ Results, table: TableIx| of.plan.tables.get(table).map(|of| of.name.clone());
-        let has_same_names = |table| {
-            class_name(results, table) == class_name(known, table)
+        // A formula may write the name of any subject that a link leads to, and that of its class, without a column of the
+        // class.
+        let has_same_names = |table: TableIx| {
+            let (own, other) = (results.plan.tables.get(table), known.plan.tables.get(table));
+            own.map(|of| &of.name) == other.map(|of| &of.name)
                 && names_agree(results.space.rows(table), known.space.rows(table))
         };
         let same_classes = (0..results.plan.tables.len())
@@ -180,8 +189,7 @@ impl<'a> Beside<'a> {
         });
         let theirs: Vec<Instance> = theirs.collect();
         beside.by_hand.extend(theirs);
-        beside.by_hand.extend(results.overrides.keys().map(|at| (at.column as usize, at.period as usize)));
-        beside
+        Some(beside)
     }
 
     /// The other's column where what is typed into a sheet's column gives the same cells in both, over all editions.
@@ -206,17 +214,34 @@ impl<'a> Beside<'a> {
                 return None;
             }
         }
-        for (edition, (own, of)) in column.versions.iter().zip(&of.versions).enumerate() {
-            let (own, of) = (own.as_ref()?, of.as_ref()?);
-            let value = |own: usize, other: usize| results.parameter(own) == known.parameter(other);
-            let is_alike = matches!(own.step, Step::Input(_))
+        for edition in 0..column.versions.len() {
+            let is_alike = matches!(plan.version(slot, edition)?.step, Step::Input(_))
                 && self.same_editions.get(&(edition, edition)) == Some(&true)
-                && self.numbers.is_same(own, of, value);
+                && self.is_same_step(results, (slot, edition), (other, edition))?;
             if !is_alike {
                 return None;
             }
         }
         Some(other)
+    }
+
+    /// Whether a column of one's own and its counterpart come about in the same way, each by an edition of its own; `None`
+    /// where one of them does not have it.
+    fn is_same_step(
+        &mut self,
+        results: &Results,
+        (slot, own_edition): (Slot, usize),
+        (other, other_edition): (Slot, usize),
+    ) -> Option<bool> {
+        if let Some(known) = self.same_steps.get(&(slot, own_edition, other_edition)) {
+            return Some(*known);
+        }
+        let version = results.plan.version(slot, own_edition)?;
+        let of = self.known.plan.version(other, other_edition)?;
+        let value = |own: usize, other: usize| results.parameter(own) == self.known.parameter(other);
+        let is_same = self.numbers.is_same(version, of, value);
+        self.same_steps.insert((slot, own_edition, other_edition), is_same);
+        Some(is_same)
     }
 
     /// The cells of the other results.
@@ -248,16 +273,7 @@ impl<'a> Beside<'a> {
         let other_table = *self.numbers.tables.get(&table)?;
         let other_edition = known.space.edition(&known.plan, other_table, period);
         let version = plan.version(slot, own_edition)?;
-        let of = known.plan.version(other, other_edition)?;
-        let is_same = match self.same_steps.get(&(slot, own_edition, other_edition)) {
-            Some(known) => *known,
-            None => {
-                let value = |own: usize, other: usize| results.parameter(own) == known.parameter(other);
-                let is_same = self.numbers.is_same(version, of, value);
-                self.same_steps.insert((slot, own_edition, other_edition), is_same);
-                is_same
-            }
-        };
+        let is_same = self.is_same_step(results, (slot, own_edition), (other, other_edition))?;
         // Errors know where they began, by numbers.
         let may_be = is_same
             && !matches!(version.step, Step::Input(_))

@@ -52,7 +52,7 @@ pub type TableIx = usize;
 pub type Slot = usize;
 
 /// What all editions of a scheme compute.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub struct Plan {
     /// The tables: classes, registers, sheets.
     pub tables: Vec<Table>,
@@ -330,16 +330,18 @@ impl Plan {
     /// what is told of the scheme aside.
     #[must_use]
     pub fn settings_beside(&self, other: &Self) -> Option<Vec<(usize, Decimal)>> {
-        let pairs = || self.parameters.iter().zip(&other.parameters);
-        let is_same = |own: &Parameter, other: &Parameter| {
+        // Taken apart, so that nothing a plan may have one day is left out.
+        let Self { tables, columns, parameters, generators, editions, diagnostics: _ } = self;
+        let pairs = || parameters.iter().zip(&other.parameters);
+        let is_same_place = |(own, other): (&Parameter, &Parameter)| {
             (own.edition, &own.path, &own.name) == (other.edition, &other.path, &other.name)
         };
-        let is_same = self.parameters.len() == other.parameters.len()
-            && pairs().all(|(own, other)| is_same(own, other))
-            && self.tables == other.tables
-            && self.generators == other.generators
-            && self.editions == other.editions
-            && self.columns == other.columns;
+        let is_same = parameters.len() == other.parameters.len()
+            && pairs().all(is_same_place)
+            && *tables == other.tables
+            && *generators == other.generators
+            && *editions == other.editions
+            && *columns == other.columns;
         let differs = |(_, (own, other)): &(usize, (&Parameter, &Parameter))| own.value != other.value;
         is_same.then(|| pairs().enumerate().filter(differs).map(|(at, (own, _))| (at, own.value)).collect())
     }
