@@ -339,7 +339,7 @@ impl<'a> Compiler<'a> {
                 };
                 if indicator.indicators.is_empty() {
                     // What it uses is not known, and that is told.
-                    if indicator.uses.is_none() {
+                    if !self.library.is_unknown(path) {
                         let message = Message::SettingMissing { setting: "method".to_owned() };
                         self.report(Diagnostic::error(Place::path(path), message));
                     }
@@ -349,8 +349,7 @@ impl<'a> Compiler<'a> {
                 }
             }
         };
-        for (mut mark, mark_path) in marks {
-            mark.id = self.library.id_of_mark(&mark, indicator, path);
+        for (mark, mark_path) in marks {
             if self.names.column(table, &mark.name).is_none() {
                 let known = sheet.inputs.iter().any(|input| input.name == mark.name)
                     || sheet.columns.iter().any(|column| column.name == mark.name);

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Diagnostic, Message, Place, nearest};
 use crate::formula::{fold, quoted};
-use crate::model::{Class, Field, FieldKind, Id, Indicator, Method, Scheme};
+use crate::model::{Class, Field, FieldKind, Id, Indicator, Scheme};
 
 /// Where what was written out comes from.
 #[derive(Debug, Default)]
@@ -20,8 +20,8 @@ pub(super) struct Library {
     origins: BTreeMap<String, String>,
     /// The fields that say who is given an indicator, by its place.
     given: BTreeMap<String, String>,
-    /// Places of the indicators that use one of the library.
-    users: BTreeSet<String>,
+    /// Places of the indicators that use what the library does not have.
+    unknown: BTreeSet<String>,
 }
 
 impl Library {
@@ -38,16 +38,9 @@ impl Library {
         .next()
     }
 
-    /// The id of a mark of a method. A mark that is called for an indicator that uses one of the library has its id from the
-    /// indicator's: the name may be another one tomorrow, without anybody touching the sheet.
-    pub(super) fn id_of_mark(&self, mark: &Field, indicator: &Indicator, path: &str) -> Id {
-        let suffix = mark.name.strip_prefix(&indicator.name).filter(|_| self.users.contains(path));
-        match (suffix, &indicator.method) {
-            (Some(suffix), Some(method)) if !named(method).contains(&Some(mark.name.as_str())) => {
-                Id::new(&format!("{}{suffix}", indicator.id))
-            }
-            _ => mark.id.clone(),
-        }
+    /// Whether the indicator at a place uses what the library does not have.
+    pub(super) fn is_unknown(&self, path: &str) -> bool {
+        self.unknown.contains(path)
     }
 
     /// The condition under which an indicator is given to a subject, as a formula; `None` where all have it.
@@ -133,19 +126,20 @@ impl<'a> Writer<'a> {
         }
     }
 
+    /// Gives an indicator what it has from the library. One that does keeps [`Indicator::uses`]: its marks are called
+    /// accordingly.
     fn indicator(&mut self, indicator: &mut Indicator, of: Of<'_>, path: &str) {
         let used = indicator.uses.clone().and_then(|uses| self.used(&uses, path));
         if let Some((number, from)) = used {
             self.used.insert(number);
             let origin = |key: &str| (format!("{path}.{key}"), format!("library[{number}].{key}"));
             self.library.origins.extend(inherit(indicator, from).map(origin));
-            self.library.users.insert(path.to_owned());
-            indicator.uses = None;
-        } else if let Some(uses) = &indicator.uses
-            && indicator.name.is_empty()
-        {
-            // That it is not known is told; what names it is not to be wrong too.
-            uses.as_str().clone_into(&mut indicator.name);
+        } else if let Some(uses) = indicator.uses.take() {
+            self.library.unknown.insert(path.to_owned());
+            if indicator.name.is_empty() {
+                // That it is not known is told; what names it is not to be wrong too.
+                uses.as_str().clone_into(&mut indicator.name);
+            }
         }
         if indicator.assigned {
             self.give(indicator, used, of, path);
@@ -203,26 +197,6 @@ impl<'a> Writer<'a> {
             called
         });
         self.library.given.insert(path.to_owned(), field);
-    }
-}
-
-/// The marks that a method names itself.
-fn named(method: &Method) -> Vec<Option<&str>> {
-    match method {
-        Method::Share(of) => vec![of.target.as_deref(), of.done.as_deref()],
-        Method::Bands(of) | Method::Scale(of) => vec![of.value.as_deref()],
-        Method::Relative(of) => vec![of.value.as_deref()],
-        Method::Percentage(of) => vec![of.value.as_deref()],
-        Method::Deduct(of) | Method::Gain(of) => vec![of.count.as_deref()],
-        Method::Checklist(of) => of.items.iter().map(|item| Some(item.name.as_str())).collect(),
-        Method::Points
-        | Method::Position(_)
-        | Method::Tasks(_)
-        | Method::Ledger(_)
-        | Method::Carry(_)
-        | Method::Linked(_)
-        | Method::Ballots(_)
-        | Method::Formula(_) => Vec::new(),
     }
 }
 

@@ -75,26 +75,26 @@ pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes
     let full = setting(&indicator.name, FULL);
     match method {
         Method::Points => Expansion::default(),
-        Method::Share(share) => share_of_target(&indicator.name, share, &full),
-        Method::Bands(of) => standards::bands(&indicator.name, of),
-        Method::Scale(of) => standards::scale(&indicator.name, of),
-        Method::Relative(of) => standards::relative(&indicator.name, of, &full),
+        Method::Share(share) => share_of_target(indicator, share, &full),
+        Method::Bands(of) => standards::bands(indicator, of),
+        Method::Scale(of) => standards::scale(indicator, of),
+        Method::Relative(of) => standards::relative(indicator, of, &full),
         Method::Position(of) => standards::position(indicator, of, &full),
         Method::Percentage(percentage) => {
-            let mut value = mark(percentage.value.as_deref(), &indicator.name, "百分比");
+            let mut value = mark(percentage.value.as_deref(), indicator, "百分比");
             value.most = Some(Decimal::ONE_HUNDRED);
             let formula = format!("{} / 100 * {full}", quoted(&value.name));
             Expansion::of(vec![value], formula)
         }
         Method::Deduct(deduct) => {
-            let count = mark(deduct.count.as_deref(), &indicator.name, "次数");
+            let count = mark(deduct.count.as_deref(), indicator, "次数");
             let lost = format!("{} * {}", setting(&indicator.name, EACH), quoted(&count.name));
             let formula = format!("IF({lost} >= {full}, 0, {full} - {lost})");
             let settings = vec![number(EACH, "each", deduct.each)];
             Expansion { settings, ..Expansion::of(vec![count], formula) }
         }
         Method::Gain(gain) => {
-            let count = mark(gain.count.as_deref(), &indicator.name, "次数");
+            let count = mark(gain.count.as_deref(), indicator, "次数");
             let gained = format!("{} * {}", setting(&indicator.name, EACH), quoted(&count.name));
             let formula = format!("IF({gained} >= {full}, {full}, {gained})");
             let settings = vec![number(EACH, "each", gain.each)];
@@ -144,25 +144,26 @@ pub(super) fn expand(indicator: &Indicator, method: &Method, votes: Option<Votes
 }
 
 /// The share of a target, within its floor and cap.
-fn share_of_target(indicator: &str, of: &Share, full: &str) -> Expansion {
+fn share_of_target(indicator: &Indicator, of: &Share, full: &str) -> Expansion {
+    let own = |name: &str| setting(&indicator.name, name);
     let target = mark(of.target.as_deref(), indicator, "任务数");
     let done = mark(of.done.as_deref(), indicator, "完成数");
     let (t, d) = (quoted(&target.name), quoted(&done.name));
     let share = if of.less_is_better { format!("{t} / {d}") } else { format!("{d} / {t}") };
     let points = format!("{share} * {full}");
-    let most = of.most.map_or_else(|| full.to_owned(), |_| setting(indicator, MOST));
+    let most = of.most.map_or_else(|| full.to_owned(), |_| own(MOST));
     let mut formula = match of.most {
         None => format!("IF({share} >= 1, {full}, {points})"),
         Some(_) => format!("IF({points} >= {most}, {most}, {points})"),
     };
     let mut settings: Vec<Number> = of.most.map(|most| number(MOST, "most", most)).into_iter().collect();
     if let Some(least) = of.least {
-        let floor = setting(indicator, LEAST);
+        let floor = own(LEAST);
         formula = format!("IF({points} <= {floor}, {floor}, {formula})");
         settings.push(number(LEAST, "least", least));
     }
     if let Some(none_below) = of.none_below {
-        formula = format!("IF({share} < {}, 0, {formula})", setting(indicator, NONE_BELOW));
+        formula = format!("IF({share} < {}, 0, {formula})", own(NONE_BELOW));
         settings.push(number(NONE_BELOW, "none-below", none_below));
     }
     if of.less_is_better {
@@ -279,10 +280,15 @@ pub(super) fn quoted_text(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }
 
-/// A number mark, 0 or more, named by the scheme or for its indicator.
-pub(super) fn mark(named: Option<&str>, indicator: &str, what: &str) -> Field {
-    let name = named.map_or_else(|| format!("{indicator}{what}"), str::to_owned);
+/// A number mark, 0 or more, named by the scheme or for its indicator. Where an indicator that uses one of the library is
+/// what it is named for, its id is made of the indicator's: the name may be another one tomorrow, without anybody touching
+/// the sheet.
+pub(super) fn mark(named: Option<&str>, indicator: &Indicator, what: &str) -> Field {
+    let name = named.map_or_else(|| format!("{}{what}", indicator.name), str::to_owned);
     let mut field = Field::new(&name, FieldKind::Number);
     field.least = Some(Decimal::ZERO);
+    if named.is_none() && indicator.uses.is_some() {
+        field.id = Id::new(&format!("{}{what}", indicator.id));
+    }
     field
 }

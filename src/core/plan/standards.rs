@@ -43,7 +43,7 @@ impl Compiler<'_> {
 }
 
 /// A value that may be below 0, such as a growth.
-fn value(named: Option<&str>, indicator: &str) -> Field {
+fn value(named: Option<&str>, indicator: &Indicator) -> Field {
     Field { least: None, ..mark(named, indicator, "数值") }
 }
 
@@ -72,12 +72,12 @@ fn numbers(of: &Standards) -> Vec<Number> {
 }
 
 /// The points of the best standard that is met.
-pub(super) fn bands(indicator: &str, of: &Standards) -> Expansion {
+pub(super) fn bands(indicator: &Indicator, of: &Standards) -> Expansion {
     against(indicator, of, |_, (_, points), _| points.clone())
 }
 
 /// Linear between the best standard that is met and the next better one.
-pub(super) fn scale(indicator: &str, of: &Standards) -> Expansion {
+pub(super) fn scale(indicator: &Indicator, of: &Standards) -> Expansion {
     against(indicator, of, |value, (at, points), better| match better {
         None => points.clone(),
         Some((top, most)) => format!("{points} + ({value} - {at}) * ({most} - {points}) / ({top} - {at})"),
@@ -90,14 +90,14 @@ type Names = (String, String);
 /// What a value earns by the best standard that it meets, which `earns` gives with the next better one; a blank is no
 /// value, and where less is better it would be the best.
 fn against(
-    indicator: &str,
+    indicator: &Indicator,
     of: &Standards,
     earns: impl Fn(&str, &Names, Option<&Names>) -> String,
 ) -> Expansion {
     let mark = value(of.value.as_deref(), indicator);
     let value = quoted(&mark.name);
     let sign = if of.less_is_better { "<=" } else { ">=" };
-    let names = names(indicator, of);
+    let names = names(&indicator.name, of);
     let mut formula = "0".to_owned();
     for (at, standard) in names.iter().enumerate().rev() {
         let better = at.checked_sub(1).and_then(|at| names.get(at));
@@ -109,7 +109,7 @@ fn against(
 }
 
 /// The share of the best of the class.
-pub(super) fn relative(indicator: &str, of: &Relative, full: &str) -> Expansion {
+pub(super) fn relative(indicator: &Indicator, of: &Relative, full: &str) -> Expansion {
     let mark = mark(of.value.as_deref(), indicator, "数值");
     let value = quoted(&mark.name);
     let all = match of.within.as_slice() {
@@ -131,7 +131,7 @@ pub(super) fn position(indicator: &Indicator, of: &Position, full: &str) -> Expa
     let (by, marks) = match &of.by {
         Some(by) => (by.clone(), Vec::new()),
         None => {
-            let mark = value(None, name);
+            let mark = value(None, indicator);
             (quoted(&mark.name), vec![mark])
         }
     };
