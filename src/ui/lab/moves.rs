@@ -31,9 +31,14 @@ pub(super) enum Only {
     Money,
 }
 
+/// Whether a subject is among those whom a figure counts; `None`: any subject is.
+pub(super) fn is_counted(only: Option<Only>, moves: &Moves, of: &Move) -> bool {
+    only.is_none_or(|only| only.holds(moves, of))
+}
+
 impl Only {
     /// Whether a subject is counted.
-    pub(super) fn holds(self, moves: &Moves, of: &Move) -> bool {
+    fn holds(self, moves: &Moves, of: &Move) -> bool {
         let is_other = |is_it: fn(Measure) -> bool| {
             let mut cells = of.cells.iter().zip(&moves.columns);
             cells.any(|(pair, column)| is_it(column.measure) && !pair.is_same)
@@ -171,8 +176,7 @@ fn table(
 ) -> impl IntoView + use<> {
     let heads = moves.columns.iter().map(|column| view! { <th scope="col">{column.name.clone()}</th> });
     let heads = heads.collect_view();
-    let is_listed = |of: &&Move| only.is_none_or(|only| only.holds(moves, of));
-    let counted: Vec<&Move> = moves.subjects.iter().filter(is_listed).collect();
+    let counted: Vec<&Move> = moves.subjects.iter().filter(|of| is_counted(only, moves, of)).collect();
     let follows = counted.iter().any(|of| has_follows(of));
     let first = listed(lab, counted.len());
     // Whose reasons lie open stays, wherever its row comes to.

@@ -1,11 +1,12 @@
 //! The slope chart of the first rank: a line for each subject that the table above it lists, from its place before to its
 //! place after.
 
-use baton_core::lab::{Measure, Move, Moves};
+use baton_core::lab::{Measure, Moves};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
 use super::fields::listed;
+use super::moves::is_counted;
 use super::state::lab;
 
 /// More lines than these cannot be told apart: those that moved most are drawn.
@@ -25,10 +26,9 @@ pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
             let moves = found.as_ref()?;
             let column = moves.column(|measure| matches!(measure, Measure::Rank(_)))?;
             let only = lab.only.get();
-            let is_listed = |of: &Move| only.is_none_or(|only| only.holds(moves, of));
-            let lines: Vec<_> = moves.slopes(column).into_iter().filter(|line| is_listed(line.0)).collect();
-            let first = listed(lab, lines.len()).min(MOST);
-            let lines: Vec<_> = lines.into_iter().take(first).collect();
+            let mut lines = moves.slopes(column);
+            lines.retain(|(of, ..)| is_counted(only, moves, of));
+            lines.truncate(listed(lab, lines.len()).min(MOST));
             if lines.iter().all(|(_, before, after)| before == after) {
                 return None;
             }
