@@ -7,9 +7,8 @@ use serde_json::{Map, Value as Json};
 use super::at::{self, DOES, begun};
 use super::called::name_of;
 use super::path::{Path, Step};
-use super::rename;
 use super::shape::{Shape, Thing, method};
-use super::targets;
+use super::{keep, pin, rename, targets};
 use crate::diag::{Diagnostic, Message};
 use crate::model::{Scheme, scheme_from_json, scheme_to_json};
 
@@ -40,7 +39,7 @@ pub fn set(scheme: &Scheme, cell: &Path, typed: &str) -> Result<Scheme, Message>
         }
         // Without a name of its own an indicator is called as what it uses.
         if let Some(from) = targets::library_of(&json, &item) {
-            rename::own_name(&mut json, &item);
+            pin::own_name(&mut json, &item);
             let before = name_of(&json, &item);
             let after = if typed.is_empty() { name_of(&json, &from) } else { typed.to_owned() };
             rename::rename(&mut json, &item, &before, &after)?;
@@ -86,7 +85,7 @@ pub fn set(scheme: &Scheme, cell: &Path, typed: &str) -> Result<Scheme, Message>
         set_use(&mut json, &item, value);
         return whole(json);
     }
-    rename::keep_mark(&mut json, cell, value.as_ref())?;
+    keep::keep_mark(&mut json, cell, value.as_ref())?;
     put(&mut json, cell, value);
     whole(json)
 }
@@ -97,7 +96,7 @@ fn set_use(json: &mut Json, item: &Path, value: Option<Json>) {
     let from = value.as_ref().and_then(Json::as_str).map(str::to_owned);
     let plain = at::beginning(json, item, "method", Shape::Method);
     // What was typed for a method is there under the names it has now.
-    rename::keep_marks(json, item);
+    pin::keep_marks(json, item);
     let Some(Json::Object(own)) = item.find_mut(json) else { return };
     if let Some(Json::Object(before)) = before {
         for (key, inherited) in before {

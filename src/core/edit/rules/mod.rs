@@ -1,16 +1,19 @@
 //! The scheme editor: a scheme as tables of cells that are typed into.
 //!
 //! `shape` says what a scheme is made of, `tables` how it is laid out, `at` reads and parses a cell, `change` and
-//! `rename` change it, `called` and `scope` know what names in formulas mean, `literals` which texts are names. `typing`
-//! says what may be typed while the rest goes on computing. `scoring` reads a pasted scoring table, `taking` makes indicators of it. All work
-//! on the scheme as a document, by [`Path`]s that are those of diagnostics, and give a whole [`crate::model::Scheme`] again: a
+//! `rename` change it, `pin` and `keep` see to it that marks stay where what they are called for, or they themselves, are
+//! called otherwise. `called` and `scope` know what names in formulas mean, `literals` which texts are names. `typing` says
+//! what may be typed while the rest goes on computing. `scoring` reads a pasted scoring table, `taking` makes indicators of it.
+//! All work on the scheme as a document, by [`Path`]s that are those of diagnostics, and give a whole [`crate::model::Scheme`] again: a
 //! change of the rules is one [`super::Command::SetScheme`], or cards of a variant.
 
 mod at;
 mod called;
 mod change;
+mod keep;
 mod literals;
 mod path;
+mod pin;
 mod rename;
 mod scope;
 mod scoring;
