@@ -37,6 +37,13 @@ fn wait_for_row(page: &Page, start: &str) {
     page.wait(start, || rows(page).iter().any(|row| row.starts_with(start)));
 }
 
+/// Adds a row, which begins as told, and types over its first cell.
+fn add_row(page: &Page, fresh: &str, name: &str) {
+    page.press("Control+Enter");
+    wait_for_row(page, fresh);
+    page.type_text(name);
+}
+
 /// The scheme that is kept.
 fn scheme(page: &Page) -> Value {
     book(page)["editions"][0]["scheme"].clone()
@@ -69,16 +76,12 @@ fn a_scheme_is_written_from_nothing() {
     page.role("button", "从空白办法开始").click();
     page.hook("rules");
     section(&page, "考评类别与基本信息");
-    page.press("Control+Enter");
-    wait_for_row(&page, "新类别");
-    page.type_text("镇");
+    add_row(&page, "新类别", "镇");
     page.press("Enter");
     wait_for_row(&page, "镇");
 
     section(&page, "考评表");
-    page.press("Control+Enter");
-    wait_for_row(&page, "新考评表|镇|月");
-    page.type_text("月考评");
+    add_row(&page, "新考评表|镇|月", "月考评");
     page.press("Enter");
     wait_for_row(&page, "月考评");
     choose(&page, 0, 3);
@@ -104,9 +107,7 @@ fn a_scheme_is_written_from_nothing() {
     assert!(page.find_all("[data-test=rules-table] .rules-sum.off").is_empty());
 
     section(&page, "月考评 计算列");
-    page.press("Control+Enter");
-    wait_for_row(&page, "新计算列");
-    page.type_text("名次");
+    add_row(&page, "新计算列", "名次");
     page.press("Tab");
     page.type_text("排名");
     page.press("Enter");
@@ -324,9 +325,7 @@ fn an_indicator_of_the_library_is_used_and_given() {
     let page = sample();
     tab(&page, "考评办法");
     section(&page, "指标库");
-    page.press("Control+Enter");
-    wait_for_row(&page, "新指标");
-    page.type_text("创新工作");
+    add_row(&page, "新指标", "创新工作");
     page.press("Tab");
     page.type_text("20");
     page.press("Enter");
