@@ -2,6 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
 
 use super::desk::{Desk, desk};
 use super::tab::{Tab, TabName, tabs};
@@ -46,7 +47,7 @@ pub(super) fn TabStrip() -> impl IntoView {
     // What comes of it all stays in sight however many tables there are.
     view! {
         <nav aria-label=desk.said(Text::Tabs)>
-            <div class="tabs" role="tablist" aria-label=desk.said(Text::Tabs)>
+            <div class="tabs" role="tablist" aria-label=desk.said(Text::Tabs) on:keydown=step>
                 <div class="strip" role="presentation">{strip}</div>
                 {tab_button(desk, Tab::Outcome, outcome)}
                 {tab_button(desk, Tab::Lab, lab)}
@@ -54,6 +55,28 @@ pub(super) fn TabStrip() -> impl IntoView {
                 {tab_button(desk, Tab::Problems, found)}
             </div>
         </nav>
+    }
+}
+
+/// Arrow keys go from tab to tab, Home and End to the ends; Enter shows the one they came to.
+fn step(event: web_sys::KeyboardEvent) {
+    let tabs = document().query_selector_all(".tabs [role=tab]");
+    let Ok(tabs) = tabs else { return };
+    let tabs: Vec<web_sys::HtmlElement> =
+        (0..tabs.length()).filter_map(|at| tabs.item(at)?.dyn_into().ok()).collect();
+    let now = document().active_element();
+    let now = now.and_then(|now| tabs.iter().position(|tab| tab.is_same_node(Some(&now))));
+    let Some(now) = now else { return };
+    let to = match event.key().as_str() {
+        "ArrowRight" => now.saturating_add(1) % tabs.len(),
+        "ArrowLeft" => now.checked_sub(1).unwrap_or(tabs.len().saturating_sub(1)),
+        "Home" => 0,
+        "End" => tabs.len().saturating_sub(1),
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(tab) = tabs.get(to) {
+        let _ = tab.focus();
     }
 }
 
@@ -79,6 +102,7 @@ fn tab_button(desk: Desk, tab: Tab, label: Signal<String>) -> AnyView {
             role="tab"
             node_ref=node
             aria-selected=move || is_shown.get().to_string()
+            tabindex=move || if is_shown.get() { "0" } else { "-1" }
             on:click=move |_| desk.show(tab.clone())
         >
             {label}

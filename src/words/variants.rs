@@ -33,6 +33,10 @@ pub fn card(told: &Told, language: Language) -> String {
         Said::Value { keys, before, after } => {
             let (what, of) = (setting(keys, language), about(&told.things));
             let (before, after) = (value(before.as_ref(), language), value(after.as_ref(), language));
+            let is_parameter = told.things.last().is_some_and(|last| last.kind == ThingKind::Parameter);
+            if is_parameter && matches!(keys.as_slice(), [key] if key == "value") {
+                return format!("{of} {before} → {after}");
+            }
             match language {
                 Language::Chinese if of.is_empty() => format!("考评办法的{what} {before} → {after}"),
                 Language::Chinese => format!("{of} 的{what} {before} → {after}"),
@@ -288,7 +292,7 @@ mod tests {
                 "等次设置 · 优秀 的最低分数线 90 → 85",
                 "threshold of 等次设置 · 优秀 90 → 85",
             ),
-            (r#""value": 2"#, r#""value": 3"#, "系数 的数值 2 → 3", "value of 系数 2 → 3"),
+            (r#""value": 2"#, r#""value": 3"#, "系数 2 → 3", "系数 2 → 3"),
             (
                 r#""combine": "mean""#,
                 r#""combine": "least""#,

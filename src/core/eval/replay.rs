@@ -112,24 +112,24 @@ impl Results {
         (slot, period): (Slot, usize),
         row: usize,
     ) -> Vec<usize> {
-        let within = match &version.step {
-            Step::Order(order) => &order.within,
-            Step::Assign(step) => match step.as_ref() {
-                Assign::Grade(ladder) => &ladder.within,
-                Assign::Split(split) => &split.within,
-            },
-            Step::Input(_)
-            | Step::Own(_)
-            | Step::Present(_)
-            | Step::Formula(_)
-            | Step::Gather(_)
-            | Step::Broken(_) => {
-                return vec![row];
-            }
-        };
+        let Some(within) = within(version) else { return vec![row] };
         let count = self.space.row_count(self.plan.columns.get(slot).map_or(0, |column| column.table));
         self.with_frame(version, (slot, period), |frame, present| {
             ordering::partitions(within, frame, count, present).members(row).to_vec()
+        })
+    }
+
+    /// The names of the groups within which ranks, grades or shares of a period are decided, a row each: the values that
+    /// tell them apart, `·` between several. Empty where there is one group of all.
+    pub(crate) fn group_names(&self, version: &Version, (slot, period): (Slot, usize)) -> Vec<String> {
+        let Some(within) = within(version).filter(|within| !within.is_empty()) else { return Vec::new() };
+        let count = self.space.row_count(self.plan.columns.get(slot).map_or(0, |column| column.table));
+        self.with_frame(version, (slot, period), |frame, _| {
+            let name = |row: usize| {
+                let values = within.iter().map(|read| self.show(&frame.read(*read, row).value));
+                values.collect::<Vec<_>>().join("·")
+            };
+            (0..count).map(name).collect()
         })
     }
 
@@ -187,6 +187,23 @@ impl Results {
             divided: Divided::default(),
         };
         then(&frame)
+    }
+}
+
+/// The reads within whose equal values a step decides; `None` for a step that looks at its own row only.
+fn within(version: &Version) -> Option<&[usize]> {
+    match &version.step {
+        Step::Order(order) => Some(&order.within),
+        Step::Assign(step) => match step.as_ref() {
+            Assign::Grade(ladder) => Some(&ladder.within),
+            Assign::Split(split) => Some(&split.within),
+        },
+        Step::Input(_)
+        | Step::Own(_)
+        | Step::Present(_)
+        | Step::Formula(_)
+        | Step::Gather(_)
+        | Step::Broken(_) => None,
     }
 }
 

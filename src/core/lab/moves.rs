@@ -67,6 +67,9 @@ pub struct Move {
     pub row_after: Option<usize>,
     /// Its cells, in the order of [`Moves::columns`].
     pub cells: Vec<Pair>,
+    /// For each of these the group within which it is decided, before and after: places of two groups tell nothing of
+    /// each other. Empty where there is one group of all, or no row.
+    pub groups: Vec<[String; 2]>,
     /// Actions that follow now and did not before.
     pub gained: Vec<Action>,
     /// Actions that followed before and do not now.
@@ -130,7 +133,8 @@ pub struct Moves {
     pub counts: MoveCounts,
     /// How many hold each grade.
     pub seats: Vec<Seats>,
-    /// How far the two orders agree, by the first rank, or by the first score where nothing is ranked.
+    /// How far the two orders agree, by the first rank, or by the first score where nothing is ranked; where places are
+    /// counted in groups, over the pairs that are of one group on both sides.
     pub tau: TauB,
 }
 
@@ -141,27 +145,26 @@ impl Moves {
         self.columns.iter().position(|column| is_it(column.measure))
     }
 
-    /// For a slope chart: each subject with its numbers of a column before and after, those without one left out.
+    /// For slope charts: each subject with its numbers of a column before and after, those without one left out.
     #[must_use]
     pub fn slopes(&self, column: usize) -> Vec<(&Move, Decimal, Decimal)> {
-        let slope = |of: &'_ Move| {
-            let pair = of.cells.get(column)?;
-            Some((number(pair.before.as_ref()?)?, number(pair.after.as_ref()?)?))
-        };
-        self.subjects.iter().filter_map(|of| slope(of).map(|(before, after)| (of, before, after))).collect()
+        slopes(column, &self.subjects)
     }
 
     /// Whom a subject passes in a column of places, who passes it, and with whom it shares its place now and did not
-    /// before: those whose place was the smaller of both before and is the greater one after, and the other way round.
+    /// before: those of its group whose place was the smaller of both before and is the greater one after, and the other
+    /// way round.
     #[must_use]
     pub fn passes(&self, column: usize, subject: &str) -> [Vec<&Move>; 3] {
-        let slopes = self.slopes(column);
-        let Some((_, before, after)) = slopes.iter().find(|(of, ..)| &*of.subject == subject) else {
+        let mut slopes = self.slopes(column);
+        let Some((own, before, after)) = slopes.iter().find(|(of, ..)| &*of.subject == subject).copied()
+        else {
             return [Vec::new(), Vec::new(), Vec::new()];
         };
-        let passed = slopes.iter().filter(|(_, b, a)| b < before && a > after).map(|(of, ..)| *of);
-        let passing = slopes.iter().filter(|(_, b, a)| b > before && a < after).map(|(of, ..)| *of);
-        let level = slopes.iter().filter(|(_, b, a)| b != before && a == after).map(|(of, ..)| *of);
+        slopes.retain(|(of, ..)| of.groups.get(column) == own.groups.get(column));
+        let passed = slopes.iter().filter(|(_, b, a)| *b < before && *a > after).map(|(of, ..)| *of);
+        let passing = slopes.iter().filter(|(_, b, a)| *b > before && *a < after).map(|(of, ..)| *of);
+        let level = slopes.iter().filter(|(_, b, a)| *b != before && *a == after).map(|(of, ..)| *of);
         [passed.collect(), passing.collect(), level.collect()]
     }
 }
@@ -231,6 +234,11 @@ fn compare(
     let old = At::of(before, sheet, period)?;
     let new = At::of(after, sheet, period)?;
     let columns = columns(&old, &new);
+    let groups: Vec<[Vec<String>; 2]> =
+        columns.iter().map(|column| [old.groups(column.before), new.groups(column.after)]).collect();
+    let group = |names: &[String], row: Option<usize>| {
+        row.and_then(|row| names.get(row)).cloned().unwrap_or_default()
+    };
     let mut subjects = Vec::new();
     let no_actions = Vec::new();
     let no_lists = Vec::new();
@@ -245,6 +253,7 @@ fn compare(
                 .iter()
                 .map(|column| pair(&old, &new, (column.before, column.after), (row_before, row_after)))
                 .collect(),
+            groups: groups.iter().map(|[old, new]| [group(old, row_before), group(new, row_after)]).collect(),
             gained: without(actions(follows_after), &actions(follows_before), is_same_action),
             lost: without(actions(follows_before), &actions(follows_after), is_same_action),
             listed: without(listed(follows_after), &listed(follows_before), is_same_list),
@@ -281,6 +290,13 @@ impl<'a> At<'a> {
         let table = plan.tables.iter().position(is_it)?;
         let at = results.space().period(period)?;
         Some(Self { results, plan, table, period: at, edition: results.space().edition(plan, table, at) })
+    }
+
+    /// The names of the groups within which a column is decided, a row each; none where there is one group of all.
+    fn groups(&self, slot: Option<Slot>) -> Vec<String> {
+        let version = slot.and_then(|slot| Some((slot, self.plan.version(slot, self.edition)?)));
+        version
+            .map_or_else(Vec::new, |(slot, version)| self.results.group_names(version, (slot, self.period)))
     }
 
     /// The columns that say something about a subject, in the order of the screen.
@@ -499,12 +515,22 @@ fn agreement(columns: &[Compared], subjects: &[Move]) -> TauB {
     let first = |is_it: fn(Measure) -> bool| columns.iter().position(|column| is_it(column.measure));
     let by = first(|measure| matches!(measure, Measure::Rank(_)))
         .or_else(|| first(|measure| measure == Measure::Score));
-    let values = |of: &Move| {
-        let pair = of.cells.get(by?)?;
-        pair.before.as_ref().and_then(number).zip(pair.after.as_ref().and_then(number))
+    let Some(by) = by else { return TauB::default() };
+    let mut groups: BTreeMap<&[String; 2], Vec<(Decimal, Decimal)>> = BTreeMap::new();
+    let none = Default::default();
+    for (of, before, after) in slopes(by, subjects) {
+        groups.entry(of.groups.get(by).unwrap_or(&none)).or_default().push((before, after));
+    }
+    groups.values().map(|values| tau_b(values)).fold(TauB::default(), TauB::with)
+}
+
+/// The subjects that have a number in a column on both sides, and the numbers.
+fn slopes(column: usize, subjects: &[Move]) -> Vec<(&Move, Decimal, Decimal)> {
+    let slope = |of: &'_ Move| {
+        let pair = of.cells.get(column)?;
+        Some((number(pair.before.as_ref()?)?, number(pair.after.as_ref()?)?))
     };
-    let values: Vec<_> = subjects.iter().filter_map(values).collect();
-    tau_b(&values)
+    subjects.iter().filter_map(|of| slope(of).map(|(before, after)| (of, before, after))).collect()
 }
 
 /// Those that moved most first: by the change of the first rank, then of the first score, then by what else changed.

@@ -36,6 +36,18 @@ impl TauB {
         }
         over.checked_div(square_root(Decimal::from(before).checked_mul(after.into())?).ok()?)
     }
+
+    /// The pairs of two groups together; no pair is of both.
+    pub(super) fn with(self, other: Self) -> Self {
+        let sum = |of: fn(&Self) -> u64| of(&self).saturating_add(of(&other));
+        Self {
+            concordant: sum(|tau| tau.concordant),
+            discordant: sum(|tau| tau.discordant),
+            tied_before: sum(|tau| tau.tied_before),
+            tied_after: sum(|tau| tau.tied_after),
+            pairs: sum(|tau| tau.pairs),
+        }
+    }
 }
 
 /// How the values of the same subjects before and after agree, pair by pair; values that count as equal are ties.

@@ -368,6 +368,32 @@ fn who_moves_and_by_how_much() {
     assert_eq!(moves.hit().map(|of| of.name.as_str()).collect::<Vec<_>>(), ["北"]);
 }
 
+/// Where places are counted in groups, those of two groups say nothing of each other.
+#[test]
+fn places_of_two_groups_are_not_compared() {
+    let text = SCHEME
+        .replace(r#"[{"name": "镇"}]"#, r#"[{"name": "镇", "fields": [{"name": "片区", "type": "text"}]}]"#)
+        .replace(r#"{"by": "总分"}}"#, r#"{"by": "总分", "within": ["片区"]}}"#);
+    let mut book = session().book().clone();
+    book.editions[0].scheme = scheme(&text);
+    for (subject, group) in book.roster.get_mut("镇").unwrap().iter_mut().zip(["甲", "甲", "乙", "乙"]) {
+        subject.fields.insert("片区".into(), group.to_owned());
+    }
+    let session = Session::open(book);
+    let trial = trial(&session, vec![weight("农业", "12", "60")]);
+    let moves = moves(session.results(), trial.results(), "月", "2024-01".parse().unwrap()).unwrap();
+    let rank = moves.column(|measure| matches!(measure, Measure::Rank(_))).unwrap();
+    let ranks = moves
+        .slopes(rank)
+        .into_iter()
+        .map(|(of, before, after)| format!("{} {} {before}>{after}", of.groups[rank].join("/"), of.name));
+    assert_eq!(ranks.collect::<Vec<_>>(), ["甲/甲 西 2>1", "甲/甲 东 1>2", "乙/乙 北 2>2", "乙/乙 南 1>1"]);
+    // 西 comes to the first place, where 南 stands too, in its own group.
+    let names = |all: Vec<&baton_core::lab::Move>| all.iter().map(|of| of.name.clone()).collect::<Vec<_>>();
+    assert_eq!(moves.passes(rank, "西").map(names), [vec!["东".to_owned()], vec![], vec![]]);
+    assert_eq!((moves.tau.pairs, moves.tau.concordant, moves.tau.discordant), (2, 1, 1));
+}
+
 /// Why a subject moves: the cells behind its score that are others, and how it does where a card changes something.
 #[test]
 fn what_changed_in_a_row_and_how_the_subject_does_there() {

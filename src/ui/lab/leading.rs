@@ -9,8 +9,10 @@ use leptos::prelude::*;
 use web_sys::HtmlElement;
 use web_sys::wasm_bindgen::JsCast;
 
+use super::state::{Lab, lab};
+use crate::ui::desk::Notice;
 use crate::ui::side::Side;
-use crate::words::page::Words;
+use crate::words::page::{Text, Words};
 
 /// The name of a cell; `None` where there is none.
 pub(super) fn cell_name(results: &Results, slot: Slot, period: usize, row: usize) -> Option<CellName> {
@@ -43,11 +45,21 @@ pub(super) fn column_elsewhere(
     }
 }
 
+/// Goes to a cell of the book. What the variant gives stands in the lab alone, so that nobody takes one for the other
+/// that is told.
+pub(super) fn go(lab: Lab, side: Side, cell: &CellName) {
+    side.grid.go_to(cell);
+    if untrack(|| lab.variant()).cards.iter().any(|card| !card.off) {
+        lab.desk.notice.set(Some(Notice::Text(Text::LabBookAsItIs)));
+    }
+}
+
 /// A text that leads to a cell.
 pub(super) fn leading(side: Side, said: String, cell: Option<CellName>) -> impl IntoView + use<> {
     match cell {
         Some(cell) => {
-            view! { <button class="link" on:click=move |_| side.grid.go_to(&cell)>{said}</button> }.into_any()
+            let lab = lab();
+            view! { <button class="link" on:click=move |_| go(lab, side, &cell)>{said}</button> }.into_any()
         }
         None => said.into_any(),
     }

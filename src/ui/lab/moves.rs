@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::fields::{listed, table_of_subjects};
+use super::leading::go;
 use super::model::{Place, has_marks};
 use super::over::OverTable;
 use super::slopes::Slopes;
@@ -219,8 +220,9 @@ fn table(
         let column = column.and_then(|at| columns.get(at.parse::<usize>().ok()?).cloned());
         let row = find("[data-subject]").and_then(|row| row.get_attribute("data-subject"));
         if let (Some(column), Some(row)) = (column, row) {
+            event.prevent_default();
             let (table, period) = (sheet.clone(), period.clone());
-            side.grid.go_to(&CellName { table, period, row, column: column.to_string() });
+            go(lab, side, &CellName { table, period, row, column: column.to_string() });
         }
     };
     view! {
@@ -237,7 +239,8 @@ fn cell(words: Words, at: usize, pair: &Pair, measure: Measure) -> impl IntoView
             (format!("{said}{}", sign(measure, pair.change)), "number moved")
         }
     };
-    view! { <td class=class><button class="link plain" data-column=at>{said}</button></td> }
+    // A link, not a button: the browser lays out a table of links faster, and does so with every step of a slider.
+    view! { <td class=class data-column=at><a class="plain" href="#">{said}</a></td> }
 }
 
 /// Which way a number moved: up is the better place, or more.

@@ -1,13 +1,16 @@
 //! The slope chart of the first rank: a line for each subject that the table above it lists, from its place before to its
-//! place after.
+//! place after; a chart for each group in which places are counted.
 
-use baton_core::lab::{Measure, Moves};
+use std::collections::BTreeMap;
+
+use baton_core::lab::{Measure, Move, Moves};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
 use super::fields::listed;
 use super::moves::is_counted;
 use super::state::lab;
+use crate::words::page::Words;
 
 /// More lines than these cannot be told apart: those that moved most are drawn.
 const MOST: usize = 60;
@@ -16,7 +19,7 @@ const LINE: usize = 14;
 const WIDTH: usize = 420;
 const NAMES: usize = 130;
 
-/// The chart.
+/// The charts: one, or one a group where places are counted in groups.
 #[component]
 pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
     let lab = lab();
@@ -32,37 +35,58 @@ pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
             if lines.iter().all(|(_, before, after)| before == after) {
                 return None;
             }
-            // Places as they are in the picture: the subjects drawn, in the order of each side.
-            let (left, right) = (order(lines.iter().map(|line| line.1)), order(lines.iter().map(|line| line.2)));
-            let height = (lines.len() + 1) * LINE;
-            let drawn = lines.iter().zip(left.into_iter().zip(right)).map(|((of, before, after), (from, to))| {
-                let class = match after.cmp(before) {
-                    std::cmp::Ordering::Less => "up",
-                    std::cmp::Ordering::Greater => "down",
-                    std::cmp::Ordering::Equal => "same",
+            let mut groups: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
+            for line in lines {
+                // Who comes to another group has no place there before.
+                let Some([_, group]) = line.0.groups.get(column).filter(|[old, new]| old == new) else {
+                    continue;
                 };
-                let y = |place: usize| (place + 1) * LINE;
-                let (before, after) = (num::format(*before), num::format(*after));
-                view! {
-                    <g class=class>
-                        <title>{format!("{} {}", of.name, words.from_to(&before, &after))}</title>
-                        <line x1=NAMES y1=y(from) x2={WIDTH - NAMES} y2=y(to)></line>
-                        <text x={NAMES - 6} y={y(from) + 4} text-anchor="end">{format!("{before} {}", of.name)}</text>
-                        <text x={WIDTH - NAMES + 6} y={y(to) + 4}>{format!("{after} {}", of.name)}</text>
-                    </g>
-                }
-            });
-            let drawn = drawn.collect_view();
+                groups.entry(group).or_default().push(line);
+            }
+            let said = words.slopes(&lab.sides());
+            let charts = groups.iter().map(|(group, lines)| chart(words, &said, group, lines)).collect_view();
             Some(view! {
                 <figure class="slopes">
-                    <figcaption>{words.slopes(&lab.sides())}</figcaption>
-                    <svg
-                        viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label=words.slopes(&lab.sides())
-                        xmlns="http://www.w3.org/2000/svg"
-                    >{drawn}</svg>
+                    <figcaption>{said.clone()}</figcaption>
+                    {charts}
                 </figure>
             })
         })
+    }
+}
+
+/// A subject with its place before and after.
+type Line<'a> = (&'a Move, Decimal, Decimal);
+
+/// The chart of a group, under its name.
+fn chart(words: Words, said: &str, group: &str, lines: &[Line]) -> impl IntoView + use<> {
+    // Places as they are in the picture: the subjects drawn, in the order of each side.
+    let (left, right) = (order(lines.iter().map(|line| line.1)), order(lines.iter().map(|line| line.2)));
+    let height = (lines.len() + 1) * LINE;
+    let drawn = lines.iter().zip(left.into_iter().zip(right)).map(|((of, before, after), (from, to))| {
+        let class = match after.cmp(before) {
+            std::cmp::Ordering::Less => "up",
+            std::cmp::Ordering::Greater => "down",
+            std::cmp::Ordering::Equal => "same",
+        };
+        let y = |place: usize| (place + 1) * LINE;
+        let (before, after) = (num::format(*before), num::format(*after));
+        view! {
+            <g class=class>
+                <title>{format!("{} {}", of.name, words.from_to(&before, &after))}</title>
+                <line x1=NAMES y1=y(from) x2={WIDTH - NAMES} y2=y(to)></line>
+                <text x={NAMES - 6} y={y(from) + 4} text-anchor="end">{format!("{before} {}", of.name)}</text>
+                <text x={WIDTH - NAMES + 6} y={y(to) + 4}>{format!("{after} {}", of.name)}</text>
+            </g>
+        }
+    });
+    let named = if group.is_empty() { said.to_owned() } else { format!("{group} {said}") };
+    view! {
+        {(!group.is_empty()).then(|| view! { <h4>{group.to_owned()}</h4> })}
+        <svg
+            viewBox=format!("0 0 {WIDTH} {height}") role="img" aria-label=named
+            xmlns="http://www.w3.org/2000/svg"
+        >{drawn.collect_view()}</svg>
     }
 }
 

@@ -127,15 +127,19 @@ impl Words {
 
     /// A variant became the scheme.
     #[must_use]
-    pub fn adopted(self, title: &str, from: Option<String>) -> String {
+    pub fn adopted(self, title: &str, from: Option<(&str, &str, Option<String>)>) -> String {
         match from {
             None => self.pick(
                 format!("已采用“{title}”：现行办法已更新，各表已按它重算。可以撤销。"),
                 format!("“{title}” is adopted: it is the scheme now, and every table follows it. It can be undone."),
             ),
-            Some(from) => self.pick(
-                format!("已采用“{title}”：自 {from} 起施行，此前各期不变。可以撤销。"),
-                format!("“{title}” is adopted: in force from {from}; earlier periods stay. It can be undone."),
+            Some((from, sheet, Some(period))) => self.pick(
+                format!("已采用“{title}”：自 {from} 起施行，“{sheet}”从{period}起按它计算，此前各期不变。可以撤销。"),
+                format!("“{title}” is adopted: in force from {from}; “{sheet}” goes by it from {period} on, earlier periods stay. It can be undone."),
+            ),
+            Some((from, sheet, None)) => self.pick(
+                format!("已采用“{title}”：自 {from} 起施行，“{sheet}”现有各期都在此前，不变。可以撤销。"),
+                format!("“{title}” is adopted: in force from {from}; all periods of “{sheet}” so far are earlier and stay. It can be undone."),
             ),
         }
     }

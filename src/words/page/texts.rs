@@ -451,7 +451,10 @@ texts! {
     LabFilter: "按名称筛选", "Filter by name";
     LabRules: "结果运用规则（取消勾选即停用）", "Rules (untick to switch off)";
     LabMoves: "谁在变", "Who moves";
-    LabFirm: "稳不稳", "How firm";
+    LabBookAsItIs:
+        "表中是现行办法的数；方案算出的数只在“模拟测算”里显示。",
+        "This table shows the book as it is; what the variant gives is shown in What if only.";
+    LabFirm: "稳不稳", "How stable";
     LabFirmTitle: "参数在什么范围内结论不变", "Within which values the answer stays";
     LabFirmNote: "每个参数单独变动；范围之外最先变化的对象写在旁边。",
         "Each parameter by itself; beside an end stands who changes first beyond it.";
