@@ -145,15 +145,12 @@ fn weigh(page: &Page, at: usize, mark: &dyn Fn()) {
 /// Adds an indicator; before the next one it is taken back.
 fn add(page: &Page, at: usize, mark: &dyn Fn()) {
     if at > 0 {
-        page.role("button", "撤销").click();
+        control(page, "z", 90);
         settled(page);
     }
     first_row(page, 0);
     mark();
-    for kind in ["rawKeyDown", "keyUp"] {
-        let enter = json!({ "type": kind, "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "modifiers": 2 });
-        page.cdp("Input.dispatchKeyEvent", &enter);
-    }
+    control(page, "Enter", 13);
 }
 
 /// Moves the mouse on the first slider, with its button held.
@@ -300,10 +297,7 @@ fn heap_of_edits(page: &Page, times: usize) -> (f64, f64) {
     }
     page.press("Escape");
     for _ in 0..times {
-        page.cdp(
-            "Input.dispatchKeyEvent",
-            &json!({ "type": "rawKeyDown", "key": "z", "code": "KeyZ", "windowsVirtualKeyCode": 90, "modifiers": 2 }),
-        );
+        control(page, "z", 90);
     }
     settled(page);
     (before, heap(page))
@@ -331,6 +325,14 @@ fn key(page: &Page, key: &str, code: u32, text: &str) {
         "Input.dispatchKeyEvent",
         &json!({ "type": "keyUp", "key": key, "windowsVirtualKeyCode": code }),
     );
+}
+
+/// Presses a key with Control held.
+fn control(page: &Page, key: &str, code: u32) {
+    for kind in ["rawKeyDown", "keyUp"] {
+        let pressed = json!({ "type": kind, "key": key, "windowsVirtualKeyCode": code, "modifiers": 2 });
+        page.cdp("Input.dispatchKeyEvent", &pressed);
+    }
 }
 
 /// Waits until what was asked for is painted.

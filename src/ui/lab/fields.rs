@@ -29,7 +29,7 @@ pub(super) fn rescaling(desk: Desk, rescales: RwSignal<bool>) -> impl IntoView {
 
 /// So many subjects are listed unless all are asked for: whoever drags a slider looks at those that moved most, and every
 /// row is drawn with every step.
-const FEW: usize = 25;
+const FEW: usize = 15;
 
 /// How many of so many subjects are listed, followed.
 pub(super) fn listed(lab: Lab, count: usize) -> usize {
