@@ -19,8 +19,16 @@ pub(super) enum Scope<'a> {
     All,
     /// These.
     Only(&'a BTreeSet<TableIx>),
-    /// All, but of sheets not these columns: what was typed into them is known.
-    But(&'a BTreeSet<Slot>),
+    /// All but what is known.
+    But(&'a KnownMarks),
+}
+
+/// What was typed into sheets and is known already.
+pub(super) struct KnownMarks {
+    /// The columns of which all is known.
+    pub(super) columns: BTreeSet<Slot>,
+    /// The sheets, by id, of which no mark is anywhere else.
+    pub(super) sheets: BTreeSet<Id>,
 }
 
 impl Scope<'_> {
@@ -35,7 +43,15 @@ impl Scope<'_> {
     fn reads(self, slot: Slot) -> bool {
         match self {
             Self::All | Self::Only(_) => true,
-            Self::But(known) => !known.contains(&slot),
+            Self::But(known) => !known.columns.contains(&slot),
+        }
+    }
+
+    /// Whether there is anything to read of a sheet's marks.
+    fn reads_marks(self, sheet: &Id) -> bool {
+        match self {
+            Self::All | Self::Only(_) => true,
+            Self::But(known) => !known.sheets.contains(sheet),
         }
     }
 }
@@ -53,13 +69,17 @@ impl Results {
         let space = Space::new(&plan, book);
         let schedule = Schedule::new(&plan, &space);
         let parameters = plan.parameters.iter().map(|parameter| Cell::firm(parameter.value)).collect();
+        // Until something is written into it, a column is the one of blanks of its table.
+        let tables = 0..plan.tables.len();
+        let blanks: Vec<Arc<Vec<Cell>>> =
+            tables.map(|table| Arc::new(vec![Cell::BLANK; space.row_count(table)])).collect();
         let cells = plan
             .columns
             .iter()
             .map(|column| {
-                let rows = space.row_count(column.table);
                 let periods = 0..space.period_count(&plan, column.table);
-                periods.map(|_| Arc::new(vec![Cell::BLANK; rows])).collect()
+                let blank = blanks.get(column.table).cloned().unwrap_or_default();
+                periods.map(|_| blank.clone()).collect()
             })
             .collect();
         let mut results = Self {
@@ -172,7 +192,8 @@ impl Results {
             let ids = self.space.rows(table).map(|rows| rows.ids.clone()).unwrap_or_default();
             rows.insert(table, ids.into_iter().enumerate().rev().map(|(at, id)| (id, at)).collect());
         }
-        for (sheet, period, typed_rows) in book.marks.tables() {
+        for (sheet, period, typed_rows) in book.marks.tables().filter(|(sheet, ..)| scope.reads_marks(sheet))
+        {
             // Editions may differ in the class or cycle of a sheet: it then is several tables of one id.
             let of_id = plan.tables.iter().enumerate().filter(|(_, of)| is_sheet(of) && of.id == *sheet);
             let tables: Vec<TableIx> = of_id.map(|(table, _)| table).collect();

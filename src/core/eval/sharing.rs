@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::frame::Finder;
-use super::load::Scope;
+use super::load::{KnownMarks, Scope, is_input};
 use super::schedule::{Instance, needs};
 use super::space::Rows;
 use super::{Results, cell_ref};
-use crate::model::{Book, Cell, Value};
+use crate::diag::Message;
+use crate::model::{Book, Cell, Id, Value};
 use crate::plan::{Numbers, Plan, Reach, Slot, Step, TableIx, TableKind};
 
 impl Results {
@@ -44,8 +45,8 @@ impl Results {
         results
     }
 
-    /// Takes over what was typed into columns of sheets, where it is read as it was; gives those columns.
-    fn read_of(&mut self, beside: &mut Beside<'_>) -> BTreeSet<Slot> {
+    /// Takes over what was typed into columns of sheets, where it is read as it was; says of what.
+    fn read_of(&mut self, beside: &mut Beside<'_>) -> KnownMarks {
         let known = beside.known;
         let mut read = BTreeMap::new();
         for slot in 0..self.plan.columns.len() {
@@ -66,7 +67,44 @@ impl Results {
             let own = own.and_then(|slot| cell_ref(*slot, at.period as usize, at.row as usize));
             self.problems.extend(own.map(|own| (own, problem.clone())));
         }
-        read.into_values().collect()
+        let sheets = self.wholly_read(known, &read);
+        KnownMarks { columns: read.into_values().collect(), sheets }
+    }
+
+    /// The sheets, by id, all of whose marks are in columns taken over, by the others' number: each column that took marks
+    /// is, and no mark had no place.
+    fn wholly_read(&self, known: &Self, read: &BTreeMap<Slot, Slot>) -> BTreeSet<Id> {
+        let sheets = |plan: &Plan| -> BTreeMap<Id, usize> {
+            let mut count = BTreeMap::new();
+            for of in plan.tables.iter().filter(|of| matches!(of.kind, TableKind::Sheet { .. })) {
+                let of: &mut usize = count.entry(of.id.clone()).or_default();
+                *of = of.saturating_add(1);
+            }
+            count
+        };
+        let own = sheets(&self.plan);
+        let mut whole: BTreeSet<Id> = BTreeSet::new();
+        whole.extend(
+            sheets(&known.plan)
+                .into_iter()
+                .filter(|(id, count)| own.get(id) == Some(count))
+                .map(|(id, _)| id),
+        );
+        for (slot, column) in known.plan.columns.iter().enumerate() {
+            let takes_marks = (0..column.versions.len()).any(|edition| is_input(&known.plan, slot, edition));
+            if takes_marks
+                && !read.contains_key(&slot)
+                && let Some(table) = known.plan.tables.get(column.table)
+            {
+                whole.remove(&table.id);
+            }
+        }
+        for vanished in &known.vanished {
+            if let Message::MarkVanished { table, .. } = &vanished.message {
+                whole.remove(table.as_str());
+            }
+        }
+        whole
     }
 
     /// Fills what is read, beside the others.
