@@ -475,3 +475,44 @@ fn a_subject_with_whom_the_entries_of_rules_would_be_too_many_closes_the_periods
     is_as_opened(&session, "undone");
     assert_eq!(session.results().space().too_many(), None);
 }
+
+/// Rules change while marks stay: they lose their column, or get it back; what is told of them goes with that.
+#[test]
+fn marks_without_a_column_are_told_until_it_is_there_again() {
+    let rules = |columns: &str| {
+        let text = format!(
+            "class 镇\nsheet 月 of 镇 by month\n{columns} 合 = SUM(农业)\nsheet 别 of 镇 by month\n 环保"
+        );
+        let scheme = session(&text, "").book().scheme().unwrap().clone();
+        Command::SetScheme { scheme: Box::new(scheme) }
+    };
+    let typed = "
+        月
+        期 镇 农业 工业
+        2024-01 甲 5 1
+        2024-02 甲 6 2
+
+        别
+        期 镇 环保
+        2024-01 甲 3
+        ";
+    let scheme =
+        "class 镇\nsheet 月 of 镇 by month\n 农业\n 工业\n 合 = SUM(农业)\nsheet 别 of 镇 by month\n 环保";
+    let told = |columns: &str| {
+        let mut changed = session(scheme, typed);
+        changed.apply(&rules(columns)).unwrap();
+        changed.diagnostics().len()
+    };
+    assert_eq!([told(" 农业\n 工业\n"), told(" 农业\n"), told(" 农业\n 工业 = 1\n")], [0, 2, 2]);
+    follow(
+        scheme,
+        typed,
+        vec![
+            rules(" 农业\n"),
+            rules(" 农业\n 林业\n"),
+            rules(" 农业\n 工业 = 1\n"),
+            rules(" 农业\n 工业\n"),
+            rules(" 新\n 农业\n 工业\n"),
+        ],
+    );
+}
