@@ -1,8 +1,6 @@
 //! The editor's model: the scheme that is shown, what is wrong with each of its cells, what fits into a cell while one
 //! types. Knows no browser.
 
-use std::collections::BTreeSet;
-
 use baton_core::diag::{Diagnostic, Place};
 use baton_core::edit::Session;
 use baton_core::edit::rules::{
@@ -86,19 +84,18 @@ pub fn thing_of(json: &Json, list: &Path) -> Option<Thing> {
     }
 }
 
-/// The ids under which something was once typed: a new thing may have none of them, or it would have old marks.
+/// Whether something was once typed under that id: a new thing may not have it, or it would have old marks.
 #[must_use]
-pub fn typed_ids(session: &Session) -> BTreeSet<String> {
+pub fn is_typed_under(session: &Session, id: &str) -> bool {
     let book = session.book();
-    let fields = book.roster.values().flatten().flat_map(|subject| subject.fields.keys());
-    let entries = book.registers.values().flatten().flat_map(|entry| entry.values.keys());
-    let tables = book.roster.keys().chain(book.registers.keys());
-    let mut ids: BTreeSet<String> = fields.chain(entries).chain(tables).map(ToString::to_string).collect();
-    for (sheet, _, _, column, _) in book.marks.iter() {
-        ids.insert(sheet.to_string());
-        ids.insert(column.to_string());
-    }
-    ids
+    book.roster.contains_key(id)
+        || book.registers.contains_key(id)
+        || book.roster.values().flatten().any(|subject| subject.fields.contains_key(id))
+        || book.registers.values().flatten().any(|entry| entry.values.contains_key(id))
+        || book
+            .marks
+            .tables()
+            .any(|(sheet, _, rows)| sheet.as_str() == id || rows.values().any(|row| row.contains_key(id)))
 }
 
 /// What stands in a cell as people read it: words for choices.

@@ -8,7 +8,7 @@ use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
-use super::model::typed_ids;
+use super::model::is_typed_under;
 use super::state::{Rules, rules};
 use crate::ui::desk::Notice;
 use crate::ui::paste::read_html;
@@ -105,8 +105,8 @@ fn take(rules: Rules, sheet: Option<&Path>, table: &ScoringTable) -> bool {
     let total = untrack(|| rules.desk.say(Text::ScoringTotal));
     let names =
         Fresh { class: fresh(Thing::Class, language), sheet: fresh(Thing::Sheet, language), total: &total };
-    let ids = rules.desk.read(typed_ids);
-    match take_scoring_table(&shown.scheme, sheet, table, names, &|id| ids.contains(id)) {
+    let is_taken = |id: &str| rules.desk.read(|session| is_typed_under(session, id));
+    match take_scoring_table(&shown.scheme, sheet, table, names, &is_taken) {
         Ok((scheme, sheet)) => {
             rules.put(scheme);
             rules.show(Section::In(sheet, "indicators"));

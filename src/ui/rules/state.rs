@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::drafts::{Waiting, is_right};
 use super::held::Held;
-use super::model::Shown;
+use super::model::{Shown, is_typed_under};
 use crate::ui::desk::{Desk, Notice};
 use crate::ui::lab::model::with_scheme;
 
@@ -203,8 +203,8 @@ impl Rules {
     pub(super) fn add_to(self, shown: &Shown, list: &Path, behind: Option<usize>) {
         let Some(thing) = super::model::thing_of(&shown.json, list) else { return };
         let name = crate::words::rules::fresh(thing, self.desk.speech.language.get_untracked());
-        let ids = self.desk.read(super::model::typed_ids);
-        match rules::add(&shown.scheme, list, behind, name, &|id| ids.contains(id)) {
+        let is_taken = |id: &str| self.desk.read(|session| is_typed_under(session, id));
+        match rules::add(&shown.scheme, list, behind, name, &is_taken) {
             Ok(changed) => self.put_at(Some(changed)),
             Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),
         }
