@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use baton_core::diag::Message;
 use baton_core::edit::log::Act;
+use baton_core::edit::rules::Section;
 use baton_core::edit::{Command, Session};
 use baton_core::eval::Touched;
 use baton_core::model::{Book, Id};
@@ -86,6 +87,8 @@ pub(super) struct View {
     pub(super) compare: RwSignal<bool>,
     /// The place of the scheme that the scheme editor is to show, as a path by numbers.
     pub(super) rule: RwSignal<Option<String>>,
+    /// The section that the scheme editor is to show.
+    pub(super) section: RwSignal<Option<Section>>,
     /// The variant that lies open, in the lab and in the scheme editor; `None`: the rules in force.
     pub(super) variant: RwSignal<Option<Id>>,
 }
@@ -144,6 +147,7 @@ impl Desk {
                 this_period_only: RwSignal::new(true),
                 compare: RwSignal::new(false),
                 rule: RwSignal::new(None),
+                section: RwSignal::new(None),
                 variant: RwSignal::new(None),
             },
             speech,

@@ -46,7 +46,7 @@ pub(super) fn TabStrip() -> impl IntoView {
     });
     // What comes of it all stays in sight however many tables there are.
     view! {
-        <nav aria-label=desk.said(Text::Tabs)>
+        <nav data-pane="" aria-label=desk.said(Text::Tabs)>
             <div class="tabs" role="tablist" aria-label=desk.said(Text::Tabs) on:keydown=step>
                 <div class="strip" role="presentation">{strip}</div>
                 {tab_button(desk, Tab::Outcome, outcome)}

@@ -104,6 +104,9 @@ pub fn head(key: &str, language: Language) -> String {
         "quota.frees" => Some(("受限腾出名额", "A limit frees the place")),
         "action.kind" => Some(("事项类型", "Kind of action")),
         "action.text" => Some(("事项内容", "Text of the action")),
+        "steps.by" => Some(("办理人", "Taken by")),
+        "split.by" => Some(("分配依据", "Split by")),
+        "times.by" => Some(("乘以", "Multiplied by")),
         _ => None,
     };
     if let Some((chinese, english)) = whole {
@@ -111,6 +114,27 @@ pub fn head(key: &str, language: Language) -> String {
     }
     let key = key.rsplit('.').next().unwrap_or(key);
     one(key).map_or_else(|| key.to_owned(), |(chinese, english)| language.pick(chinese, english).to_owned())
+}
+
+/// A setting as the head of a column in the table of a list.
+#[must_use]
+pub fn head_in(list: Option<&Path>, key: &str, language: Language) -> String {
+    // Of what stands in that table only steps are by somebody.
+    match (list.and_then(Path::last_key), key) {
+        (Some("processes"), "by") => head("steps.by", language),
+        _ => head(key, language),
+    }
+}
+
+/// A setting as its own name and that of the part it belongs to say.
+#[must_use]
+pub fn called(path: &Path, language: Language) -> String {
+    let key = path.last_key().unwrap_or_default();
+    let around = path.parent().filter(|_| path.number().is_none());
+    match around.as_ref().and_then(Path::last_key) {
+        Some(part) => head(&format!("{part}.{key}"), language),
+        None => head(key, language),
+    }
 }
 
 /// A setting that stands below others: by its place.
@@ -127,7 +151,7 @@ pub fn setting(path: &Path, thing: Option<Thing>, language: Language) -> String 
         let cycle = choice(cycle, language).unwrap_or_default();
         return format!("{cycle} · {which}");
     }
-    let own = head(path.last_key().unwrap_or_default(), language);
+    let own = called(path, language);
     match (thing, path.parent().and_then(|item| item.number())) {
         (Some(thing), Some(number)) => {
             format!("{}{} · {own}", plain(thing, language), number.saturating_add(1))
@@ -357,12 +381,12 @@ pub fn choice(key: &str, language: Language) -> Option<&'static str> {
 #[must_use]
 pub fn function(name: &str, language: Language) -> Option<String> {
     match lookup(name)? {
-        Known::Function(signature) => Some(called(&signature, language)),
+        Known::Function(signature) => Some(signed(&signature, language)),
         Known::Wrapper(wrapper) => Some(format!("{}({})", wrapper.name(), language.pick("列", "column"))),
     }
 }
 
-fn called(signature: &Signature, language: Language) -> String {
+fn signed(signature: &Signature, language: Language) -> String {
     let mut parts = Vec::new();
     for (number, parameter) in signature.parameters.iter().enumerate() {
         let kind = match parameter.kind {

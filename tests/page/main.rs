@@ -6,6 +6,7 @@
 
 mod accessible;
 mod ballots;
+mod by_keyboard;
 mod clipboard;
 mod commands;
 mod editing;
@@ -14,6 +15,7 @@ mod grid;
 mod harness;
 mod hostile;
 mod keeping;
+mod keyboard;
 mod lab;
 mod languages;
 mod large;
@@ -27,5 +29,8 @@ mod results;
 mod rules;
 mod side;
 mod steps;
+#[path = "../support/mod.rs"]
+mod support;
 mod torture;
+mod typist;
 mod undoing;

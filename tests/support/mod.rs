@@ -8,6 +8,8 @@
     reason = "a test may stop at once, and not every test needs all of this"
 )]
 
+pub(crate) mod compared;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -32,7 +34,11 @@ pub(crate) fn case_session(name: &str) -> Session {
 
 /// The template's empty book after importing a case's tables, and all that did not fit.
 pub(crate) fn filled(template: Template, tables: &BTreeMap<String, String>) -> (Session, Vec<String>) {
-    let mut session = Session::open(Book::new("case", template.scheme().expect("the template reads")));
+    fill(Session::open(Book::new("case", template.scheme().expect("the template reads"))), tables)
+}
+
+/// A book after importing a case's tables, and all that did not fit.
+pub(crate) fn fill(mut session: Session, tables: &BTreeMap<String, String>) -> (Session, Vec<String>) {
     let mut problems: Vec<String> =
         session.diagnostics().iter().map(|diagnostic| format!("scheme: {diagnostic:?}")).collect();
     // Rosters first: marks and entries name subjects.

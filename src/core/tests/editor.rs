@@ -7,8 +7,9 @@ use std::collections::BTreeSet;
 
 use baton_core::diag::{Diagnostic, Severity};
 use baton_core::edit::rules::{
-    METHODS, Path, SCHEME, Section, Setting, Shape, Thing, add, cell, nest, outline, read, remove, rewritten,
-    sections, set, shift, table, typed as typed_into, unnest, uses,
+    METHODS, Path, SCHEME, Section, Setting, Shape, Table, Thing, add, cell, item_of, list_below, nest,
+    outline, place_of_new, read, remove, rewritten, row_of, sections, set, shift, table, typed as typed_into,
+    unnest, uses,
 };
 use baton_core::edit::{Command, Session};
 use baton_core::model::{Book, Scheme, Subject, read_scheme, scheme_to_json};
@@ -452,4 +453,80 @@ fn no_setting_is_out_of_reach() {
         assert_eq!(known, found, "{kind}");
         assert_eq!(of.pointer("/properties/kind/const").and_then(Json::as_str), Some(*kind));
     }
+}
+
+#[test]
+fn a_row_of_a_tariff_is_typed_value_by_value() {
+    let mut scheme = scheme();
+    let write = |scheme: &mut Scheme, path: &str, text: &str| {
+        *scheme =
+            typed_into(scheme, &at(path), text, true).unwrap_or_else(|error| panic!("{path}: {error:?}"));
+    };
+    scheme = add(&scheme, &at("tariffs"), None, "加分标准", &|_| false).unwrap().0;
+    write(&mut scheme, "tariffs[0].by", "类型、考评类别、级别");
+    write(&mut scheme, "tariffs[0].across", "省级、市级、区级");
+    for _ in 0..2 {
+        scheme = add(&scheme, &at("tariffs[0].points"), None, "", &|_| false).unwrap().0;
+    }
+    write(&mut scheme, "tariffs[0].points[0].of[0]", "表扬");
+    write(&mut scheme, "tariffs[0].points[0].of[1]", "镇");
+    write(&mut scheme, "tariffs[0].points[0].points[1]", "2");
+    write(&mut scheme, "tariffs[0].points[0].points[0]", "3");
+    let row = |scheme: &Scheme, row: usize| scheme_to_json(scheme)["tariffs"][0]["points"][row].to_string();
+    assert_eq!(row(&scheme, 0), r#"{"of":["表扬","镇"],"points":[3,2,null]}"#);
+    assert!(set(&scheme, &at("tariffs[0].points[0].points[1]"), "两分").is_err());
+    write(&mut scheme, "tariffs[0].points[0].points[1]", "");
+    assert_eq!(row(&scheme, 0), r#"{"of":["表扬","镇"],"points":[3,null,null]}"#);
+    // One number for all levels, until one of them has its own.
+    write(&mut scheme, "tariffs[0].points[1].points", "-1");
+    write(&mut scheme, "tariffs[0].points[1].points[0]", "-2");
+    assert_eq!(row(&scheme, 1), r#"{"of":[],"points":[-2]}"#);
+    write(&mut scheme, "tariffs[0].points[1].points[2]", "0");
+    assert_eq!(row(&scheme, 1), r#"{"of":[],"points":[-2,-2,0]}"#);
+    // A draft in a value that is not there yet keeps its place.
+    let json = scheme_to_json(&scheme);
+    let cell = at("tariffs[0].points[1].of[1]");
+    assert_eq!(Path::find_steady(&json, &cell.steady(&json)), Some(cell));
+}
+
+#[test]
+fn every_row_says_which_list_it_belongs_to() {
+    let mut scheme = scheme();
+    scheme = add(&scheme, &at("sheets[0].columns[1].grade.limits"), None, "", &|_| false).unwrap().0;
+    let json = scheme_to_json(&scheme);
+    let goes = |table: &Table, path: &str, is_list: bool| {
+        let row = table.rows.iter().find(|row| row.at == at(path) && row.is_list == is_list);
+        let row = row.unwrap_or_else(|| panic!("{path}"));
+        let item = item_of(table, row).map(|item| item.to_string()).unwrap_or_default();
+        let (list, behind) = place_of_new(table, Some(row)).unzip();
+        (item, list.map(|list| list.to_string()).unwrap_or_default(), behind.flatten())
+    };
+    let own = |item: &str, list: &str, behind| (item.to_owned(), list.to_owned(), behind);
+    let indicators = table(&json, &Section::In(at("sheets[0]"), "indicators"));
+    assert_eq!(goes(&indicators, "sheets[0].total", false), own("", "sheets[0].indicators", None));
+    let second = own("sheets[0].indicators[1]", "sheets[0].indicators", Some(1));
+    assert_eq!(goes(&indicators, "sheets[0].indicators[1]", false), second);
+    // Of the settings of a column: those of a limit belong to it, a heading to its list, others to no list.
+    let settings = outline(&json, &at("sheets[0].columns[1]"));
+    let limits = "sheets[0].columns[1].grade.limits";
+    let limit = own(&format!("{limits}[0]"), limits, Some(0));
+    assert_eq!(goes(&settings, &format!("{limits}[0].gives"), false), limit);
+    assert_eq!(goes(&settings, limits, true), own("", limits, None));
+    assert_eq!(goes(&settings, "sheets[0].columns[1].note", false), own("", "", None));
+    assert_eq!(row_of(&settings, &at(&format!("{limits}[0]"))).map(|at| settings.rows[at].depth), Some(2));
+    let ladders = table(&json, &Section::Of("ladders"));
+    assert_eq!(list_below(&ladders.rows[0]), Some(at("ladders[0].grades")));
+    assert_eq!(list_below(&ladders.rows[1]), None);
+}
+
+#[test]
+fn an_indicator_that_gets_others_below_it_has_no_method_of_its_own() {
+    let list = at("sheets[0].indicators[1].indicators");
+    let (changed, place) = add(&scheme(), &list, None, "新指标", &|_| false).unwrap();
+    assert_eq!(place, list.item(0));
+    let holder = &scheme_to_json(&changed)["sheets"][0]["indicators"][1];
+    assert_eq!(
+        (holder.get("method"), holder["indicators"][0]["method"]["kind"].as_str()),
+        (None, Some("points"))
+    );
 }

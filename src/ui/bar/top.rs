@@ -31,7 +31,7 @@ pub(in crate::ui) fn TopBar() -> impl IntoView {
         }
     };
     view! {
-        <header class="bar">
+        <header class="bar" data-pane="">
             <div class="pair menus"><Menus/></div>
             <input class="book-name" aria-label=desk.said(Text::BookName) prop:value=move || desk.book_name() on:change=rename/>
             <PeriodSelector/>

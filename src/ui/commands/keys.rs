@@ -49,7 +49,7 @@ fn hear(side: Side, event: &web_sys::KeyboardEvent) {
         || verb.is_heard_by_grid()
         || ((is_of_texts || is_typed) && is_text_field(event))
         || (is_typed && is_in_grid(event) && untrack(|| side.grid.takes_text()))
-        || (is_typed && is_in_rules(event))
+        || ((is_typed || verb.is_heard_by_editor()) && is_in_rules(event))
     {
         return;
     }

@@ -11,6 +11,8 @@ mod menus;
 #[cfg(target_arch = "wasm32")]
 mod palette;
 #[cfg(target_arch = "wasm32")]
+mod panes;
+#[cfg(target_arch = "wasm32")]
 mod perform;
 #[cfg(target_arch = "wasm32")]
 mod sheet;

@@ -7,6 +7,7 @@ use super::search::{self, Find, Here, Target};
 use super::table::Verb;
 use super::{applies, perform};
 use crate::ui::side::Side;
+use crate::ui::tab::Tab;
 use crate::ui::widgets::Dialog;
 use crate::words::page::Text;
 
@@ -25,6 +26,13 @@ pub(in crate::ui) fn Palette() -> impl IntoView {
         match find.target {
             Target::Verb(verb) => perform(verb, side),
             Target::Tab(tab) => desk.show(tab),
+            Target::Section(section) => {
+                // Shown anew it would begin with its first section.
+                if desk.view.tab.get_untracked() != Tab::Rules {
+                    desk.show(Tab::Rules);
+                }
+                desk.view.section.set(Some(section));
+            }
             Target::Cell(cell) => {
                 side.grid.go_to(&cell);
                 side.grid.focus();

@@ -77,6 +77,8 @@ pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
         | Verb::ProblemPart
         | Verb::NextProblem
         | Verb::PreviousProblem
+        | Verb::NextPane
+        | Verb::PreviousPane
         | Verb::VerifyLocks
         | Verb::Palette
         | Verb::Shortcuts
@@ -159,6 +161,8 @@ fn carry_out(verb: Verb, side: Side) {
         Verb::Back => side.back(),
         Verb::NextProblem => problems::walk(side, 1),
         Verb::PreviousProblem => problems::walk(side, -1),
+        Verb::NextPane => super::panes::go(false),
+        Verb::PreviousPane => super::panes::go(true),
         Verb::PreviousPeriod => periods::go(desk, -1),
         Verb::NextPeriod => periods::go(desk, 1),
         Verb::Compare => desk.view.compare.update(|compare| *compare = !*compare),

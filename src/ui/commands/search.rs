@@ -2,11 +2,14 @@
 
 use baton_core::diag::CellName;
 use baton_core::edit::Session;
+use baton_core::edit::rules::{Listed, Section, sections};
+use baton_core::model::scheme_to_json;
 use baton_core::plan::TableIx;
 
 use super::table::Verb;
 use crate::ui::tab::{Tab, tabs};
 use crate::words::page::{Text, Words};
+use crate::words::rules::section as section_name;
 
 /// Most finds that are shown.
 pub const MOST: usize = 60;
@@ -29,6 +32,8 @@ pub enum Target {
     Verb(Verb),
     /// A tab is shown.
     Tab(Tab),
+    /// A section of the scheme is shown.
+    Section(Section),
     /// A cell is gone to; a subject is its row's first cell.
     Cell(CellName),
 }
@@ -71,10 +76,22 @@ pub fn all(session: &Session, here: Option<&Here>, verbs: &[Verb], words: Words)
         },
         target: Target::Tab(named.tab),
     }));
+    finds.extend(rules(session, words));
     if let Some(here) = here {
         finds.extend(within(session, here, words));
     }
     finds
+}
+
+/// The sections of the rules in force.
+fn rules(session: &Session, words: Words) -> Vec<Find> {
+    let Some(scheme) = session.book().scheme() else { return Vec::new() };
+    let find = |Listed { section, of }: Listed| {
+        let name = section_name(&section, words.language);
+        let name = if of.is_empty() { name.to_owned() } else { format!("{of} {name}") };
+        Find { name, hint: words.say(Text::Rules), target: Target::Section(section) }
+    };
+    sections(&scheme_to_json(scheme)).into_iter().map(find).collect()
 }
 
 /// The subjects and columns of a table.
@@ -145,6 +162,9 @@ mod tests {
         assert_eq!((subject.row.as_str(), subject.column.as_str()), ("东乡", ""));
         let Some(Target::Cell(column)) = first("满意") else { panic!("a column") };
         assert_eq!((column.row.as_str(), column.column.as_str()), ("东乡", "满意度"));
+        let Some(Target::Section(Section::In(..))) = first("乡镇周考评 计算") else {
+            panic!("a section")
+        };
         assert_eq!(first("没有这样的"), None);
         assert_eq!(matching(&finds, "").len(), finds.len().min(MOST));
     }

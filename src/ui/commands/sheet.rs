@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 
 use super::shortcut::Shortcut;
-use super::table::{GRID_KEYS, Group};
+use super::table::{EDITOR_KEYS, GRID_KEYS, Group};
 use crate::ui::side::Side;
 use crate::ui::widgets::Dialog;
 use crate::words::page::Text;
 
-/// All shortcuts, a menu after the other, and the keys of the grid.
+/// All shortcuts, a menu after the other, and the keys of the grid and of the scheme editor.
 #[component]
 pub(in crate::ui) fn Shortcuts() -> impl IntoView {
     let side = expect_context::<Side>();
@@ -33,6 +33,10 @@ pub(in crate::ui) fn Shortcuts() -> impl IntoView {
                     <dl>{GRID_KEYS.map(|(keys, text)| line(text, keys.to_owned()))}</dl>
                 </section>
                 {groups}
+                <section>
+                    <h3>{desk.said(Text::EditorKeys)}</h3>
+                    <dl>{EDITOR_KEYS.map(|(keys, text)| line(text, keys.to_owned()))}</dl>
+                </section>
             </div>
             <div class="actions"><button class="main" on:click=move |_| close.run(())>{desk.said(Text::Close)}</button></div>
         </Dialog>

@@ -114,6 +114,10 @@ verbs! {
     NextProblem: View, NextProblem, Some(Shortcut::key("F8"));
     /// The problem before.
     PreviousProblem: View, PreviousProblem, Some(Shortcut::key("F8").shift());
+    /// Gives the keyboard to the next part of the window.
+    NextPane: View, NextPane, Some(Shortcut::key("F6"));
+    /// Gives it to the part before.
+    PreviousPane: View, PreviousPane, Some(Shortcut::key("F6").shift());
     /// The period before.
     PreviousPeriod: View, PreviousPeriod, Some(Shortcut::alt("PageUp"));
     /// The next period.
@@ -220,6 +224,21 @@ pub const GRID_KEYS: [(&str, Text); 11] = [
     ("Alt+Shift+↑ ↓ ← →", Text::KeyFillOn),
 ];
 
+/// Keys of the scheme editor, which stay with its tables and its list of sections.
+pub const EDITOR_KEYS: [(&str, Text); 11] = [
+    ("↑ ↓", Text::KeySections),
+    ("↑ ↓ ← →", Text::KeyMove),
+    ("Enter / F2", Text::KeyChange),
+    ("Tab / Enter", Text::KeyTaken),
+    ("Esc", Text::KeyGiveUp),
+    ("Delete", Text::ClearCells),
+    ("Ctrl+Enter", Text::KeyAdd),
+    ("Ctrl+Shift+Enter", Text::KeyAddBelow),
+    ("Ctrl+Delete", Text::KeyRemove),
+    ("Alt+↑ ↓", Text::KeyShift),
+    ("Alt+← →", Text::KeyNest),
+];
+
 impl Verb {
     /// Whether the grid hears its keys itself: only while it has the focus, and nothing is being typed.
     #[must_use]
@@ -238,6 +257,15 @@ impl Verb {
                 | Self::ColumnMenu
                 | Self::OpenChoices
         )
+    }
+}
+
+impl Verb {
+    /// Whether its keys mean something else in the tables of the scheme editor.
+    #[must_use]
+    pub fn is_heard_by_editor(self) -> bool {
+        // A row is taken out of what it stands in.
+        self == Self::Back
     }
 }
 

@@ -60,7 +60,7 @@ pub(super) fn Table() -> impl IntoView {
         }
     };
     view! {
-        <div class="grid-box">
+        <div class="grid-box" data-pane="">
         <ColumnMenu/>
         <div
             class="grid"

@@ -25,6 +25,11 @@ fn while_typing(field: Field, event: &web_sys::KeyboardEvent) -> bool {
     let chosen = field.chosen.get_untracked();
     let count = field.offered.with_untracked(Vec::len);
     match event.key().as_str() {
+        // Of what is only offered, not chosen among, the first press rids one.
+        "Escape" if count > 0 && !field.has_fixed_choices() => {
+            field.close_offers();
+            true
+        }
         "Escape" => {
             field.give_up();
             true
@@ -74,7 +79,7 @@ fn while_waiting(field: Field, event: &web_sys::KeyboardEvent) -> bool {
     let control = event.ctrl_key() || event.meta_key();
     let key = event.key();
     if event.alt_key() {
-        let item = untrack(|| rules.row()).map(|row| row.at).filter(|_| field.number == 0);
+        let item = untrack(|| rules.item(field.number));
         return match (key.as_str(), item) {
             ("ArrowUp", Some(item)) => moved(field, &item, |scheme, item| shift(scheme, item, false)),
             ("ArrowDown", Some(item)) => moved(field, &item, |scheme, item| shift(scheme, item, true)),
@@ -84,8 +89,8 @@ fn while_waiting(field: Field, event: &web_sys::KeyboardEvent) -> bool {
         };
     }
     match key.as_str() {
-        "Insert" => rules.add(event.shift_key()),
-        "Enter" if control => rules.add(event.shift_key()),
+        "Insert" => rules.add(field.number, event.shift_key()),
+        "Enter" if control => rules.add(field.number, event.shift_key()),
         "Delete" if control => remove(field),
         "Delete" | "Backspace" => {
             if let Some(cell) = field.cell() {
@@ -112,22 +117,7 @@ fn while_waiting(field: Field, event: &web_sys::KeyboardEvent) -> bool {
 
 fn remove(field: Field) {
     let rules = field.rules;
-    let row = match field.number {
-        0 => untrack(|| rules.row()).map(|row| row.at),
-        // The item of a list that the setting belongs to.
-        _ => field.cell().and_then(|cell| {
-            let own = untrack(|| rules.row()).map(|row| row.at)?;
-            let mut at = cell.parent();
-            while let Some(place) = at {
-                if place.number().is_some() {
-                    return (place != own).then_some(place);
-                }
-                at = place.parent();
-            }
-            None
-        }),
-    };
-    if let Some(item) = row {
+    if let Some(item) = untrack(|| rules.item(field.number)) {
         rules.wants_focus.set(Some(field.number));
         rules.remove(&item);
     }
@@ -140,7 +130,7 @@ fn moved(
 ) -> bool {
     if let Some(shown) = field.rules.shown.get_untracked() {
         field.rules.wants_focus.set(Some(field.number));
-        field.rules.put_at(change(&shown.scheme, item));
+        field.rules.put_at(field.number, change(&shown.scheme, item));
     }
     true
 }
@@ -151,7 +141,7 @@ pub(super) fn step(field: Field, (rows, columns): (isize, isize)) {
         field.table.with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())));
     let Some((row_count, column_count)) = size else { return };
     let on = |at: usize, by: isize, count: usize| at.saturating_add_signed(by).min(count.saturating_sub(1));
-    let (row, column) = field.rules.active[field.number].get_untracked();
+    let (row, column) = field.place();
     field.rules.wants_focus.set(Some(field.number));
     field.rules.active[field.number].set((on(row, rows, row_count), on(column, columns, column_count)));
 }

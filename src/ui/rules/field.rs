@@ -5,10 +5,10 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::edit::hear;
-use super::model::{Suggestion, function_at, is_chosen, keyed, said, suggestions};
+use super::model::{Suggestion, function_at, is_chosen, is_fixed, keyed, said, suggestions};
 use super::state::Rules;
 use crate::words::page::Text;
-use crate::words::rules::{head, setting};
+use crate::words::rules::{head_in, setting};
 
 /// The field, with what is being typed.
 #[derive(Clone, Copy)]
@@ -45,9 +45,19 @@ impl Field {
         }
     }
 
+    /// Row and column of the active cell: the last where there are fewer than there were.
+    pub(super) fn place(self) -> (usize, usize) {
+        let (row, column) = self.rules.active[self.number].get_untracked();
+        let size = self
+            .table
+            .with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())));
+        let (rows, columns) = size.unwrap_or_default();
+        (row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)))
+    }
+
     /// The active cell; `None` where there is none.
     pub(super) fn cell(self) -> Option<Path> {
-        let (row, column) = self.rules.active[self.number].get_untracked();
+        let (row, column) = self.place();
         let shown = self.rules.shown.get_untracked()?;
         self.table.with_untracked(|table| {
             let table = table.as_ref()?;
@@ -77,6 +87,9 @@ impl Field {
             _ = node.append_child(&holder);
             if let Some(input) = self.input.get().filter(|_| wants || had) {
                 _ = input.focus();
+            }
+            if wants {
+                self.rules.wants_focus.set(None);
             }
             return true;
         }
@@ -115,7 +128,7 @@ impl Field {
             let thing = said(&shown.json, &row.at.key("name"), words.language);
             let text = cell(&shown.json, row, of).map(|cell| said(&shown.json, &cell, words.language));
             let head = match of {
-                Head::Setting(key) => head(key, words.language),
+                Head::Setting(key) => head_in(table.list.as_ref(), key, words.language),
                 Head::Named { name, .. } => name.clone(),
                 Head::Hits => words.say(Text::RulesHits),
                 Head::Names | Head::Values => setting(&row.at, row.thing, words.language),
@@ -144,7 +157,7 @@ impl Field {
             input.select();
             self.offer("", "");
             let at = self.offered.with_untracked(|all| all.iter().position(|of| of.text == text));
-            self.chosen.set(at.or(Some(0)));
+            self.chosen.set(at);
         } else {
             let end = u32::try_from(text.encode_utf16().count()).unwrap_or(0);
             _ = input.set_selection_range(end, end);
@@ -176,10 +189,24 @@ impl Field {
         let (Some(cell), Some(shown)) = (self.cell(), self.rules.shown.get_untracked()) else { return };
         let language = self.rules.desk.speech.language.get_untracked();
         let all = suggestions(&shown.json, &cell, before, after, language);
-        self.chosen.set((!all.is_empty()).then_some(0));
+        // Where nothing is typed nothing is meant: an emptied choice is empty.
+        self.chosen.set((!all.is_empty() && !before.trim().is_empty()).then_some(0));
         let help = all.first().map(|of| of.help.clone()).filter(|help| !help.is_empty());
         self.help.set(help.or_else(|| function_at(before, language)));
         self.offered.set(all);
+    }
+
+    /// Whether the cell holds one of some fixed words.
+    pub(super) fn has_fixed_choices(self) -> bool {
+        self.cell()
+            .zip(self.rules.shown.get_untracked())
+            .is_some_and(|(cell, shown)| is_fixed(&shown.json, &cell))
+    }
+
+    /// Offers nothing more for what is typed so far: it stays as it is.
+    pub(super) fn close_offers(self) {
+        self.offered.set(Vec::new());
+        self.chosen.set(None);
     }
 
     /// Puts a suggestion into the text.
@@ -190,8 +217,7 @@ impl Field {
         let caret = u32::try_from(of.caret).unwrap_or(0);
         _ = input.set_selection_range(caret, caret);
         self.typed();
-        self.offered.set(Vec::new());
-        self.chosen.set(None);
+        self.close_offers();
     }
 
     /// Types what stands in the field into the cell.

@@ -11,7 +11,7 @@ use super::field::Field;
 use super::model::{Shown, is_chosen, is_formula, meant, said};
 use super::state::{Rules, rules};
 use crate::words::page::{Text, Words};
-use crate::words::rules::{head, setting};
+use crate::words::rules::{head_in, setting};
 
 /// A table: the section's (0), or all settings of its row (1).
 #[component]
@@ -60,7 +60,7 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
         }
     };
     view! {
-        <div class="rules-scroll" node_ref=node data-test=if number == 0 { "rules-table" } else { "rules-settings" } on:click=click
+        <div class="rules-scroll" node_ref=node data-test=if number == 0 { "rules-table" } else { "rules-settings" } data-pane="" on:click=click
             on:dblclick=move |_| if !field.is_typing.get_untracked() { field.begin() }>
             <table
                 class="rules-grid"
@@ -83,7 +83,7 @@ fn place(text: &str) -> Option<(usize, usize)> {
 fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table) -> impl IntoView + use<> {
     let heads = table.heads.iter().map(|of| {
         let text = match of {
-            Head::Setting(key) => head(key, words.language),
+            Head::Setting(key) => head_in(table.list.as_ref(), key, words.language),
             Head::Named { name, .. } => name.clone(),
             Head::Hits => words.say(Text::RulesHits),
             Head::Names => words.say(Text::RulesSetting),
@@ -94,7 +94,7 @@ fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table)
     let heads = heads.collect_view();
     let rows = table.rows.iter().enumerate().map(|(at, row)| {
         let cells = table.heads.iter().enumerate().map(|(column, head)| {
-            draw_cell(rules, words, shown, row, head, (at, column))
+            draw_cell(rules, words, number, shown, row, head, (at, column))
         });
         let depth = row.depth.min(6).to_string();
         let is_heading = row.is_list || (row.thing.is_none() && number == 0 && row.at.last_key() == Some("total"));
@@ -110,6 +110,7 @@ fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table)
 fn draw_cell(
     rules: Rules,
     words: Words,
+    number: usize,
     shown: &Shown,
     row: &Row,
     head: &Head,
@@ -124,7 +125,7 @@ fn draw_cell(
             let add = move |event: web_sys::MouseEvent| {
                 event.stop_propagation();
                 if let Some(shown) = rules.shown.get_untracked() {
-                    rules.add_to(&shown, &list, None);
+                    rules.add_to(&shown, number, &list, None);
                 }
             };
             view! { <button class="rules-add" tabindex="-1" title=text aria-label=text on:click=add>"＋"</button> }

@@ -19,6 +19,8 @@ mod page;
 #[cfg(target_arch = "wasm32")]
 mod scoring;
 #[cfg(target_arch = "wasm32")]
+mod sections;
+#[cfg(target_arch = "wasm32")]
 mod state;
 #[cfg(target_arch = "wasm32")]
 mod tell;

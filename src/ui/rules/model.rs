@@ -125,7 +125,20 @@ pub fn meant(json: &Json, cell: &Path, language: Language) -> String {
     if let Some(from) = inherited(json, cell) {
         return said(json, &from, language);
     }
+    // A row of a tariff with one number has that for all.
+    if let Some(only) = for_all(json, cell) {
+        return read(json, &only);
+    }
     usual(json, cell, language).to_owned()
+}
+
+/// The one value of a row that stands for all of those side by side.
+fn for_all(json: &Json, cell: &Path) -> Option<Path> {
+    let list = cell.number().filter(|number| *number > 0).and_then(|_| cell.parent())?;
+    let is_points =
+        list.last_key() == Some("points") && matches!(holds(json, &list)?.shape, Shape::Several(_));
+    let count = list.find(json)?.as_array()?.len();
+    (is_points && count == 1).then(|| list.item(0))
 }
 
 fn usual(json: &Json, cell: &Path, language: Language) -> &'static str {
@@ -172,6 +185,12 @@ pub fn is_chosen(json: &Json, cell: &Path) -> bool {
         || matches!(holds(json, cell).map(|holds| holds.shape), Some(Shape::Reference(_)))
 }
 
+/// Whether a cell holds one of some fixed words.
+#[must_use]
+pub fn is_fixed(json: &Json, cell: &Path) -> bool {
+    !keys(json, cell).is_empty()
+}
+
 /// Whether a formula stands in a cell.
 #[must_use]
 pub fn is_formula(json: &Json, cell: &Path) -> bool {
@@ -207,22 +226,26 @@ pub fn suggestions(
     let known = keys(json, cell);
     if !known.is_empty() {
         let words = known.iter().map(|key| choice(key, language).unwrap_or(key).to_owned());
-        let all: Vec<String> = words.collect();
-        let fits = |word: &String| word.contains(typed);
-        let is_any = all.iter().any(fits);
-        return all.into_iter().filter(|word| !is_any || fits(word)).map(whole).collect();
+        return fitting(words.collect(), typed).into_iter().map(whole).collect();
     }
     match holds(json, cell).map(|holds| holds.shape) {
         Some(Shape::Reference(target)) => {
-            let all: Vec<String> = candidates(json, cell, target).into_iter().map(|(_, name)| name).collect();
-            let is_any = all.iter().any(|name| name.contains(typed));
-            all.into_iter().filter(|name| !is_any || name.contains(typed)).map(whole).collect()
+            let all = candidates(json, cell, target).into_iter().map(|(_, name)| name).collect();
+            fitting(all, typed).into_iter().map(whole).collect()
         }
         Some(Shape::Formula(rows)) => names(json, cell, rows, before, after, language),
         Some(Shape::Several(Shape::Formula(rows))) => names(json, cell, *rows, before, after, language),
         Some(Shape::Name(rows)) => names(json, cell, rows, before, after, language),
         _ => Vec::new(),
     }
+}
+
+/// The words in which something typed is found: the one that it is first, then those that begin with it. What fits
+/// none is offered none: it is told in its cell.
+fn fitting(words: Vec<String>, typed: &str) -> Vec<String> {
+    let mut found: Vec<String> = words.into_iter().filter(|word| word.contains(typed)).collect();
+    found.sort_by_key(|word| (word != typed, !word.starts_with(typed)));
+    found
 }
 
 fn names(
@@ -271,7 +294,7 @@ fn names(
     // A name that is written out needs no help.
     let is_whole = |of: &Suggestion| of.shown == word;
     let all: Vec<Suggestion> = fitting.into_iter().map(put).collect();
-    if all.first().is_some_and(is_whole) { Vec::new() } else { all.into_iter().take(MOST).collect() }
+    if all.iter().any(is_whole) { Vec::new() } else { all.into_iter().take(MOST).collect() }
 }
 
 /// Where the word at the end of a text begins, in bytes.
@@ -346,6 +369,29 @@ mod tests {
         assert_eq!(said(&json, &cell, Language::Chinese), "周");
         assert_eq!(keyed(&json, &cell, "季度", Language::Chinese), "quarter");
         assert_eq!(keyed(&json, &cell, "quarter", Language::Chinese), "quarter");
-        assert_eq!(suggestions(&json, &cell, "半", "", Language::Chinese).len(), 1);
+        let offered = |typed: &str| -> Vec<String> {
+            suggestions(&json, &cell, typed, "", Language::Chinese).into_iter().map(|of| of.text).collect()
+        };
+        assert_eq!(offered("半"), ["半年"]);
+        // What is written out is meant, though it stands in another word too; what fits none is not taken for the first.
+        assert_eq!(offered("年"), ["年", "半年"]);
+        assert!(offered("世纪").is_empty());
+        assert_eq!(offered("").len(), 7);
+    }
+
+    #[test]
+    fn one_number_of_a_row_of_a_tariff_is_shown_for_all() {
+        let text = include_str!("../../templates/district/scheme.json");
+        let json = scheme_to_json(&read_scheme(text).unwrap());
+        let rows = json["tariffs"][0]["points"].as_array().unwrap();
+        let for_all = rows.iter().position(|row| row["of"][0] == "督查通报").unwrap();
+        let shown = |row: usize, number: usize| {
+            meant(
+                &json,
+                &Path::read(&format!("tariffs[0].points[{row}].points[{number}]")),
+                Language::Chinese,
+            )
+        };
+        assert_eq!((shown(for_all, 2).as_str(), shown(0, 3).as_str()), ("-2", ""));
     }
 }

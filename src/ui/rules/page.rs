@@ -1,17 +1,17 @@
 //! The editor's page: sections at the left, the table of one, all settings of its row, and what is wrong.
 
-use baton_core::edit::rules::{Listed, Path, Section};
+use baton_core::edit::rules::{Path, Section, list_below, shift};
 use baton_core::model::Id;
 use leptos::prelude::*;
 
 use super::beside::Editions;
 use super::grid::RulesGrid;
 use super::scoring::{ScoringDialog, pasted_for};
+use super::sections::Sections;
 use super::state::{Rules, rules};
 use super::tell::{Asked, Problems, Rewritten};
 use crate::ui::desk::{Dialog, desk};
 use crate::words::page::Text;
-use crate::words::rules::section as name_of;
 
 /// The scheme editor.
 #[component]
@@ -24,6 +24,13 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
         if let Some(place) = desk.view.rule.get().filter(|_| rules.shown.with(Option::is_some)) {
             desk.view.rule.set(None);
             rules.go(&Path::read(&place));
+        }
+    });
+    Effect::new(move || {
+        if let Some(section) = desk.view.section.get().filter(|_| rules.shown.with(Option::is_some)) {
+            desk.view.section.set(None);
+            rules.show(section);
+            rules.wants_focus.set(Some(0));
         }
     });
     let is_of_scheme = move || rules.section.with(|section| *section != Section::Editions);
@@ -40,14 +47,14 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
                     <section class="rules-main" aria-label=desk.said(Text::RulesTable)>
                         <Asked/>
                         <Rewritten/>
-                        <Show when=is_of_scheme fallback=|| view! { <Editions/> }>
+                        <Show when=is_of_scheme fallback=|| view! { <div data-pane=""><Editions/></div> }>
                             <RulesGrid number=0/>
                         </Show>
                         <Show when=move || rules.outline().is_some()>
                             <h2>{move || rules.desk.say(Text::RulesSettings)}</h2>
                             <RulesGrid number=1/>
                         </Show>
-                        <Problems/>
+                        <div data-pane=""><Problems/></div>
                     </section>
                 </div>
             </Show>
@@ -74,19 +81,19 @@ fn Toolbar() -> impl IntoView {
         });
         view! { <option value="" selected=open.is_none()>{desk.say(Text::RulesInForce)}</option>{rest.collect_view()} }
     };
-    let has_list = move || rules.table().is_some_and(|table| table.list.is_some());
-    let row = move || rules.row().filter(|row| row.thing.is_some());
-    let holds_others = move || row().and_then(|row| baton_core::edit::rules::below(row.thing?)).is_some();
+    let has_list = move || rules.place_of_new(0, false).is_some();
+    let item = move || rules.item(0);
+    let holds_others = move || rules.row().as_ref().and_then(list_below).is_some();
     let remove = move |_| {
-        if let Some(row) = untrack(row) {
+        if let Some(item) = untrack(item) {
             rules.wants_focus.set(Some(0));
-            rules.remove(&row.at);
+            rules.remove(&item);
         }
     };
-    let shift = move |down: bool| {
-        if let (Some(row), Some(shown)) = (untrack(row), rules.shown.get_untracked()) {
+    let move_it = move |down: bool| {
+        if let (Some(item), Some(shown)) = (untrack(item), rules.shown.get_untracked()) {
             rules.wants_focus.set(Some(0));
-            rules.put_at(baton_core::edit::rules::shift(&shown.scheme, &row.at, down));
+            rules.put_at(0, shift(&shown.scheme, &item, down));
         }
     };
     view! {
@@ -95,54 +102,16 @@ fn Toolbar() -> impl IntoView {
             <Show when=move || rules.variant.with(Option::is_some)>
                 <span class="rules-variant">{desk.said(Text::RulesOfVariant)}</span>
             </Show>
-            <button disabled=move || !has_list() title="Ctrl+Enter" on:click=move |_| rules.add(false)>{desk.said(Text::RulesAdd)}</button>
-            <button disabled=move || !holds_others() title="Ctrl+Shift+Enter" on:click=move |_| rules.add(true)>{desk.said(Text::RulesAddBelow)}</button>
-            <button disabled=move || row().is_none() title="Ctrl+Delete" on:click=remove>{desk.said(Text::RulesRemove)}</button>
-            <button disabled=move || row().is_none() title="Alt+↑" on:click=move |_| shift(false)>{desk.said(Text::RulesUp)}</button>
-            <button disabled=move || row().is_none() title="Alt+↓" on:click=move |_| shift(true)>{desk.said(Text::RulesDown)}</button>
+            <button disabled=move || !has_list() title="Ctrl+Enter" on:click=move |_| rules.add(0, false)>{desk.said(Text::RulesAdd)}</button>
+            <button disabled=move || !holds_others() title="Ctrl+Shift+Enter" on:click=move |_| rules.add(0, true)>{desk.said(Text::RulesAddBelow)}</button>
+            <button disabled=move || item().is_none() title="Ctrl+Delete" on:click=remove>{desk.said(Text::RulesRemove)}</button>
+            <button disabled=move || item().is_none() title="Alt+↑" on:click=move |_| move_it(false)>{desk.said(Text::RulesUp)}</button>
+            <button disabled=move || item().is_none() title="Alt+↓" on:click=move |_| move_it(true)>{desk.said(Text::RulesDown)}</button>
             <Show when=move || pasted_for(rules).is_some()>
                 <button on:click=move |_| rules.scoring.set(untrack(|| pasted_for(rules)))>{desk.said(Text::ScoringPaste)}</button>
             </Show>
             <button on:click=move |_| desk.dialog.set(Some(Dialog::Periods))>{desk.said(Text::OpenPeriods)}</button>
             <span class="quiet rules-keys">{desk.said(Text::RulesKeys)}</span>
         </div>
-    }
-}
-
-/// The list of sections.
-#[component]
-fn Sections() -> impl IntoView {
-    let rules = rules();
-    let desk = rules.desk;
-    let list = move || {
-        let words = desk.words();
-        let mut of = String::new();
-        rules
-            .sections()
-            .into_iter()
-            .map(|listed| {
-                let heading = (!listed.of.is_empty() && listed.of != of).then(|| listed.of.clone());
-                of.clone_from(&listed.of);
-                let name = name_of(&listed.section, words.language);
-                let heading = heading.map(|of| view! { <li class="rules-of">{of}</li> });
-                view! { {heading}<li>{button(rules, listed, name)}</li> }
-            })
-            .collect_view()
-    };
-    view! { <nav class="rules-sections" aria-label=desk.said(Text::RulesSections)><ul>{list}</ul></nav> }
-}
-
-fn button(rules: Rules, Listed { section, of }: Listed, name: &'static str) -> impl IntoView {
-    let own = section.clone();
-    let is_shown = move || rules.section.with(|shown| *shown == own);
-    let is_inner = matches!(section, Section::In(..) | Section::Ballot(_) | Section::Tariff(_));
-    let label = if of.is_empty() { name.to_owned() } else { format!("{of} {name}") };
-    view! {
-        <button
-            class:inner=is_inner
-            aria-label=label
-            aria-current=move || is_shown().then_some("true")
-            on:click=move |_| rules.show(section.clone())
-        >{name}</button>
     }
 }

@@ -95,7 +95,7 @@ impl Rules {
     /// All settings of that row, followed; `None` where the table shows them all itself.
     pub(super) fn outline(self) -> Option<Table> {
         let row = self.row()?;
-        row.thing?;
+        row.thing.filter(|_| !row.is_list && row.at.number().is_some())?;
         self.shown.with(|shown| shown.as_ref().map(|shown| rules::outline(&shown.json, &row.at)))
     }
 
@@ -111,6 +111,10 @@ impl Rules {
     pub(super) fn type_into(self, cell: &Path, typed: &str) {
         let Some(shown) = self.shown.get_untracked() else { return };
         self.rewritten.set(Vec::new());
+        let wait = |rules: Self| {
+            let variant = rules.variant.get_untracked();
+            rules.held.change(|drafts| drafts.put(&shown, variant.as_ref(), cell, typed));
+        };
         match rules::typed(&shown.scheme, cell, typed, is_right(&shown, cell)) {
             Ok(changed) => {
                 self.forget(cell);
@@ -118,12 +122,12 @@ impl Rules {
                 if let Some(item) = item.filter(|item| item.depth() > 0) {
                     self.rewritten.set(rules::rewritten(&shown.scheme, &item, typed.trim()));
                 }
-                self.put(changed);
+                // What the book refuses, such as where it is locked, is not lost either.
+                if !self.put(changed) {
+                    wait(self);
+                }
             }
-            Err(_) => {
-                let variant = self.variant.get_untracked();
-                self.held.change(|drafts| drafts.put(&shown, variant.as_ref(), cell, typed));
-            }
+            Err(_) => wait(self),
         }
     }
 
@@ -143,11 +147,12 @@ impl Rules {
         }
     }
 
-    /// Puts a changed scheme in the place of the one shown: as the rules, or as cards of the variant.
-    pub(super) fn put(self, changed: Scheme) {
-        let Some(shown) = self.shown.get_untracked() else { return };
+    /// Puts a changed scheme in the place of the one shown: as the rules, or as cards of the variant; `false` where that is
+    /// refused, which is told.
+    pub(super) fn put(self, changed: Scheme) -> bool {
+        let Some(shown) = self.shown.get_untracked() else { return false };
         if changed == shown.scheme {
-            return;
+            return true;
         }
         let variant = self.variant.get_untracked();
         let command = match &variant {
@@ -158,54 +163,69 @@ impl Rules {
                 Some(Command::SetVariant { id: id.clone(), at: None, variant: Some(Box::new(recorded)) })
             }),
         };
-        if let Some(command) = command {
-            _ = self.desk.apply(&command);
-        }
+        command.is_some_and(|command| self.desk.apply(&command))
     }
 
-    /// What an edit gives: the new place is chosen.
-    pub(super) fn put_at(self, changed: Option<(Scheme, Path)>) {
+    /// What an edit in one of the tables gives: the new place is chosen there.
+    pub(super) fn put_at(self, number: usize, changed: Option<(Scheme, Path)>) {
         let Some((scheme, place)) = changed else { return };
-        self.put(scheme);
-        self.choose_row(&place);
-    }
-
-    /// Chooses the row of a thing in the section's table.
-    pub(super) fn choose_row(self, place: &Path) {
-        let at =
-            untrack(|| self.table()).and_then(|table| table.rows.iter().position(|row| row.at == *place));
-        if let Some(at) = at {
-            self.active[0].update(|active| active.0 = at);
+        if self.put(scheme) {
+            self.choose_row(number, &place);
         }
     }
 
-    /// Adds a row behind the chosen one, or one that stands in it.
-    pub(super) fn add(self, inside: bool) {
-        let (Some(shown), Some(table)) = (self.shown.get_untracked(), untrack(|| self.table())) else {
-            return;
-        };
-        let row = untrack(|| self.row());
-        let below = row.as_ref().and_then(|row| Some(row.at.key(rules::below(row.thing?)?)));
-        let (list, behind) = match (row, table.list) {
-            (Some(_), _) if inside && below.is_some() => (below, None),
-            (Some(row), list) if row.thing.is_some() => {
-                let number = row.at.number();
-                (row.at.parent().or(list), number)
-            }
-            (_, list) => (list, None),
-        };
-        let Some(list) = list else { return };
-        self.add_to(&shown, &list, behind);
-        self.wants_focus.set(Some(0));
+    /// Chooses the row of a thing in one of the tables.
+    pub(super) fn choose_row(self, number: usize, place: &Path) {
+        let table = untrack(|| if number == 0 { self.table() } else { self.outline() });
+        if let Some(at) = table.and_then(|table| rules::row_of(&table, place)) {
+            self.active[number].update(|active| active.0 = at);
+        }
     }
 
-    /// Adds a thing to a list.
-    pub(super) fn add_to(self, shown: &Shown, list: &Path, behind: Option<usize>) {
+    /// One of the tables with its chosen row, followed.
+    pub(super) fn chosen(self, number: usize) -> Option<(Table, Option<Row>)> {
+        let table = if number == 0 { self.table() } else { self.outline() }?;
+        let last = table.rows.len().saturating_sub(1);
+        let row = table.rows.get(self.active[number].get().0.min(last)).cloned();
+        Some((table, row))
+    }
+
+    /// The thing of a list that the chosen row of a table is or belongs to, followed.
+    pub(super) fn item(self, number: usize) -> Option<Path> {
+        let (table, row) = self.chosen(number)?;
+        rules::item_of(&table, &row?)
+    }
+
+    /// Where a new row would go, followed: with the table whose row it is.
+    pub(super) fn place_of_new(self, number: usize, inside: bool) -> Option<(usize, Path, Option<usize>)> {
+        let (table, row) = self.chosen(number)?;
+        let below = row.as_ref().filter(|_| inside).and_then(rules::list_below);
+        if let Some(list) = below {
+            return Some((number, list, None));
+        }
+        match rules::place_of_new(&table, row.as_ref()) {
+            Some((list, behind)) => Some((number, list, behind)),
+            // A setting that is in no list belongs to the row above.
+            None if number > 0 => self.place_of_new(0, inside),
+            None => None,
+        }
+    }
+
+    /// Adds a row behind the chosen one of a table, or one that stands in it.
+    pub(super) fn add(self, number: usize, inside: bool) {
+        let Some(shown) = self.shown.get_untracked() else { return };
+        let Some((number, list, behind)) = untrack(|| self.place_of_new(number, inside)) else { return };
+        self.add_to(&shown, number, &list, behind);
+        self.wants_focus.set(Some(number));
+    }
+
+    /// Adds a thing to a list, and chooses it in the table.
+    pub(super) fn add_to(self, shown: &Shown, number: usize, list: &Path, behind: Option<usize>) {
         let Some(thing) = super::model::thing_of(&shown.json, list) else { return };
         let name = crate::words::rules::fresh(thing, self.desk.speech.language.get_untracked());
         let is_taken = |id: &str| self.desk.read(|session| is_typed_under(session, id));
         match rules::add(&shown.scheme, list, behind, name, &is_taken) {
-            Ok(changed) => self.put_at(Some(changed)),
+            Ok(changed) => self.put_at(number, Some(changed)),
             Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),
         }
     }
@@ -227,7 +247,7 @@ impl Rules {
     pub(super) fn remove_now(self, item: &Path) {
         let Some(shown) = self.shown.get_untracked() else { return };
         match rules::remove(&shown.scheme, item) {
-            Ok(changed) => self.put(changed),
+            Ok(changed) => _ = self.put(changed),
             Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),
         }
     }

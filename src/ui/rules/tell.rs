@@ -9,7 +9,7 @@ use super::drafts::Waiting;
 use super::state::{Rules, rules};
 use crate::words::diagnostics::say;
 use crate::words::page::{Text, Words};
-use crate::words::rules::head;
+use crate::words::rules::called;
 
 /// Most places told at once.
 const MOST: usize = 100;
@@ -90,8 +90,8 @@ fn place(json: &serde_json::Value, path: &Path, words: Words) -> String {
         at = of.parent();
     }
     names.reverse();
-    if path.number().is_none() {
-        names.extend(path.last_key().map(|key| head(key, words.language)));
+    if path.number().is_none() && path.depth() > 0 {
+        names.push(called(path, words.language));
     }
     if names.is_empty() { path.to_string() } else { names.join(" · ") }
 }

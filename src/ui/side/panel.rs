@@ -29,6 +29,7 @@ pub(in crate::ui) fn SidePanel() -> impl IntoView {
         <Show when=move || side.is_open.get()>
             <aside
                 class="side"
+                data-pane=""
                 tabindex="-1"
                 node_ref=side.node
                 style:width=width

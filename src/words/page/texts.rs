@@ -253,12 +253,23 @@ texts! {
     NextProblem: "下一个问题", "Next problem";
     PreviousProblem: "上一个问题", "Previous problem";
     Compare: "与上一期比较", "Compare with the period before";
-    PaletteCommand: "查找命令、表、对象或列", "Find a command, a table, a subject or a column";
+    PaletteCommand: "查找命令、表、对象、列或考评办法", "Find a command, a table, a subject, a column or a section of the scheme";
     PaletteHint: "输入几个字…", "Type a few letters…";
     PaletteNothing: "没有找到。", "Nothing is called so.";
     ColumnHint: "列", "Column";
     Shortcuts: "快捷键", "Shortcuts";
+    NextPane: "转到下一个区域", "Next part of the window";
+    PreviousPane: "转到上一个区域", "Part of the window before";
     GridKeys: "表格", "In the grid";
+    EditorKeys: "考评办法", "In the scheme editor";
+    KeySections: "在各部分之间移动，Enter 打开", "move among the sections, Enter shows one";
+    KeyTaken: "采用，到右边或下面", "take what is typed, and go right or down";
+    KeyGiveUp: "收起候选项；恢复原来的内容", "put away what is offered; restore what was there";
+    KeyAdd: "在后面新增", "add behind";
+    KeyAddBelow: "新增下级", "add below";
+    KeyRemove: "删去", "take out";
+    KeyShift: "上移、下移", "move up or down";
+    KeyNest: "改层级", "nest, or take out of what it stands in";
     KeyMove: "移动", "move";
     KeyEdge: "到数据边缘", "to the edge of the data";
     KeyExtend: "扩大选区", "extend the selection";
@@ -614,8 +625,8 @@ texts! {
     RulesKeep: "保留", "Keep it";
     RulesUp: "上移", "Move up";
     RulesDown: "下移", "Move down";
-    RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级",
-        "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest";
+    RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级　F6 下一个区域",
+        "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest, F6 goes to the next part of the window";
     RulesDraft: "未采用", "not taken";
     ScoringPaste: "粘贴评分表…", "Paste a scoring table…";
     ScoringHint: "在 Excel、WPS 或 Word 中复制评分表，粘贴到下面。合并的单元格会自动补齐。", "Copy the scoring table in a spreadsheet or document and paste it below. Merged cells are filled down.";

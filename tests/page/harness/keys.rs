@@ -10,6 +10,10 @@ pub(super) fn typing(text: &str) -> Value {
 
 /// Pressing keys together: `Control+Shift+ArrowDown`.
 pub(super) fn chord(keys: &str) -> Value {
+    keyboard(chord_actions(keys))
+}
+
+fn chord_actions(keys: &str) -> Vec<Value> {
     // The plus key itself is written last: `Control++`.
     let keys: Vec<char> = match keys.strip_suffix("++") {
         Some(before) => before.split('+').map(key).chain(['+']).collect(),
@@ -17,7 +21,35 @@ pub(super) fn chord(keys: &str) -> Value {
     };
     let pressed = keys.iter().map(|key| down(*key));
     let released = keys.iter().rev().map(|key| up(*key));
-    keyboard(pressed.chain(released).collect())
+    pressed.chain(released).collect()
+}
+
+/// What a keyboard does one after the other.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Stroke<'text> {
+    /// Keys pressed together.
+    Press(&'text str),
+    /// A text, key by key.
+    Text(&'text str),
+}
+
+impl Stroke<'_> {
+    /// How many keys are pressed.
+    pub(crate) fn count(&self) -> usize {
+        match self {
+            Self::Press(_) => 1,
+            Self::Text(text) => text.chars().count(),
+        }
+    }
+}
+
+/// Several strokes one after the other.
+pub(super) fn strokes(all: &[Stroke<'_>]) -> Value {
+    let of = |stroke: &Stroke<'_>| match stroke {
+        Stroke::Press(keys) => chord_actions(keys),
+        Stroke::Text(text) => text.chars().flat_map(|key| [down(key), up(key)]).collect(),
+    };
+    keyboard(all.iter().flat_map(of).collect())
 }
 
 /// One mouse doing several things.
@@ -63,6 +95,7 @@ fn key(name: &str) -> char {
         "F3" => '\u{e033}',
         "F4" => '\u{e034}',
         "F5" => '\u{e035}',
+        "F6" => '\u{e036}',
         "F8" => '\u{e038}',
         "F9" => '\u{e039}',
         "Meta" => '\u{e03d}',

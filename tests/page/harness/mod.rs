@@ -8,7 +8,7 @@
 #![allow(dead_code, reason = "each test program uses its part")]
 
 mod host;
-mod keys;
+pub(crate) mod keys;
 mod killing;
 mod webdriver;
 
@@ -185,7 +185,7 @@ impl Page {
     }
 
     /// Waits until a condition holds; `what` names it when it does not.
-    pub(crate) fn wait(&self, what: &str, condition: impl Fn() -> bool) {
+    pub(crate) fn wait(&self, what: &str, mut condition: impl FnMut() -> bool) {
         until(what, || condition().then_some(()));
     }
 
@@ -207,6 +207,11 @@ impl Page {
             json!({ "type": "pointerMove", "duration": 100, "x": 0, "y": 0, "origin": to.reference() }),
             json!({ "type": "pointerUp", "button": 0 }),
         ]));
+    }
+
+    /// Does several strokes of the keyboard one after the other.
+    pub(crate) fn strokes(&self, strokes: &[keys::Stroke<'_>]) {
+        self.act(&keys::strokes(strokes));
     }
 
     fn act(&self, actions: &Value) {

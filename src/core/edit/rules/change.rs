@@ -8,7 +8,7 @@ use super::at::{self, DOES, begun};
 use super::called::name_of;
 use super::path::{Path, Step};
 use super::shape::{Shape, Thing, method};
-use super::{keep, pin, rename, targets};
+use super::{gaps, keep, pin, rename, targets};
 use crate::diag::{Diagnostic, Message};
 use crate::model::{Scheme, scheme_from_json, scheme_to_json};
 
@@ -79,6 +79,10 @@ pub fn set(scheme: &Scheme, cell: &Path, typed: &str) -> Result<Scheme, Message>
         return whole(json);
     }
     let value = at::parse(&json, cell, typed)?;
+    if gaps::is_value(&json, cell) {
+        gaps::put(&mut json, cell, value);
+        return whole(json);
+    }
     if cell.last_key() == Some("use")
         && let Some(item) = cell.parent()
     {
@@ -119,11 +123,11 @@ fn is_method(json: &Json, path: Option<&Path>) -> bool {
     path.and_then(|path| at::holds(json, path)).is_some_and(|holds| matches!(holds.shape, Shape::Method))
 }
 
-/// Whether a place is in an item that a list does not have.
+/// Whether a place is in an item that a list does not have. One of several values is made by typing it.
 fn is_beyond(json: &Json, cell: &Path) -> bool {
     let mut at = Some(cell.clone());
     while let Some(place) = at {
-        if place.number().is_some() && place.find(json).is_none() {
+        if place.number().is_some() && place.find(json).is_none() && !gaps::is_value(json, &place) {
             return true;
         }
         at = place.parent();
@@ -336,6 +340,13 @@ pub fn add(
     };
     let place = behind.map_or(items.len(), |behind| behind.saturating_add(1)).min(items.len());
     items.insert(place, item);
+    if thing == Thing::Indicator
+        && let Some(holder) = list.parent().filter(|holder| holder.number().is_some())
+        && at::thing_of_item(&json, &holder) == Some(thing)
+    {
+        // An indicator that others stand in has no method of its own.
+        put(&mut json, &holder.key("method"), None);
+    }
     Ok((whole(json)?, list.item(place)))
 }
 

@@ -1,6 +1,6 @@
 //! The scheme editor: a scheme as tables of cells that are typed into.
 //!
-//! `shape` says what a scheme is made of, `tables` how it is laid out, `at` reads and parses a cell, `change` and
+//! `shape` says what a scheme is made of, `tables` how it is laid out, `lists` where rows are added and taken out, `at` reads and parses a cell, `change` and
 //! `rename` change it, `pin` and `keep` see to it that marks stay where what they are called for, or they themselves, are
 //! called otherwise. `called` and `scope` know what names in formulas mean, `literals` which texts are names. `typing` says
 //! what may be typed while the rest goes on computing. `scoring` reads a pasted scoring table, `taking` makes indicators of it.
@@ -10,7 +10,9 @@
 mod at;
 mod called;
 mod change;
+mod gaps;
 mod keep;
+mod lists;
 mod literals;
 mod path;
 mod pin;
@@ -26,6 +28,7 @@ mod walk;
 
 pub use at::{DOES, Holds, NO, YES, holds, read, settings};
 pub use change::{add, nest, remove, set, shift, unnest};
+pub use lists::{item_of, list_below, place_of_new, row_of};
 pub use path::{Path, Step};
 pub use rename::{Use, rewritten, uses};
 pub use scope::{Offered, Scope};

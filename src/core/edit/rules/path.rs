@@ -142,7 +142,7 @@ impl Path {
     #[must_use]
     pub fn find_steady(json: &Json, way: &[String]) -> Option<Self> {
         let mut place = Self::default();
-        for step in way {
+        for (at, step) in way.iter().enumerate() {
             if let Some(key) = step.strip_prefix('.') {
                 place.0.push(Step::Key(key.to_owned()));
                 continue;
@@ -155,7 +155,11 @@ impl Path {
                 (None, number) => number?.parse().ok()?,
             };
             place.0.push(Step::Index(number));
-            place.find(json)?;
+            // One of several values in a list may still have to be typed.
+            let is_last = at.saturating_add(1) == way.len();
+            if !is_last {
+                place.find(json)?;
+            }
         }
         Some(place)
     }

@@ -110,6 +110,8 @@ pub struct Row {
 /// A table of the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
+    /// What it is about: a thing; of the scheme's own lists the scheme.
+    pub of: Path,
     /// The list that new rows go to at first; `None` where there are none.
     pub list: Option<Path>,
     /// Its columns.
@@ -146,7 +148,7 @@ pub fn cell(json: &Json, row: &Row, head: &Head) -> Option<Path> {
 #[must_use]
 pub fn table(json: &Json, section: &Section) -> Table {
     match section {
-        Section::Editions => Table { list: None, heads: Vec::new(), rows: Vec::new() },
+        Section::Editions => Table { of: Path::default(), list: None, heads: Vec::new(), rows: Vec::new() },
         Section::General => {
             let mut rows = Vec::new();
             for key in ["name", "word", "source", "note", "rounding"] {
@@ -157,14 +159,14 @@ pub fn table(json: &Json, section: &Section) -> Table {
                 rows.push(setting_row(Path::read("periods").key(cycle).key("last"), 0));
             }
             outline_into(json, &Path::read("calendar"), 0, &mut rows);
-            Table { list: None, heads: vec![Head::Names, Head::Values], rows }
+            Table { of: Path::default(), list: None, heads: vec![Head::Names, Head::Values], rows }
         }
         Section::Ballot(register) => {
             let mut rows = vec![setting_row(register.key("ballot"), 0)];
             if register.key("ballot").find(json).is_some() {
                 outline_into(json, &register.key("ballot"), 0, &mut rows);
             }
-            Table { list: None, heads: vec![Head::Names, Head::Values], rows }
+            Table { of: register.clone(), list: None, heads: vec![Head::Names, Head::Values], rows }
         }
         Section::Tariff(tariff) => tariff_table(json, tariff),
         Section::Of(key) => listed(json, &Path::read(key), key),
@@ -233,7 +235,7 @@ fn listed(json: &Json, list: &Path, key: &str) -> Table {
         // Beside the condition.
         heads.insert(2, Head::Hits);
     }
-    Table { list: Some(list.clone()), heads, rows }
+    Table { of: list.parent().unwrap_or_default(), list: Some(list.clone()), heads, rows }
 }
 
 /// The things of a list, each with those it holds below it where they belong into the same table.
@@ -278,7 +280,7 @@ fn tariff_table(json: &Json, tariff: &Path) -> Table {
     let list = tariff.key("points");
     let mut rows = Vec::new();
     things(json, &list, 0, &mut rows);
-    Table { list: Some(list), heads, rows }
+    Table { of: tariff.clone(), list: Some(list), heads, rows }
 }
 
 fn setting_row(at: Path, depth: usize) -> Row {
@@ -290,7 +292,7 @@ fn setting_row(at: Path, depth: usize) -> Row {
 pub fn outline(json: &Json, at: &Path) -> Table {
     let mut rows = Vec::new();
     outline_into(json, at, 0, &mut rows);
-    Table { list: None, heads: vec![Head::Names, Head::Values], rows }
+    Table { of: at.clone(), list: None, heads: vec![Head::Names, Head::Values], rows }
 }
 
 fn outline_into(json: &Json, at: &Path, depth: usize, to: &mut Vec<Row>) {
