@@ -46,7 +46,8 @@ fn write(target: &Scheme, way: Way) -> Scheme {
         start.elapsed().as_secs_f64(),
         typist.told.len()
     );
-    assert_eq!(page.hook("rules-sound").text(), "考评办法没有发现问题。");
+    let sound = page.hook("rules-sound").text();
+    assert!(sound.ends_with("办法没有发现问题。"), "{sound}");
     page.assert_no_errors();
     saved(&page);
     let kept = stored(&page).book().scheme().expect("a scheme").clone();
@@ -63,14 +64,14 @@ fn scores(scheme: Scheme, case: &str) {
 }
 
 #[test]
-#[ignore = "written, and not seen to pass in a browser yet"]
+#[ignore = "not seen to pass to its end in a browser yet"]
 fn yingshan_is_written_by_the_keyboard_alone() {
     let target = Template::of("yingshan").expect("a template").scheme().expect("it reads");
     scores(write(&target, Way::Palette), "yingshan");
 }
 
 #[test]
-#[ignore = "written, and not seen to pass in a browser yet"]
+#[ignore = "not seen to pass to its end in a browser yet"]
 fn district_is_written_by_the_keyboard_alone() {
     let target = Template::of("district").expect("a template").scheme().expect("it reads");
     scores(write(&target, Way::List), "district");
