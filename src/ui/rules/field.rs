@@ -100,13 +100,18 @@ impl Field {
         }
         let Some(at) = find(&format!("[data-at='{row},{column}']")) else { return false };
         _ = at.class_list().add_1("rules-active");
-        _ = at.append_child(&holder);
+        // Moved, it would lose the keyboard and be laid out anew.
+        if !holder.parent_node().is_some_and(|known| known.is_same_node(Some(&at))) {
+            _ = at.append_child(&holder);
+        }
         self.end();
         if let Some(input) = self.input.get() {
             _ = input.set_attribute("aria-label", &self.name(row, column));
             input.set_read_only(self.cell().is_none());
             if wants || had {
-                _ = input.focus();
+                if !document().active_element().is_some_and(|active| active.is_same_node(Some(&input))) {
+                    _ = input.focus();
+                }
                 at.scroll_nearest();
                 if wants {
                     self.rules.wants_focus.set(None);
