@@ -92,6 +92,14 @@ impl Field {
         if let Some(input) = self.input.get() {
             _ = input.set_attribute("aria-label", &self.name(row, column));
             input.set_read_only(self.cell().is_none());
+            // What is wrong with the cell is said with its name.
+            let problem = format!("rules-problem-{}-{row}-{column}", self.number);
+            let is_wrong = find(&format!("#{problem}")).is_some();
+            _ = input.set_attribute("aria-invalid", if is_wrong { "true" } else { "false" });
+            _ = match is_wrong {
+                true => input.set_attribute("aria-describedby", &problem),
+                false => input.remove_attribute("aria-describedby"),
+            };
             if wants || had {
                 _ = input.focus();
                 at.scroll_nearest();

@@ -94,7 +94,7 @@ fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table)
     let heads = heads.collect_view();
     let rows = table.rows.iter().enumerate().map(|(at, row)| {
         let cells = table.heads.iter().enumerate().map(|(column, head)| {
-            draw_cell(rules, words, shown, row, head, (at, column))
+            draw_cell(rules, words, shown, row, head, (number, at, column))
         });
         let depth = row.depth.min(6).to_string();
         let is_heading = row.is_list || (row.thing.is_none() && number == 0 && row.at.last_key() == Some("total"));
@@ -113,7 +113,7 @@ fn draw_cell(
     shown: &Shown,
     row: &Row,
     head: &Head,
-    (at, column): (usize, usize),
+    (number, at, column): (usize, usize, usize),
 ) -> AnyView {
     let data = format!("{at},{column}");
     if *head == Head::Names {
@@ -171,7 +171,7 @@ fn draw_cell(
             <span class="rules-text">{text}</span>
             <span class="rules-usual">{usual}</span>
             {sum}
-            {problem.map(|problem| view! { <span class="rules-problem">{problem}</span> })}
+            {problem.map(|problem| view! { <span class="rules-problem" id=format!("rules-problem-{number}-{at}-{column}")>{problem}</span> })}
         </td>
     }
     .into_any()

@@ -7,7 +7,6 @@ use leptos::prelude::*;
 
 use super::drafts::Waiting;
 use super::state::{Rules, rules};
-use crate::words::diagnostics::say;
 use crate::words::page::{Text, Words};
 use crate::words::rules::head;
 
@@ -28,7 +27,7 @@ pub(super) fn Problems() -> impl IntoView {
             (path, format!("“{typed}”：{why}"), words.say(Text::RulesDraft))
         });
         let found = shown.problems.iter().map(|(path, of)| {
-            (path.clone(), say(&of.message, words.language).what, words.severity(of.severity).to_owned())
+            (path.clone(), words.because(&of.message), words.severity(of.severity).to_owned())
         });
         let all: Vec<(Path, String, String)> = drafts.chain(found).collect();
         let lost = lost(rules, words);

@@ -1,5 +1,7 @@
 //! What may be typed without making wrong what is right: the last good text of a cell goes on computing.
 
+use serde_json::Value as Json;
+
 use super::at;
 use super::path::Path;
 use super::set;
@@ -9,8 +11,8 @@ use crate::formula::parse;
 use crate::model::{Edition, Scheme, scheme_to_json};
 use crate::plan::compile;
 
-/// Types into a cell like [`set`], unless what is typed cannot be read as a formula, or names what is not there in a cell
-/// that is right so far. Where a cell is wrong already, what is typed stands: nothing is made worse.
+/// Types into a cell like [`set`], unless what is typed cannot be read as a formula, or in a cell that is right so far names
+/// what is not there or closes a circle. Where a cell is wrong already, what is typed stands: nothing is made worse.
 ///
 /// # Errors
 /// Why the text does not stand; it is the caller's to keep it beside the cell.
@@ -24,18 +26,37 @@ pub fn typed(scheme: &Scheme, cell: &Path, text: &str, is_right: bool) -> Result
         return Err(message);
     }
     let changed = set(scheme, cell, text)?;
-    if !is_right || text.trim().is_empty() || !shape.is_some_and(names_something) {
+    if !is_right || text.trim().is_empty() || !shape.is_some_and(says_what_is_read) {
         return Ok(changed);
     }
-    let edition = Edition { from: None, scheme: changed.clone() };
+    let told = |scheme: &Scheme| compile(&[Edition { from: None, scheme: scheme.clone() }]).diagnostics;
+    let found = told(&changed);
     let is_of_cell = |of: &&Diagnostic| {
         let (Place::Path { path } | Place::Formula { path, .. }) = &of.place else { return false };
         of.severity == Severity::Error && Path::read(path).is_within(cell)
     };
-    match compile(&[edition]).diagnostics.iter().find(is_of_cell) {
-        Some(wrong) => Err(wrong.message.clone()),
-        None => Ok(changed),
+    if let Some(wrong) = found.iter().find(is_of_cell).filter(|_| shape.is_some_and(names_something)) {
+        return Err(wrong.message.clone());
     }
+    // A circle is told at one of its columns, which may be another than the one that closes it.
+    match found.iter().find(|of| is_circle(of)) {
+        Some(circle) if !told(scheme).iter().any(is_circle) => Err(circle.message.clone()),
+        _ => Ok(changed),
+    }
+}
+
+fn is_circle(of: &Diagnostic) -> bool {
+    matches!(of.message, Message::Cycle { .. })
+}
+
+/// Whether what stands in a cell decides what a column reads: only by that can a circle be closed.
+#[must_use]
+pub fn may_close_a_circle(json: &Json, cell: &Path) -> bool {
+    at::holds(json, cell).is_some_and(|holds| says_what_is_read(holds.shape))
+}
+
+fn says_what_is_read(shape: Shape) -> bool {
+    names_something(shape) || matches!(shape, Shape::Choice(_))
 }
 
 /// Whether what stands in a cell names other things of the scheme.
