@@ -17,6 +17,7 @@ mod keeping;
 mod lab;
 mod languages;
 mod large;
+mod mending;
 mod narrow;
 mod one_file;
 mod opening;

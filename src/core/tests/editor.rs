@@ -133,6 +133,9 @@ fn what_would_make_a_right_cell_wrong_waits() {
         ("sheets[0].class", "没有的类别", true, false),
         ("sheets[0].rules[0].then[0].action.text", "得 {没有} 分", true, false),
         ("sheets[0].columns[2].formula", "工业 * 2", true, true),
+        // Closes a circle, which is told at another column.
+        ("sheets[0].columns[2].formula", "加倍 + 1", true, false),
+        ("sheets[0].columns[1].grade.by", "IF(是否优秀, 1, 2)", true, false),
         ("sheets[0].indicators[1].applies", "", true, true),
         ("parameters[0].value", "很多", true, false),
         // A method is chosen before its settings.

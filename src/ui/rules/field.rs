@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::edit::hear;
-use super::model::{Suggestion, function_at, is_chosen, keyed, said, suggestions};
+use super::model::{Suggestion, function_at, in_words, is_chosen, keyed, said, suggestions};
 use super::state::Rules;
 use crate::words::page::Text;
 use crate::words::rules::{head, setting};
@@ -144,7 +144,10 @@ impl Field {
         let language = self.rules.desk.speech.language.get_untracked();
         let draft =
             self.rules.drafts.with_untracked(|drafts| drafts.get(&cell).map(|draft| draft.typed.clone()));
-        let text = draft.unwrap_or_else(|| said(&shown.json, &cell, language));
+        let text = draft.map_or_else(
+            || said(&shown.json, &cell, language),
+            |typed| in_words(&shown.json, &cell, &typed, language),
+        );
         input.set_value(&text);
         self.is_typing.set(true);
         _ = input.focus();

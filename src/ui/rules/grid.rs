@@ -8,7 +8,7 @@ use web_sys::wasm_bindgen::JsCast;
 use super::beside::Hits;
 use super::drafts::Waiting;
 use super::field::Field;
-use super::model::{Shown, is_chosen, is_formula, meant, said};
+use super::model::{Shown, in_words, is_chosen, is_formula, meant, said};
 use super::state::{Rules, rules};
 use crate::words::page::{Text, Words};
 use crate::words::rules::{head, setting};
@@ -144,7 +144,8 @@ fn draw_cell(
     let (text, problem) = match draft {
         Some(Waiting { typed, why }) => {
             let why = why.map_or_else(|| words.say(Text::DraftFits), |why| words.because(&why));
-            (typed, Some(format!("{} {why}", words.say(Text::DraftWaits))))
+            let text = in_words(&shown.json, &path, &typed, words.language);
+            (text, Some(format!("{} {why}", words.say(Text::DraftWaits))))
         }
         None => {
             let found = shown.problems_of(&path);

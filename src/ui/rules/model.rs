@@ -207,6 +207,13 @@ pub fn keyed(json: &Json, cell: &Path, typed: &str, language: Language) -> Strin
     by_word.map_or_else(|| typed.to_owned(), |key| (*key).to_owned())
 }
 
+/// What waits in a cell as people read it.
+#[must_use]
+pub fn in_words(json: &Json, cell: &Path, typed: &str, language: Language) -> String {
+    let known = keys(json, cell).contains(&typed);
+    choice(typed, language).filter(|_| known).unwrap_or(typed).to_owned()
+}
+
 /// The words among which a cell chooses.
 fn keys(json: &Json, cell: &Path) -> Vec<&'static str> {
     match holds(json, cell).map(|holds| holds.shape) {

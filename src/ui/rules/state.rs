@@ -244,8 +244,7 @@ impl Rules {
         for Listed { section, .. } in rules::sections(&shown.json) {
             let table = rules::table(&shown.json, &section);
             for (at, row) in table.rows.iter().enumerate() {
-                let cell =
-                    |head| rules::cell(&shown.json, row, head).is_some_and(|cell| is_it(&cell));
+                let cell = |head| rules::cell(&shown.json, row, head).is_some_and(|cell| is_it(&cell));
                 let column = table.heads.iter().position(cell);
                 let depth = match column {
                     Some(_) => row.at.depth().saturating_add(1),

@@ -6,6 +6,7 @@ use baton_core::edit::rules::{Path, read};
 use leptos::prelude::*;
 
 use super::drafts::Waiting;
+use super::model::in_words;
 use super::state::{Rules, rules};
 use crate::words::page::{Text, Words};
 use crate::words::rules::head;
@@ -24,6 +25,7 @@ pub(super) fn Problems() -> impl IntoView {
         let drafts = rules.drafts.get();
         let drafts = drafts.into_iter().map(|(path, Waiting { typed, why })| {
             let why = why.map_or_else(|| words.say(Text::DraftFits), |why| words.because(&why));
+            let typed = in_words(&shown.json, &path, &typed, words.language);
             (path, format!("“{typed}”：{why}"), words.say(Text::RulesDraft))
         });
         let found = shown.problems.iter().map(|(path, of)| {
