@@ -64,14 +64,12 @@ fn scores(scheme: Scheme, case: &str) {
 }
 
 #[test]
-#[ignore = "not seen to pass to its end in a browser yet"]
 fn yingshan_is_written_by_the_keyboard_alone() {
     let target = Template::of("yingshan").expect("a template").scheme().expect("it reads");
     scores(write(&target, Way::Palette), "yingshan");
 }
 
 #[test]
-#[ignore = "not seen to pass to its end in a browser yet"]
 fn district_is_written_by_the_keyboard_alone() {
     let target = Template::of("district").expect("a template").scheme().expect("it reads");
     scores(write(&target, Way::List), "district");

@@ -111,7 +111,9 @@ impl Hands for Keyboard<'_> {
             let place = || {
                 let found = self.page.script(read);
                 let found = found.as_array().cloned().unwrap_or_default();
-                found.iter().position(|item| item[0] == name.as_str() && item[1] == "考评办法")
+                // What the scheme itself is called differs from scheme to scheme.
+                let is_section = |item: &Value| item[1].as_str().is_some_and(|hint| hint.ends_with("办法"));
+                found.iter().position(|item| item[0] == name.as_str() && is_section(item))
             };
             let mut at = None;
             self.page.wait(&name, || {

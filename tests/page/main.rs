@@ -19,6 +19,7 @@ mod keyboard;
 mod lab;
 mod languages;
 mod large;
+mod mending;
 mod narrow;
 mod one_file;
 mod opening;

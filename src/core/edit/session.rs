@@ -10,7 +10,7 @@ use super::log::{Act, Log};
 use crate::diag::{Diagnostic, Message};
 use crate::eval::{Results, Touched};
 use crate::explain::sheet_at;
-use crate::model::{Book, Id, SheetPeriod};
+use crate::model::{Book, Id, Scheme, SheetPeriod};
 use crate::plan::{Plan, Slot, Step, TableIx, TableKind, compile};
 
 /// More changes at once than this are filled in anew rather than one by one.
@@ -75,6 +75,18 @@ impl Session {
     #[must_use]
     pub fn diagnostics(&self) -> Vec<Diagnostic> {
         self.plan().diagnostics.iter().cloned().chain(self.results.diagnostics()).collect()
+    }
+
+    /// The circle of cells that other rules would close with the periods that are open; `None` where there is one already,
+    /// or none.
+    #[must_use]
+    pub fn circle_by(&self, scheme: &Scheme) -> Option<Message> {
+        if !self.results.circles().is_empty() {
+            return None;
+        }
+        let mut book = self.book.clone();
+        book.editions.last_mut()?.scheme = scheme.clone();
+        Results::circle(Arc::new(compile(&book.editions)), &book)
     }
 
     /// Carries out a command; undone commands can then no longer be redone.

@@ -57,6 +57,12 @@ impl Scope<'_> {
 }
 
 impl Results {
+    /// A circle of cells that a plan makes with the periods and entries of a book; nothing is read or computed.
+    #[must_use]
+    pub fn circle(plan: Arc<Plan>, book: &Book) -> Option<Message> {
+        Self::empty(plan, book).circles().into_iter().next().map(|circle| circle.message)
+    }
+
     /// Reads a book's data; nothing is computed yet.
     pub(super) fn load(plan: Arc<Plan>, book: &Book) -> Self {
         let mut results = Self::empty(plan, book);

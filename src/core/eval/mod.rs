@@ -153,8 +153,28 @@ impl Results {
         })
     }
 
-    /// A path for each knot of cells that need each other: further ways through the same cells say nothing new.
+    /// Circles of cells, each at the first of them that has a row.
     fn period_cycles(&self) -> Vec<Diagnostic> {
+        let name = |(slot, period): &schedule::Instance| self.name(cell_ref(*slot, *period, 0)?);
+        let place = |path: &Vec<schedule::Instance>| path.iter().find_map(name).map(crate::diag::Place::Cell);
+        self.circles_at(place)
+    }
+
+    /// Circles of cells that only the periods that are open make, each at a column of the newest rules.
+    #[must_use]
+    pub fn circles(&self) -> Vec<Diagnostic> {
+        let column = |(slot, _): &schedule::Instance| {
+            let path = &self.plan.newest(*slot)?.path;
+            (!path.is_empty()).then(|| crate::diag::Place::path(path))
+        };
+        self.circles_at(|path| path.iter().find_map(column))
+    }
+
+    /// A path for each knot of cells that need each other: further ways through the same cells say nothing new.
+    fn circles_at(
+        &self,
+        place: impl Fn(&Vec<schedule::Instance>) -> Option<crate::diag::Place>,
+    ) -> Vec<Diagnostic> {
         let mut told = BTreeSet::new();
         let mut found = Vec::new();
         for path in &self.schedule.cycles {
@@ -162,11 +182,9 @@ impl Results {
                 continue;
             }
             told.extend(path.iter().copied());
-            let name = |(slot, period): &schedule::Instance| self.name(cell_ref(*slot, *period, 0)?);
-            let first = path.iter().find_map(name);
-            let Some(first) = first else { continue };
+            let Some(place) = place(path) else { continue };
             let path = path.iter().filter_map(|(slot, period)| self.column_name(*slot, *period)).collect();
-            found.push(Diagnostic::error(crate::diag::Place::Cell(first), Message::PeriodCycle { path }));
+            found.push(Diagnostic::error(place, Message::PeriodCycle { path }));
         }
         found
     }

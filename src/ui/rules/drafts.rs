@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use baton_core::diag::{Message, Severity};
+use baton_core::edit::Session;
 use baton_core::edit::rules::{self, Path};
-use baton_core::model::Id;
+use baton_core::model::{Id, Scheme};
 use serde::{Deserialize, Serialize};
 
 use super::model::Shown;
@@ -44,11 +45,11 @@ impl Drafts {
 
     /// Those that wait in cells of the scheme shown.
     #[must_use]
-    pub fn waiting(&self, shown: &Shown, variant: Option<&Id>) -> BTreeMap<Path, Waiting> {
+    pub fn waiting(&self, session: &Session, shown: &Shown, variant: Option<&Id>) -> BTreeMap<Path, Waiting> {
         let own = self.0.iter().filter(|draft| draft.variant.as_ref() == variant);
         let placed = own.filter_map(|draft| Some((Path::find_steady(&shown.json, &draft.at)?, draft)));
         let wait = |(cell, draft): (Path, &Draft)| {
-            let why = rules::typed(&shown.scheme, &cell, &draft.typed, is_right(shown, &cell)).err();
+            let why = typed(session, shown, variant, &cell, &draft.typed).err();
             (cell, Waiting { typed: draft.typed.clone(), why })
         };
         placed.map(wait).collect()
@@ -86,8 +87,24 @@ impl Drafts {
     }
 }
 
+/// Types into a cell of the scheme shown.
+///
+/// # Errors
+/// Why the text does not stand.
+pub fn typed(
+    session: &Session,
+    shown: &Shown,
+    variant: Option<&Id>,
+    cell: &Path,
+    text: &str,
+) -> Result<Scheme, Message> {
+    let changed = rules::typed(&shown.scheme, cell, text, is_right(shown, cell))?;
+    let is_asked = variant.is_none() && rules::may_close_a_circle(&shown.json, cell);
+    let circle = is_asked.then(|| session.circle_by(&changed)).flatten();
+    circle.map_or(Ok(changed), Err)
+}
+
 /// Whether nothing is wrong with a cell so far.
-#[must_use]
 pub fn is_right(shown: &Shown, cell: &Path) -> bool {
     !shown.problems_of(cell).iter().any(|of| of.severity == Severity::Error)
 }
@@ -95,45 +112,50 @@ pub fn is_right(shown: &Shown, cell: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use baton_core::edit::Session;
     use baton_core::model::{Book, read_scheme};
 
-    fn shown(text: &str) -> Shown {
-        let scheme = read_scheme(text).unwrap();
-        Shown::new(&Session::open(Book::new("b", scheme)), None).unwrap()
+    fn session(text: &str) -> Session {
+        Session::open(Book::new("b", read_scheme(text).unwrap()))
+    }
+
+    fn shown(session: &Session) -> Shown {
+        Shown::new(session, None).unwrap()
     }
 
     #[test]
     fn a_draft_waits_in_its_cell_until_it_fits_and_is_kept_as_text() {
-        let before = shown(
+        let first = session(
             r#"{"format": "baton-scheme", "version": 1, "name": "s", "classes": [{"name": "镇"}],
             "sheets": [{"name": "月", "class": "镇", "cycle": "month", "inputs": [{"name": "甲"}],
                 "columns": [{"name": "丙", "formula": "甲 + 1"}, {"name": "丁", "formula": "甲 + 2"}]}]}"#,
         );
+        let before = shown(&first);
         let cell = Path::read("sheets[0].columns[1].formula");
         assert!(is_right(&before, &cell));
         let mut drafts = Drafts::default();
         drafts.put(&before, None, &cell, "甲 + 乙");
         drafts.put(&before, Some(&Id::new("v")), &cell, "甲 +");
         assert_eq!(drafts.count(), 2);
-        let waiting = drafts.waiting(&before, None);
+        let waiting = drafts.waiting(&first, &before, None);
         assert!(matches!(waiting[&cell].why, Some(Message::UnknownName { .. })), "{waiting:?}");
         // It is written down and read again.
         let text = serde_json::to_string(&drafts).unwrap();
         assert_eq!(serde_json::from_str::<Drafts>(&text).unwrap(), drafts);
         // 乙 has come, and the column has moved.
-        let after = shown(
+        let second = session(
             r#"{"format": "baton-scheme", "version": 1, "name": "s", "classes": [{"name": "镇"}],
             "sheets": [{"name": "月", "class": "镇", "cycle": "month", "inputs": [{"name": "甲"}, {"name": "乙"}],
                 "columns": [{"name": "丁", "formula": "甲 + 2"}]}]}"#,
         );
+        let after = shown(&second);
         let moved = Path::read("sheets[0].columns[0].formula");
-        assert_eq!(drafts.waiting(&after, None)[&moved].why, None);
+        assert_eq!(drafts.waiting(&second, &after, None)[&moved].why, None);
         assert!(drafts.lost(&after, None).is_empty());
         assert!(drafts.forget(&after, None, &moved) && !drafts.forget(&after, None, &moved));
         // What it belongs to may go; what was typed does not.
-        let empty =
-            shown(r#"{"format": "baton-scheme", "version": 1, "name": "s", "classes": [], "sheets": []}"#);
+        let empty = shown(&session(
+            r#"{"format": "baton-scheme", "version": 1, "name": "s", "classes": [], "sheets": []}"#,
+        ));
         assert_eq!(drafts.lost(&empty, Some(&Id::new("v"))), [(0, "甲 +".to_owned())]);
         drafts.drop(0);
         assert_eq!(drafts.count(), 0);

@@ -5,7 +5,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::edit::hear;
-use super::model::{Suggestion, function_at, is_chosen, is_fixed, keyed, said, suggestions};
+use super::model::{Suggestion, function_at, in_words, is_chosen, is_fixed, keyed, said, suggestions};
 use super::state::Rules;
 use crate::words::page::Text;
 use crate::words::rules::{head_in, setting};
@@ -108,6 +108,14 @@ impl Field {
         if let Some(input) = self.input.get() {
             _ = input.set_attribute("aria-label", &self.name(row, column));
             input.set_read_only(self.cell().is_none());
+            // What is wrong with the cell is said with its name.
+            let problem = format!("rules-problem-{}-{row}-{column}", self.number);
+            let is_wrong = find(&format!("#{problem}")).is_some();
+            _ = input.set_attribute("aria-invalid", if is_wrong { "true" } else { "false" });
+            _ = match is_wrong {
+                true => input.set_attribute("aria-describedby", &problem),
+                false => input.remove_attribute("aria-describedby"),
+            };
             if wants || had {
                 if !document().active_element().is_some_and(|active| active.is_same_node(Some(&input))) {
                     _ = input.focus();
@@ -154,7 +162,10 @@ impl Field {
         let language = self.rules.desk.speech.language.get_untracked();
         let draft =
             self.rules.drafts.with_untracked(|drafts| drafts.get(&cell).map(|draft| draft.typed.clone()));
-        let text = draft.unwrap_or_else(|| said(&shown.json, &cell, language));
+        let text = draft.map_or_else(
+            || said(&shown.json, &cell, language),
+            |typed| in_words(&shown.json, &cell, &typed, language),
+        );
         input.set_value(&text);
         self.is_typing.set(true);
         _ = input.focus();

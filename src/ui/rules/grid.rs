@@ -8,7 +8,7 @@ use web_sys::wasm_bindgen::JsCast;
 use super::beside::Hits;
 use super::drafts::Waiting;
 use super::field::Field;
-use super::model::{Shown, is_chosen, is_formula, meant, said};
+use super::model::{Shown, in_words, is_chosen, is_formula, meant, said};
 use super::state::{Rules, rules};
 use crate::words::page::{Text, Words};
 use crate::words::rules::{head_in, setting};
@@ -94,7 +94,7 @@ fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table)
     let heads = heads.collect_view();
     let rows = table.rows.iter().enumerate().map(|(at, row)| {
         let cells = table.heads.iter().enumerate().map(|(column, head)| {
-            draw_cell(rules, words, number, shown, row, head, (at, column))
+            draw_cell(rules, words, shown, row, head, (number, at, column))
         });
         let depth = row.depth.min(6).to_string();
         let is_heading = row.is_list || (row.thing.is_none() && number == 0 && row.at.last_key() == Some("total"));
@@ -110,11 +110,10 @@ fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table)
 fn draw_cell(
     rules: Rules,
     words: Words,
-    number: usize,
     shown: &Shown,
     row: &Row,
     head: &Head,
-    (at, column): (usize, usize),
+    (number, at, column): (usize, usize, usize),
 ) -> AnyView {
     let data = format!("{at},{column}");
     if *head == Head::Names {
@@ -145,7 +144,8 @@ fn draw_cell(
     let (text, problem) = match draft {
         Some(Waiting { typed, why }) => {
             let why = why.map_or_else(|| words.say(Text::DraftFits), |why| words.because(&why));
-            (typed, Some(format!("{} {why}", words.say(Text::DraftWaits))))
+            let text = in_words(&shown.json, &path, &typed, words.language);
+            (text, Some(format!("{} {why}", words.say(Text::DraftWaits))))
         }
         None => {
             let found = shown.problems_of(&path);
@@ -172,7 +172,7 @@ fn draw_cell(
             <span class="rules-text">{text}</span>
             <span class="rules-usual">{usual}</span>
             {sum}
-            {problem.map(|problem| view! { <span class="rules-problem">{problem}</span> })}
+            {problem.map(|problem| view! { <span class="rules-problem" id=format!("rules-problem-{number}-{at}-{column}")>{problem}</span> })}
         </td>
     }
     .into_any()

@@ -53,7 +53,14 @@ impl Shown {
             let (Place::Path { path } | Place::Formula { path, .. }) = &diagnostic.place else { return None };
             Some((Path::read(path.strip_prefix(prefix.as_str())?), diagnostic))
         };
-        let problems = found.into_iter().filter_map(placed).collect();
+        let mut problems: Vec<(Path, Diagnostic)> = found.into_iter().filter_map(placed).collect();
+        if variant.is_none() {
+            let circles = session.results().circles().into_iter();
+            problems.extend(circles.filter_map(|circle| match &circle.place {
+                Place::Path { path } => Some((Path::read(path), circle)),
+                _ => None,
+            }));
+        }
         Some(Self { json: scheme_to_json(&scheme), scheme, problems })
     }
 
@@ -63,11 +70,57 @@ impl Shown {
         let is_of = |of: &Path| {
             of == cell
                 || (of.is_within(cell) && holds(&self.json, cell).is_some_and(|of| is_one_cell(of.shape)))
-                // What a thing as a whole lacks is told at its name, of a method at its kind.
-                || (cell.last_key() == Some("name") && cell.parent().as_ref() == Some(of))
+                || self.home(of) == *cell
+                // What a method as a whole lacks is told at its kind too.
                 || (cell.last_key() == Some("kind") && cell.parent().as_ref() == Some(of))
         };
         self.problems.iter().filter(|(of, _)| is_of(of)).map(|(_, diagnostic)| diagnostic).collect()
+    }
+
+    /// The cell at which is told what is wrong at a place: of several values in one cell that cell; what a thing or one of
+    /// its lists lacks as a whole, at its name, or else at its first setting.
+    #[must_use]
+    pub fn home(&self, place: &Path) -> Path {
+        let json = &self.json;
+        let is_several =
+            |at: &Path| matches!(holds(json, at).map(|holds| holds.shape), Some(Shape::Several(_)));
+        let mut at = place.clone();
+        loop {
+            let parent = at.parent();
+            let found = match holds(json, &at).map(|holds| holds.shape) {
+                Some(Shape::Items(_)) => None,
+                Some(_) => Some(parent.clone().filter(is_several).unwrap_or_else(|| at.clone())),
+                None => self.first_cell(&at),
+            };
+            match (found, parent) {
+                (Some(found), _) => return found,
+                (None, Some(parent)) => at = parent,
+                (None, None) => return at,
+            }
+        }
+    }
+
+    /// The cell that speaks for a thing or part.
+    fn first_cell(&self, at: &Path) -> Option<Path> {
+        let json = &self.json;
+        let of = settings(json, at)?;
+        if of.iter().any(|setting| setting.key == "name") {
+            return Some(at.key("name"));
+        }
+        // What is chosen above its settings has no cell of its own.
+        let choice = |item: &Path| item.key(DOES);
+        let is_chosen = |item: &Path| match holds(json, &choice(item)).map(|holds| holds.shape) {
+            Some(Shape::Choice(keys)) => at.last_key().is_some_and(|key| keys.contains(&key)),
+            _ => false,
+        };
+        match at.number() {
+            None => {
+                let item = at.parent().filter(is_chosen);
+                Some(item.map_or_else(|| at.clone(), |item| choice(&item)))
+            }
+            Some(_) if holds(json, &choice(at)).is_some() => Some(choice(at)),
+            Some(_) => of.first().map(|setting| at.key(setting.key)),
+        }
     }
 }
 
@@ -165,6 +218,13 @@ pub fn keyed(json: &Json, cell: &Path, typed: &str, language: Language) -> Strin
     let other = language.pick(Language::English, Language::Chinese);
     let by_word = by_word.or_else(|| known.iter().find(|key| choice(key, other) == Some(typed)));
     by_word.map_or_else(|| typed.to_owned(), |key| (*key).to_owned())
+}
+
+/// What waits in a cell as people read it.
+#[must_use]
+pub fn in_words(json: &Json, cell: &Path, typed: &str, language: Language) -> String {
+    let known = keys(json, cell).contains(&typed);
+    choice(typed, language).filter(|_| known).unwrap_or(typed).to_owned()
 }
 
 /// The words among which a cell chooses.

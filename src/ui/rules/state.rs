@@ -8,7 +8,7 @@ use baton_core::edit::rules::{self, Listed, Path, Row, Section, Table};
 use baton_core::model::{Id, Scheme};
 use leptos::prelude::*;
 
-use super::drafts::{Waiting, is_right};
+use super::drafts::{Waiting, typed as typed_into};
 use super::held::Held;
 use super::model::{Shown, is_typed_under};
 use crate::ui::desk::{Desk, Notice};
@@ -54,7 +54,10 @@ impl Rules {
             shown
                 .with(|shown| {
                     let shown = shown.as_ref()?;
-                    Some(held.drafts.with(|drafts| drafts.waiting(shown, variant.as_ref())))
+                    let waiting = |session: &_| {
+                        held.drafts.with(|drafts| drafts.waiting(session, shown, variant.as_ref()))
+                    };
+                    Some(desk.read(waiting))
                 })
                 .unwrap_or_default()
         });
@@ -111,11 +114,11 @@ impl Rules {
     pub(super) fn type_into(self, cell: &Path, typed: &str) {
         let Some(shown) = self.shown.get_untracked() else { return };
         self.rewritten.set(Vec::new());
+        let variant = self.variant.get_untracked();
         let wait = |rules: Self| {
-            let variant = rules.variant.get_untracked();
             rules.held.change(|drafts| drafts.put(&shown, variant.as_ref(), cell, typed));
         };
-        match rules::typed(&shown.scheme, cell, typed, is_right(&shown, cell)) {
+        match self.desk.read(|session| typed_into(session, &shown, variant.as_ref(), cell, typed)) {
             Ok(changed) => {
                 self.forget(cell);
                 let item = cell.parent().filter(|_| cell.last_key() == Some("name"));
@@ -252,15 +255,16 @@ impl Rules {
         }
     }
 
-    /// Shows the cell that a place is, or the row it is in.
+    /// Shows the cell that a place is, or at which it is told what is wrong there.
     pub(super) fn go(self, place: &Path) {
         let Some(shown) = self.shown.get_untracked() else { return };
+        let home = shown.home(place);
+        let is_it = |cell: &Path| place.is_within(cell) || home == *cell;
         let mut best: Option<(usize, Section, usize, usize)> = None;
         for Listed { section, .. } in rules::sections(&shown.json) {
             let table = rules::table(&shown.json, &section);
             for (at, row) in table.rows.iter().enumerate() {
-                let cell =
-                    |head| rules::cell(&shown.json, row, head).is_some_and(|cell| place.is_within(&cell));
+                let cell = |head| rules::cell(&shown.json, row, head).is_some_and(|cell| is_it(&cell));
                 let column = table.heads.iter().position(cell);
                 let depth = match column {
                     Some(_) => row.at.depth().saturating_add(1),
@@ -281,10 +285,10 @@ impl Rules {
             let head = table.heads.get(column);
             row.zip(head)
                 .and_then(|(row, head)| rules::cell(&shown.json, row, head))
-                .is_some_and(|cell| place.is_within(&cell))
+                .is_some_and(|cell| is_it(&cell))
         });
         let below = untrack(|| self.outline()).and_then(|table| {
-            let fits = |row: &Row| place.is_within(&row.at) && !row.is_list;
+            let fits = |row: &Row| is_it(&row.at) && !row.is_list;
             let mut all = table.rows.iter().enumerate().filter(|(_, row)| fits(row));
             all.next_back().map(|(at, _)| at)
         });

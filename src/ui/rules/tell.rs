@@ -6,8 +6,8 @@ use baton_core::edit::rules::{Path, read};
 use leptos::prelude::*;
 
 use super::drafts::Waiting;
+use super::model::in_words;
 use super::state::{Rules, rules};
-use crate::words::diagnostics::say;
 use crate::words::page::{Text, Words};
 use crate::words::rules::called;
 
@@ -25,10 +25,11 @@ pub(super) fn Problems() -> impl IntoView {
         let drafts = rules.drafts.get();
         let drafts = drafts.into_iter().map(|(path, Waiting { typed, why })| {
             let why = why.map_or_else(|| words.say(Text::DraftFits), |why| words.because(&why));
+            let typed = in_words(&shown.json, &path, &typed, words.language);
             (path, format!("“{typed}”：{why}"), words.say(Text::RulesDraft))
         });
         let found = shown.problems.iter().map(|(path, of)| {
-            (path.clone(), say(&of.message, words.language).what, words.severity(of.severity).to_owned())
+            (path.clone(), words.because(&of.message), words.severity(of.severity).to_owned())
         });
         let all: Vec<(Path, String, String)> = drafts.chain(found).collect();
         let lost = lost(rules, words);

@@ -37,4 +37,4 @@ pub use shape::{METHODS, Rows, SCHEME, Setting, Shape, Target, Thing};
 pub use tables::{Head, Listed, Row, Section, Table, below, cell, outline, sections, sum_below, table};
 pub use taking::{Fresh, take_scoring_table};
 pub use targets::{candidates, inherited};
-pub use typing::typed;
+pub use typing::{may_close_a_circle, typed};

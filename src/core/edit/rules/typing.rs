@@ -1,5 +1,7 @@
 //! What may be typed without making wrong what is right: the last good text of a cell goes on computing.
 
+use serde_json::Value as Json;
+
 use super::at;
 use super::path::Path;
 use super::set;
@@ -48,6 +50,11 @@ fn is_circle(of: &Diagnostic) -> bool {
 }
 
 /// Whether what stands in a cell decides what a column reads: only by that can a circle be closed.
+#[must_use]
+pub fn may_close_a_circle(json: &Json, cell: &Path) -> bool {
+    at::holds(json, cell).is_some_and(|holds| says_what_is_read(holds.shape))
+}
+
 fn says_what_is_read(shape: Shape) -> bool {
     names_something(shape) || matches!(shape, Shape::Choice(_))
 }
