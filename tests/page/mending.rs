@@ -18,7 +18,7 @@ use serde_json::{Value, json};
 
 use self::kinds::{By, Case, How, kind, kinds};
 use crate::harness::Page;
-use crate::steps::{book, give, period};
+use crate::steps::{book, give, period, with_empty};
 
 /// How long a cell may take to show what is wrong.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -45,22 +45,30 @@ impl Spot {
                 table.heads.iter().enumerate().map(move |(column, head)| (at, column, row, head))
             });
             let found = all.find(|(_, _, row, head)| rules::cell(json, row, head).as_ref() == Some(path));
-            found.map(|(row, column, ..)| (row, column))
+            found.map(|(at, column, row, _)| ((at, column), row.at.depth()))
         };
         let name = |section: &Section, of: &str| {
             let name = section_name(section, Language::Chinese);
             if of.is_empty() { name.to_owned() } else { format!("{of} {name}") }
         };
         let sections = rules::sections(json);
+        // A total has a row among its indicators too, and that says more of it.
+        let mut best: Option<(usize, Self)> = None;
         for listed in &sections {
-            if let Some(cell) = fits(&rules::table(json, &listed.section)) {
-                return Self { section: name(&listed.section, &listed.of), cell, setting: None };
+            if let Some((cell, depth)) = fits(&rules::table(json, &listed.section))
+                && best.as_ref().is_none_or(|(known, _)| depth > *known)
+            {
+                let section = name(&listed.section, &listed.of);
+                best = Some((depth, Self { section, cell, setting: None }));
             }
+        }
+        if let Some((_, spot)) = best {
+            return spot;
         }
         for listed in &sections {
             let table = rules::table(json, &listed.section);
             for (at, row) in table.rows.iter().enumerate().filter(|(_, row)| path.is_within(&row.at)) {
-                if let Some((setting, _)) =
+                if let Some(((setting, _), _)) =
                     fits(&rules::outline(json, &row.at)).filter(|_| row.thing.is_some())
                 {
                     let section = name(&listed.section, &listed.of);
@@ -251,10 +259,12 @@ fn tab(page: &Page, name: &str) {
 /// Results go on, and say so where something waits.
 fn results_go_on(page: &Page, kind: &str, waits: bool) {
     tab(page, "月");
-    let read = "return [document.querySelector('.grid .pane')?.textContent.includes('87') ?? false, \
+    // While it waits they are what they were; what stands may change them.
+    let total = if waits { "87" } else { "东镇" };
+    let read = "return [document.querySelector('.grid')?.textContent.includes(arguments[0]) ?? false, \
                     document.querySelector('[data-test=drafts-wait]')?.textContent ?? '']";
     page.wait(&format!("{kind}: results"), || {
-        let read = page.script(read);
+        let read = page.script_with(read, &[json!(total)]);
         let notice = read[1].as_str().unwrap_or_default();
         read[0] == true && notice.contains("1 处修改尚未采用") == waits
     });
@@ -332,8 +342,11 @@ fn make_and_mend(page: &Page, of: &str, case: &Case, before: &Shown, kept: &Valu
 
 #[test]
 fn every_kind_of_problem_is_told_at_its_cell_and_mended_from_there() {
-    let page = Page::open();
+    let page = with_empty(Page::open());
     give(&page, "book.json", BOOK);
+    page.hook("summary");
+    page.role("button", "替换当前工作簿").click();
+    page.wait("the book", || page.find(".book-name").value() == "试");
     page.find(".grid tbody td");
     let before = shown(&session());
     let kept = book(&page)["editions"][0]["scheme"].clone();
