@@ -84,9 +84,9 @@ impl Session {
         if !self.results.circles().is_empty() {
             return None;
         }
-        let mut book = self.book.clone();
-        book.editions.last_mut()?.scheme = scheme.clone();
-        Results::circle(Arc::new(compile(&book.editions)), &book)
+        let mut editions = self.book.editions.clone();
+        editions.last_mut()?.scheme = scheme.clone();
+        Results::circle(Arc::new(compile(&editions)), &self.book)
     }
 
     /// Carries out a command; undone commands can then no longer be redone.

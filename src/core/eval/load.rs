@@ -57,7 +57,8 @@ impl Scope<'_> {
 }
 
 impl Results {
-    /// A circle of cells that a plan makes with the periods and entries of a book; nothing is read or computed.
+    /// A circle of cells that a plan makes with the periods and rows of a book, whose own rules are not asked; nothing is
+    /// read or computed.
     #[must_use]
     pub fn circle(plan: Arc<Plan>, book: &Book) -> Option<Message> {
         Self::empty(plan, book).circles().into_iter().next().map(|circle| circle.message)
