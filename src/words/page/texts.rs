@@ -253,7 +253,7 @@ texts! {
     NextProblem: "下一个问题", "Next problem";
     PreviousProblem: "上一个问题", "Previous problem";
     Compare: "与上一期比较", "Compare with the period before";
-    PaletteCommand: "查找命令、表、对象、列或考评办法", "Find a command, a table, a subject, a column or a section of the scheme";
+    PaletteCommand: "查找命令、表、对象或列", "Find a command, a table, a subject or a column";
     PaletteHint: "输入几个字…", "Type a few letters…";
     PaletteNothing: "没有找到。", "Nothing is called so.";
     ColumnHint: "列", "Column";
