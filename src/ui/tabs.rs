@@ -2,10 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::wasm_bindgen::JsCast;
 
 use super::desk::{Desk, desk};
 use super::tab::{Tab, TabName, tabs};
+use super::widgets::{Ends, found, walk};
 use crate::words::page::Text;
 
 /// The tabs.
@@ -45,9 +45,10 @@ pub(super) fn TabStrip() -> impl IntoView {
         count => format!("{} {count}", desk.say(Text::Problems)),
     });
     // What comes of it all stays in sight however many tables there are.
+    let node = NodeRef::<html::Div>::new();
     view! {
         <nav data-pane="" aria-label=desk.said(Text::Tabs)>
-            <div class="tabs" role="tablist" aria-label=desk.said(Text::Tabs) on:keydown=step>
+            <div class="tabs" role="tablist" aria-label=desk.said(Text::Tabs) node_ref=node on:keydown=move |event| step(node, &event)>
                 <div class="strip" role="presentation">{strip}</div>
                 {tab_button(desk, Tab::Outcome, outcome)}
                 {tab_button(desk, Tab::Lab, lab)}
@@ -59,24 +60,10 @@ pub(super) fn TabStrip() -> impl IntoView {
 }
 
 /// Arrow keys go from tab to tab, Home and End to the ends; Enter shows the one they came to.
-fn step(event: web_sys::KeyboardEvent) {
-    let tabs = document().query_selector_all(".tabs [role=tab]");
-    let Ok(tabs) = tabs else { return };
-    let tabs: Vec<web_sys::HtmlElement> =
-        (0..tabs.length()).filter_map(|at| tabs.item(at)?.dyn_into().ok()).collect();
-    let now = document().active_element();
-    let now = now.and_then(|now| tabs.iter().position(|tab| tab.is_same_node(Some(&now))));
-    let Some(now) = now else { return };
-    let to = match event.key().as_str() {
-        "ArrowRight" => now.saturating_add(1) % tabs.len(),
-        "ArrowLeft" => now.checked_sub(1).unwrap_or(tabs.len().saturating_sub(1)),
-        "Home" => 0,
-        "End" => tabs.len().saturating_sub(1),
-        _ => return,
-    };
-    event.prevent_default();
-    if let Some(tab) = tabs.get(to) {
-        let _ = tab.focus();
+fn step(strip: NodeRef<html::Div>, event: &web_sys::KeyboardEvent) {
+    let Some(strip) = strip.get_untracked() else { return };
+    if walk(&found(&strip, "[role=tab]"), &event.key(), ["ArrowLeft", "ArrowRight"], Ends::Round) {
+        event.prevent_default();
     }
 }
 

@@ -1,9 +1,16 @@
 //! The scheme editor in words: sections, settings, what can be chosen, how functions are called.
 
-use baton_core::edit::rules::{Column, DOES, NO, Path, Section, Step, Thing, YES};
+use baton_core::edit::rules::{Column, DOES, Listed, NO, Path, Section, Step, Thing, YES};
 use baton_core::formula::catalogue::{Kind, Known, Shape, Signature, lookup};
 
 use super::Language;
+
+/// A section with the name of what it belongs to.
+#[must_use]
+pub fn section_in_full(Listed { section: own, of }: &Listed, language: Language) -> String {
+    let name = section(own, language);
+    if of.is_empty() { name.to_owned() } else { format!("{of} {name}") }
+}
 
 /// A section, without the name of what it belongs to.
 #[must_use]

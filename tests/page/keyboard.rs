@@ -1,5 +1,7 @@
 //! Hands on a keyboard: they carry out in the page what the typist decides, by keys alone. The page is only looked at.
 
+use baton::words::Language;
+use baton::words::rules::section_in_full;
 use baton_core::edit::rules::Listed;
 use serde_json::{Value, json};
 
@@ -99,7 +101,7 @@ fn walk(from: usize, to: usize, [back, on]: [&'static str; 2], strokes: &mut Vec
 
 impl Hands for Keyboard<'_> {
     fn show(&mut self, section: &Listed, to: usize) {
-        let name = section_name(section);
+        let name = section_in_full(section, Language::Chinese);
         if self.way == Way::Palette {
             self.press(&[Stroke::Press("Control+k")]);
             self.page.wait("the palette", || {
@@ -194,9 +196,4 @@ impl Hands for Keyboard<'_> {
         let other: Vec<_> = found.iter().zip(&wanted).filter(|(found, wanted)| found != wanted).collect();
         panic!("{} cells, not {}: {other:#?}", found.len(), wanted.len());
     }
-}
-
-fn section_name(Listed { section, of }: &Listed) -> String {
-    let name = baton::words::rules::section(section, baton::words::Language::Chinese);
-    if of.is_empty() { name.to_owned() } else { format!("{of} {name}") }
 }

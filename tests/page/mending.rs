@@ -9,9 +9,9 @@ use baton::ui::rules::drafts::typed as typed_into;
 use baton::ui::rules::model::{Shown, keyed, said};
 use baton::words::Language;
 use baton::words::page::Words;
-use baton::words::rules::section as section_name;
+use baton::words::rules::section_in_full;
 use baton_core::diag::Message;
-use baton_core::edit::rules::{self, Path, Section, Table};
+use baton_core::edit::rules::{self, Path, Table};
 use baton_core::edit::{Command, Session};
 use baton_core::model::{Document, Scheme, Word, read_document};
 use serde_json::{Value, json};
@@ -47,10 +47,6 @@ impl Spot {
             let found = all.find(|(_, _, row, head)| rules::cell(json, row, head).as_ref() == Some(path));
             found.map(|(at, column, row, _)| ((at, column), row.at.depth()))
         };
-        let name = |section: &Section, of: &str| {
-            let name = section_name(section, Language::Chinese);
-            if of.is_empty() { name.to_owned() } else { format!("{of} {name}") }
-        };
         let sections = rules::sections(json);
         // A total has a row among its indicators too, and that says more of it.
         let mut best: Option<(usize, Self)> = None;
@@ -58,7 +54,7 @@ impl Spot {
             if let Some((cell, depth)) = fits(&rules::table(json, &listed.section))
                 && best.as_ref().is_none_or(|(known, _)| depth > *known)
             {
-                let section = name(&listed.section, &listed.of);
+                let section = section_in_full(listed, Language::Chinese);
                 best = Some((depth, Self { section, cell, setting: None }));
             }
         }
@@ -71,7 +67,7 @@ impl Spot {
                 if let Some(((setting, _), _)) =
                     fits(&rules::outline(json, &row.at)).filter(|_| row.thing.is_some())
                 {
-                    let section = name(&listed.section, &listed.of);
+                    let section = section_in_full(listed, Language::Chinese);
                     return Self { section, cell: (at, 0), setting: Some(setting) };
                 }
             }

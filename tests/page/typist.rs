@@ -109,7 +109,7 @@ impl Typist {
             for head in &wanted.heads {
                 found.extend(self.differs(row, &known, head).map(|(path, _)| path.to_string()));
             }
-            if has_outline(row) {
+            if row.own_thing().is_some() {
                 let (wanted, own) = (outline(&self.target, &row.at), outline(&self.shown.json, &known.at));
                 for row in &wanted.rows {
                     match find(&own, &self.own_path(&row.at), row.is_list) {
@@ -154,7 +154,7 @@ impl Typist {
             for head in &wanted.heads {
                 self.write_cell(hands, 0, None, row, head);
             }
-            if has_outline(row) {
+            if row.own_thing().is_some() {
                 self.write_outline(hands, row, number);
             }
         }
@@ -325,11 +325,6 @@ fn shown(scheme: &Scheme) -> Shown {
 fn find(table: &Table, at: &Path, is_list: bool) -> Option<(usize, Row)> {
     let found = table.rows.iter().enumerate().find(|(_, row)| row.at == *at && row.is_list == is_list);
     found.map(|(number, row)| (number, row.clone()))
-}
-
-/// Whether all settings of a row stand below the table.
-fn has_outline(row: &Row) -> bool {
-    row.thing.is_some() && !row.is_list && row.at.number().is_some()
 }
 
 /// What is written before what names it.

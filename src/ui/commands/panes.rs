@@ -3,6 +3,8 @@
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
+use crate::ui::widgets::found;
+
 /// What takes the keyboard in a pane, the best first: the field of a table, what is chosen in a list, anything.
 const STOPS: [&str; 4] = [
     ".rules-input, .editor",
@@ -13,11 +15,9 @@ const STOPS: [&str; 4] = [
 
 /// Gives the keyboard to the next pane that can take it, or to the one before.
 pub(super) fn go(is_back: bool) {
-    let Ok(all) = document().query_selector_all("[data-pane]") else { return };
-    let panes: Vec<web_sys::Element> =
-        (0..all.length()).filter_map(|at| all.item(at)?.dyn_into().ok()).collect();
+    let panes = document().document_element().map(|root| found(&root, "[data-pane]")).unwrap_or_default();
     let active = document().active_element();
-    let holds = |pane: &web_sys::Element| pane.contains(active.as_ref().map(AsRef::as_ref));
+    let holds = |pane: &web_sys::HtmlElement| pane.contains(active.as_ref().map(AsRef::as_ref));
     let (count, now) = (panes.len(), panes.iter().position(holds));
     for step in 1..=count {
         let at = match (now, is_back) {
@@ -35,7 +35,7 @@ pub(super) fn go(is_back: bool) {
 }
 
 /// Gives a pane the keyboard; `false` where nothing in it takes it.
-fn take(pane: &web_sys::Element) -> bool {
+fn take(pane: &web_sys::HtmlElement) -> bool {
     let stops = STOPS.iter().filter_map(|stop| pane.query_selector(stop).ok().flatten());
     let mut stops = stops.filter_map(|stop| stop.dyn_into::<web_sys::HtmlElement>().ok());
     stops.any(|stop| {

@@ -9,7 +9,7 @@ use baton_core::plan::TableIx;
 use super::table::Verb;
 use crate::ui::tab::{Tab, tabs};
 use crate::words::page::{Text, Words};
-use crate::words::rules::section as section_name;
+use crate::words::rules::section_in_full;
 
 /// Most finds that are shown.
 pub const MOST: usize = 60;
@@ -86,10 +86,10 @@ pub fn all(session: &Session, here: Option<&Here>, verbs: &[Verb], words: Words)
 /// The sections of the rules in force.
 fn rules(session: &Session, words: Words) -> Vec<Find> {
     let Some(scheme) = session.book().scheme() else { return Vec::new() };
-    let find = |Listed { section, of }: Listed| {
-        let name = section_name(&section, words.language);
-        let name = if of.is_empty() { name.to_owned() } else { format!("{of} {name}") };
-        Find { name, hint: words.say(Text::Rules), target: Target::Section(section) }
+    let find = |listed: Listed| Find {
+        name: section_in_full(&listed, words.language),
+        hint: words.say(Text::Rules),
+        target: Target::Section(listed.section),
     };
     sections(&scheme_to_json(scheme)).into_iter().map(find).collect()
 }

@@ -258,9 +258,7 @@ impl Verb {
                 | Self::OpenChoices
         )
     }
-}
 
-impl Verb {
     /// Whether its keys mean something else in the tables of the scheme editor.
     #[must_use]
     pub fn is_heard_by_editor(self) -> bool {

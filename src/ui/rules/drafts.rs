@@ -105,6 +105,7 @@ pub fn typed(
 }
 
 /// Whether nothing is wrong with a cell so far.
+#[must_use]
 pub fn is_right(shown: &Shown, cell: &Path) -> bool {
     !shown.problems_of(cell).iter().any(|of| of.severity == Severity::Error)
 }

@@ -137,9 +137,7 @@ fn moved(
 
 /// Goes some rows and columns on.
 pub(super) fn step(field: Field, (rows, columns): (isize, isize)) {
-    let size =
-        field.table.with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())));
-    let Some((row_count, column_count)) = size else { return };
+    let Some((row_count, column_count)) = field.size() else { return };
     let on = |at: usize, by: isize, count: usize| at.saturating_add_signed(by).min(count.saturating_sub(1));
     let (row, column) = field.place();
     field.rules.wants_focus.set(Some(field.number));

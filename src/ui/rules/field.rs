@@ -45,13 +45,15 @@ impl Field {
         }
     }
 
+    /// How many rows and columns the table has; `None` where there is none.
+    pub(super) fn size(self) -> Option<(usize, usize)> {
+        self.table.with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())))
+    }
+
     /// Row and column of the active cell: the last where there are fewer than there were.
     pub(super) fn place(self) -> (usize, usize) {
         let (row, column) = self.rules.active[self.number].get_untracked();
-        let size = self
-            .table
-            .with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())));
-        let (rows, columns) = size.unwrap_or_default();
+        let (rows, columns) = self.size().unwrap_or_default();
         (row.min(rows.saturating_sub(1)), column.min(columns.saturating_sub(1)))
     }
 
@@ -78,10 +80,7 @@ impl Field {
         let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
         let had = self.is_held.get_value()
             && (lost || document().active_element().is_some_and(|active| holder.contains(Some(&active))));
-        let size = self
-            .table
-            .with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())));
-        let Some((rows, columns)) = size else { return false };
+        let Some((rows, columns)) = self.size() else { return false };
         if rows == 0 || columns == 0 {
             // Without rows it waits outside of them, for the first to be added.
             _ = node.append_child(&holder);

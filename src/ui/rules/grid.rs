@@ -17,7 +17,7 @@ use crate::words::rules::{head_in, setting};
 #[component]
 pub(super) fn RulesGrid(number: usize) -> impl IntoView {
     let rules = rules();
-    let table = Memo::new(move |_| if number == 0 { rules.table() } else { rules.outline() });
+    let table = Memo::new(move |_| rules.numbered(number));
     let node = NodeRef::<leptos::html::Div>::new();
     let field = Field::new(rules, number, table);
     let drawn = move || {

@@ -28,6 +28,8 @@ pub struct Shown {
     pub json: Json,
     /// What is wrong with it, with the place of each.
     pub problems: Vec<(Path, Diagnostic)>,
+    /// The cell at which each of them is told: every cell that is drawn asks for it.
+    homes: Vec<Path>,
 }
 
 impl Shown {
@@ -61,20 +63,23 @@ impl Shown {
                 _ => None,
             }));
         }
-        Some(Self { json: scheme_to_json(&scheme), scheme, problems })
+        let mut shown = Self { json: scheme_to_json(&scheme), scheme, problems, homes: Vec::new() };
+        shown.homes = shown.problems.iter().map(|(of, _)| shown.home(of)).collect();
+        Some(shown)
     }
 
     /// What is wrong with a cell: with its value, or with what it alone stands for.
     #[must_use]
     pub fn problems_of(&self, cell: &Path) -> Vec<&Diagnostic> {
-        let is_of = |of: &Path| {
+        let is_of = |of: &Path, home: &Path| {
             of == cell
                 || (of.is_within(cell) && holds(&self.json, cell).is_some_and(|of| is_one_cell(of.shape)))
-                || self.home(of) == *cell
+                || home == cell
                 // What a method as a whole lacks is told at its kind too.
                 || (cell.last_key() == Some("kind") && cell.parent().as_ref() == Some(of))
         };
-        self.problems.iter().filter(|(of, _)| is_of(of)).map(|(_, diagnostic)| diagnostic).collect()
+        let told = self.problems.iter().zip(&self.homes).filter(|((of, _), home)| is_of(of, home));
+        told.map(|((_, diagnostic), _)| diagnostic).collect()
     }
 
     /// The cell at which is told what is wrong at a place: of several values in one cell that cell; what a thing or one of

@@ -1,12 +1,12 @@
 //! The list of sections: one stop of the Tab key, gone through by the arrow keys, chosen by Enter.
 
-use baton_core::edit::rules::{Listed, Section};
+use baton_core::edit::rules::Section;
 use leptos::prelude::*;
-use web_sys::wasm_bindgen::JsCast;
 
 use super::state::{Rules, rules};
+use crate::ui::widgets::{Ends, found, walk};
 use crate::words::page::Text;
-use crate::words::rules::section as name_of;
+use crate::words::rules::{section as name_of, section_in_full};
 
 /// The sections of the scheme.
 #[component]
@@ -27,7 +27,8 @@ pub(super) fn Sections() -> impl IntoView {
                 of.clone_from(&listed.of);
                 let name = name_of(&listed.section, language);
                 let heading = heading.map(|of| view! { <li class="rules-of">{of}</li> });
-                view! { {heading}<li>{button(rules, listed, name)}</li> }
+                let label = section_in_full(&listed, language);
+                view! { {heading}<li>{button(rules, listed.section, name, label)}</li> }
             })
             .collect_view()
     };
@@ -35,7 +36,8 @@ pub(super) fn Sections() -> impl IntoView {
         if event.is_composing() || event.ctrl_key() || event.alt_key() || event.meta_key() {
             return;
         }
-        if node.get_untracked().is_some_and(|list| walk(&list, &event.key())) {
+        let buttons = node.get_untracked().map(|list| found(&list, "button")).unwrap_or_default();
+        if walk(&buttons, &event.key(), ["ArrowUp", "ArrowDown"], Ends::Closed) {
             event.prevent_default();
         }
     };
@@ -46,32 +48,10 @@ pub(super) fn Sections() -> impl IntoView {
     }
 }
 
-/// Gives the keyboard to another section of the list; `false` where the key does not move.
-fn walk(list: &web_sys::HtmlUListElement, key: &str) -> bool {
-    let Ok(all) = list.query_selector_all("button") else { return false };
-    let buttons: Vec<web_sys::HtmlElement> =
-        (0..all.length()).filter_map(|at| all.item(at)?.dyn_into().ok()).collect();
-    let active = document().active_element();
-    let now = buttons.iter().position(|button| active.as_ref() == Some(button.as_ref())).unwrap_or(0);
-    let last = buttons.len().saturating_sub(1);
-    let next = match key {
-        "ArrowDown" => now.saturating_add(1).min(last),
-        "ArrowUp" => now.saturating_sub(1),
-        "Home" => 0,
-        "End" => last,
-        _ => return false,
-    };
-    if let Some(button) = buttons.get(next) {
-        _ = button.focus();
-    }
-    true
-}
-
-fn button(rules: Rules, Listed { section, of }: Listed, name: &'static str) -> impl IntoView {
+fn button(rules: Rules, section: Section, name: &'static str, label: String) -> impl IntoView {
     let own = section.clone();
     let is_shown = Memo::new(move |_| rules.section.with(|shown| *shown == own));
     let is_inner = matches!(section, Section::In(..) | Section::Ballot(_) | Section::Tariff(_));
-    let label = if of.is_empty() { name.to_owned() } else { format!("{of} {name}") };
     view! {
         <button
             class:inner=is_inner

@@ -89,17 +89,19 @@ impl Rules {
 
     /// The row chosen in the section's table, followed.
     pub(super) fn row(self) -> Option<Row> {
-        let (row, _) = self.active[0].get();
-        let rows = self.table()?.rows;
-        let last = rows.len().checked_sub(1)?;
-        rows.into_iter().nth(row.min(last))
+        self.chosen(0)?.1
     }
 
     /// All settings of that row, followed; `None` where the table shows them all itself.
     pub(super) fn outline(self) -> Option<Table> {
         let row = self.row()?;
-        row.thing.filter(|_| !row.is_list && row.at.number().is_some())?;
+        row.own_thing()?;
         self.shown.with(|shown| shown.as_ref().map(|shown| rules::outline(&shown.json, &row.at)))
+    }
+
+    /// One of the tables, followed: the section's (0), or all settings of its row (1).
+    pub(super) fn numbered(self, number: usize) -> Option<Table> {
+        if number == 0 { self.table() } else { self.outline() }
     }
 
     /// Shows a section from its first row.
@@ -179,7 +181,7 @@ impl Rules {
 
     /// Chooses the row of a thing in one of the tables.
     pub(super) fn choose_row(self, number: usize, place: &Path) {
-        let table = untrack(|| if number == 0 { self.table() } else { self.outline() });
+        let table = untrack(|| self.numbered(number));
         if let Some(at) = table.and_then(|table| rules::row_of(&table, place)) {
             self.active[number].update(|active| active.0 = at);
         }
@@ -187,7 +189,7 @@ impl Rules {
 
     /// One of the tables with its chosen row, followed.
     pub(super) fn chosen(self, number: usize) -> Option<(Table, Option<Row>)> {
-        let table = if number == 0 { self.table() } else { self.outline() }?;
+        let table = self.numbered(number)?;
         let last = table.rows.len().saturating_sub(1);
         let row = table.rows.get(self.active[number].get().0.min(last)).cloned();
         Some((table, row))

@@ -20,8 +20,7 @@ pub fn item_of(table: &Table, row: &Row) -> Option<Path> {
 /// The list that stands in the same table below the thing a row is.
 #[must_use]
 pub fn list_below(row: &Row) -> Option<Path> {
-    let thing = row.thing.filter(|_| !row.is_list && row.at.number().is_some())?;
-    Some(row.at.key(below(thing)?))
+    Some(row.at.key(below(row.own_thing()?)?))
 }
 
 /// Where a new thing goes: the list, and the number of the thing that it comes behind. Of a heading it is the list below

@@ -107,6 +107,14 @@ pub struct Row {
     pub is_list: bool,
 }
 
+impl Row {
+    /// The thing of a list that the row itself is: neither a setting, nor a heading, nor a part.
+    #[must_use]
+    pub fn own_thing(&self) -> Option<Thing> {
+        self.thing.filter(|_| !self.is_list && self.at.number().is_some())
+    }
+}
+
 /// A table of the editor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table {
