@@ -4,6 +4,8 @@
 //! is computed by the evaluator over the section between what moves and what is asked for. Where the scores are ratios
 //! of linear expressions in what moves, they are taken from these instead, unless one is so near to where a decision
 //! rounds that its last digits matter: then the evaluator decides. Both ways so give the same standings.
+//!
+//! Draws can be shared out: each [part](Simulation::part) counts some of them, side by side with the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,6 +124,10 @@ pub struct Simulation {
     marks: Vec<Noisy>,
     now: Vec<Standing>,
     shortcut: Option<Shortcut>,
+    /// Which of how many parts this is.
+    part: (u32, u32),
+    /// How many draws were come to, of whichever part.
+    at: u32,
     counts: Tally,
 }
 
@@ -132,6 +138,20 @@ struct Noisy {
     least: Option<Decimal>,
     most: Option<Decimal>,
     provisional: bool,
+}
+
+impl Noisy {
+    /// The mark off by so much, within its range.
+    fn off_by(&self, noise: Option<Decimal>) -> Cell {
+        let mut value = noise.and_then(|noise| self.value.checked_add(noise)).unwrap_or(self.value);
+        if let Some(least) = self.least {
+            value = value.max(least);
+        }
+        if let Some(most) = self.most {
+            value = value.min(most);
+        }
+        Cell::new(num::keep(value), self.provisional)
+    }
 }
 
 /// The scores as ratios of linear expressions in the parameters that move.
@@ -205,8 +225,18 @@ impl Simulation {
             marks,
             now,
             shortcut,
+            part: (0, 1),
+            at: 0,
             counts,
         }
+    }
+
+    /// Counts only each `of`-th draw, from the one with the number `part`, from 0. Every part draws all numbers, so that
+    /// parts count together what the whole counts.
+    #[must_use]
+    pub fn part(mut self, part: u32, of: u32) -> Self {
+        self.part = (part, of.max(1));
+        self
     }
 
     /// Has every draw computed by the evaluator, to compare.
@@ -216,13 +246,14 @@ impl Simulation {
         self
     }
 
-    /// Makes so many draws more, as far as any are left; whether some are.
+    /// Comes to so many draws more, as far as any are left; whether some are.
     pub fn step(&mut self, draws: u32) -> bool {
-        let left = self.settings.draws.saturating_sub(self.counts.draws);
+        let left = self.settings.draws.saturating_sub(self.at);
         for _ in 0..draws.min(left) {
             self.draw();
+            self.at = self.at.saturating_add(1);
         }
-        self.counts.draws < self.settings.draws
+        self.at < self.settings.draws
     }
 
     /// What was counted so far.
@@ -239,11 +270,17 @@ impl Simulation {
 
     fn draw(&mut self) {
         let values = self.parameters();
+        let noise = self.settings.noise;
+        let off: Vec<Option<Decimal>> = self.marks.iter().map(|_| noise.draw(&mut self.random)).collect();
+        let (part, of) = self.part;
+        if self.at.checked_rem(of) != Some(part) {
+            return;
+        }
         for (parameter, value) in &values {
             self.results.put_parameter(*parameter, *value);
         }
-        for at in 0..self.marks.len() {
-            self.put_mark(at);
+        for (mark, off) in self.marks.iter().zip(off) {
+            self.results.put_typed(mark.at, mark.off_by(off));
         }
         let scores =
             self.shortcut.as_ref().and_then(|shortcut| shortcut.scores(&self.results, &self.focus, &values));
@@ -274,20 +311,6 @@ impl Simulation {
             }
         }
         values
-    }
-
-    fn put_mark(&mut self, at: usize) {
-        let Some(mark) = self.marks.get(at) else { return };
-        let noise = self.settings.noise;
-        let drawn = noise.draw(&mut self.random).and_then(|noise| mark.value.checked_add(noise));
-        let mut value = drawn.unwrap_or(mark.value);
-        if let Some(least) = mark.least {
-            value = value.max(least);
-        }
-        if let Some(most) = mark.most {
-            value = value.min(most);
-        }
-        self.results.put_typed(mark.at, Cell::new(num::keep(value), mark.provisional));
     }
 
     fn count(&mut self) {

@@ -3,6 +3,7 @@
 use baton_core::lab::{CLIFF, Focus, advise};
 use leptos::prelude::*;
 
+use super::leading::go;
 use super::state::lab;
 use crate::ui::side::Side;
 use crate::words::advice::advice;
@@ -40,7 +41,7 @@ pub(super) fn AdvicePart() -> impl IntoView {
                     .filter(|part| !part.is_empty() && !part.starts_with('~'))
                     .collect::<Vec<_>>()
                     .join(" · ");
-                view! { <button class="link" on:click=move |_| side.grid.go_to(&cell)>{name}</button> }
+                view! { <button class="link" on:click=move |_| go(lab, side, &cell)>{name}</button> }
             });
             let links = links.collect_view();
             view! {

@@ -1,9 +1,11 @@
-//! Draws in the background: a worker of the browser that runs the same program beside the page.
+//! Draws in the background: workers of the browser that run the same program beside the page and share the draws out.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::time::Duration;
 
 use js_sys::Function;
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, Worker, WorkerOptions, WorkerType};
@@ -15,38 +17,70 @@ use crate::platform::today::milliseconds;
 const TELL: Duration = Duration::from_millis(250);
 const DRAWS_AT_ONCE: u32 = 16;
 
-/// A worker that draws; it is stopped when this is dropped.
+/// At most so many workers: each opens the book anew and needs the memory of it.
+const MOST: u32 = 4;
+
+/// Workers that draw; they are stopped when this is dropped.
 pub(super) struct Background {
-    worker: Worker,
-    _listener: Closure<dyn FnMut(MessageEvent)>,
+    workers: Vec<Worker>,
+    _listeners: Vec<Closure<dyn FnMut(MessageEvent)>>,
     _failed: Closure<dyn FnMut()>,
 }
 
+/// How many workers can draw side by side here.
+pub(super) fn parts() -> u32 {
+    let cores = window().navigator().hardware_concurrency();
+    (1..=MOST).rfind(|count| f64::from(*count) <= cores).unwrap_or(1)
+}
+
 impl Background {
-    /// Has an order carried out; `tell` hears what was counted so far, or `None` where the worker fails. `None` where the
-    /// page may start no worker.
-    pub(super) fn begin(order: &str, tell: impl Fn(Option<Counts>) + Clone + 'static) -> Option<Self> {
+    /// Has orders carried out, each by a worker; `tell` hears what all counted so far, or `None` where one fails. `None`
+    /// where the page may start no worker.
+    pub(super) fn begin(orders: &[String], tell: impl Fn(Option<Counts>) + Clone + 'static) -> Option<Self> {
         let meta = document().query_selector("meta[name=worker]").ok()??;
         let options = WorkerOptions::new();
         options.set_type(WorkerType::Module);
-        let worker = Worker::new_with_options(&meta.get_attribute("content")?, &options).ok()?;
+        let address = meta.get_attribute("content")?;
+        let counted = Rc::new(RefCell::new(vec![Counts::default(); orders.len()]));
         let fail = tell.clone();
-        let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-            tell(event.data().as_string().and_then(|text| Counts::read(&text)));
-        });
         let failed = Closure::<dyn FnMut()>::new(move || fail(None));
-        worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
-        worker.set_onerror(Some(failed.as_ref().unchecked_ref()));
-        worker.post_message(&JsValue::from_str(order)).ok()?;
-        Some(Self { worker, _listener: listener, _failed: failed })
+        let mut begun = Self { workers: Vec::new(), _listeners: Vec::new(), _failed: failed };
+        for (part, order) in orders.iter().enumerate() {
+            let (counted, tell) = (Rc::clone(&counted), tell.clone());
+            let hear = move |event: MessageEvent| {
+                let Some(told) = event.data().as_string().and_then(|text| Counts::read(&text)) else {
+                    return tell(None);
+                };
+                let mut counted = counted.borrow_mut();
+                if let Some(counts) = counted.get_mut(part) {
+                    *counts = told;
+                }
+                let sum = Counts::sum(&counted);
+                drop(counted);
+                tell(Some(sum));
+            };
+            let listener = Closure::<dyn FnMut(MessageEvent)>::new(hear);
+            let worker = Worker::new_with_options(&address, &options).ok()?;
+            worker.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+            worker.set_onerror(Some(begun._failed.as_ref().unchecked_ref()));
+            let is_posted = worker.post_message(&JsValue::from_str(order)).is_ok();
+            begun.workers.push(worker);
+            begun._listeners.push(listener);
+            if !is_posted {
+                return None;
+            }
+        }
+        Some(begun)
     }
 }
 
 impl Drop for Background {
     fn drop(&mut self) {
-        self.worker.set_onmessage(None);
-        self.worker.set_onerror(None);
-        self.worker.terminate();
+        for worker in &self.workers {
+            worker.set_onmessage(None);
+            worker.set_onerror(None);
+            worker.terminate();
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use baton_core::model::Change;
 use leptos::prelude::*;
 
 use super::edited::{value_of, with_value};
-use super::leading::focus_slider;
+use super::leading::{focus_slider, go};
 use super::model::{CardChange, with_card};
 use super::state::{Lab, lab};
 use crate::ui::desk::Notice;
@@ -61,7 +61,7 @@ pub(super) fn Cards() -> impl IntoView {
 /// Leads to what a card changes: the slider of a number, the cell of what is typed, else its place in the scheme editor.
 fn lead(lab: Lab, side: Side, change: &Change) {
     if let Some(cell) = cell_of(change) {
-        side.grid.go_to(&cell);
+        go(lab, side, &cell);
         return;
     }
     let place = lab.desk.read(|session| place_of(session.book().scheme()?, change));

@@ -29,6 +29,15 @@ pub struct Asked {
     pub most: Decimal,
 }
 
+/// Which draws one of several programs that share them out counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Part {
+    /// Its number, from 0.
+    pub number: u32,
+    /// How many share them out.
+    pub of: u32,
+}
+
 /// What was counted so far, as far as the page shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Counts {
@@ -50,6 +59,20 @@ impl Counts {
         Self { draws, first_holds, places, holds }
     }
 
+    /// What all parts counted together.
+    #[must_use]
+    pub fn sum(parts: &[Self]) -> Self {
+        let mut sum = Self::default();
+        for part in parts {
+            sum.draws = sum.draws.saturating_add(part.draws);
+            sum.first_holds = sum.first_holds.saturating_add(part.first_holds);
+            add(&mut sum.holds, &part.holds);
+            sum.places.resize(sum.places.len().max(part.places.len()), Vec::new());
+            sum.places.iter_mut().zip(&part.places).for_each(|(sum, part)| add(sum, part));
+        }
+        sum
+    }
+
     /// It as a text.
     #[must_use]
     pub fn write(&self) -> String {
@@ -63,21 +86,29 @@ impl Counts {
     }
 }
 
-/// The order as a text: a line with what is asked, then the whole book that the variant makes; `None` where the variant
-/// makes none.
+/// Adds counts to counts, one by one.
+fn add(sum: &mut Vec<u32>, part: &[u32]) {
+    sum.resize(sum.len().max(part.len()), 0);
+    sum.iter_mut().zip(part).for_each(|(sum, part)| *sum = sum.saturating_add(*part));
+}
+
+/// The order of each of so many parts as a text: a line with what is asked, then the whole book that the variant makes;
+/// `None` where the variant makes none.
 #[must_use]
-pub fn order(book: &Book, variant: &Variant, asked: Asked) -> Option<String> {
+pub fn orders(book: &Book, variant: &Variant, asked: Asked, of: u32) -> Option<Vec<String>> {
     let book = if variant.cards.is_empty() { write_book(book) } else { write_book(&book_of(book, variant)?) };
-    Some(format!("{}\n{book}", serde_json::to_string(&asked).ok()?))
+    let order =
+        |number| Some(format!("{}\n{book}", serde_json::to_string(&(asked, Part { number, of })).ok()?));
+    (0..of).map(order).collect()
 }
 
 /// The simulation that a text orders; `None` where it is no order, or there is nothing to draw.
 #[must_use]
 pub fn ordered(text: &str) -> Option<Simulation> {
     let (asked, book) = text.split_once('\n')?;
-    let asked: Asked = serde_json::from_str(asked).ok()?;
+    let (asked, part): (Asked, Part) = serde_json::from_str(asked).ok()?;
     let session = Session::open(read_book(book).ok()?);
-    simulation(session.results(), asked)
+    Some(simulation(session.results(), asked)?.part(part.number, part.of))
 }
 
 /// The simulation of what is asked; `None` where nothing is ranked.
@@ -124,16 +155,21 @@ mod tests {
             percent: Decimal::from(20),
             most: mark,
         };
-        let as_it_is =
-            drawn(ordered(&order(session.book(), &Variant::default(), asked).unwrap()).unwrap(), 7);
+        let in_parts = |variant: &Variant, of| {
+            let orders = orders(session.book(), variant, asked, of).unwrap();
+            let parts: Vec<Counts> = orders.iter().map(|order| drawn(ordered(order).unwrap(), 7)).collect();
+            Counts::sum(&parts)
+        };
+        let as_it_is = in_parts(&Variant::default(), 1);
         assert_eq!(as_it_is, drawn(simulation(session.results(), asked).unwrap(), 64));
+        assert_eq!(as_it_is, in_parts(&Variant::default(), 4));
 
         let slider = &model::sliders(session.results(), place)[0];
         let variant = model::new_variant(&session, |number| format!("方案{number}"), None);
         let raised = slider.value + Decimal::from(20);
         let variant = model::with_number(&session, &variant, &slider.path, raised).unwrap();
         let trial = Trial::new(session.book(), session.results(), &variant);
-        let with_variant = drawn(ordered(&order(session.book(), &variant, asked).unwrap()).unwrap(), 7);
+        let with_variant = in_parts(&variant, 2);
         assert_eq!(with_variant, drawn(simulation(trial.results(), asked).unwrap(), 64));
         assert_ne!(with_variant, as_it_is);
         assert_eq!(Counts::read(&with_variant.write()), Some(with_variant));

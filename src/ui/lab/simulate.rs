@@ -9,8 +9,8 @@ use baton_core::lab::{Focus, Simulation};
 use baton_core::num;
 use leptos::prelude::*;
 
-use super::background::Background;
-use super::draws::{Asked, Counts, order, simulation};
+use super::background::{Background, parts};
+use super::draws::{Asked, Counts, orders, simulation};
 use super::leading::{cell_name, leading};
 use super::state::{Lab, lab};
 use crate::platform::today::milliseconds;
@@ -72,10 +72,14 @@ pub(super) fn Simulate() -> impl IntoView {
         let Some(blank) = blank(lab, asked) else { return };
         is_running.set(true);
         drawn.set(Some(blank));
-        let own = (turn, turn.get_value());
-        let here = move || draw_here(lab, asked, own, drawn, is_running);
+        let own = turn.get_value();
+        // What is still told by those in the background is of a turn that is over then.
+        let here = move || {
+            turn.update_value(|turn| *turn = turn.wrapping_add(1));
+            draw_here(lab, asked, (turn, turn.get_value()), drawn, is_running);
+        };
         let tell = move |told: Option<Counts>| match told {
-            _ if turn.try_get_value() != Some(own.1) => {}
+            _ if turn.try_get_value() != Some(own) => {}
             Some(counts) => {
                 let is_done = counts.draws == asked.draws;
                 drawn.update(|drawn| _ = drawn.as_mut().map(|drawn| drawn.counts = counts));
@@ -85,8 +89,8 @@ pub(super) fn Simulate() -> impl IntoView {
         };
         let variant = untrack(|| lab.variant());
         let begun = desk
-            .read(|session| order(session.book(), &variant, asked))
-            .and_then(|order| Background::begin(&order, tell));
+            .read(|session| orders(session.book(), &variant, asked, parts()))
+            .and_then(|orders| Background::begin(&orders, tell));
         match begun {
             Some(begun) => background.set_value(Some(begun)),
             None => here(),
@@ -208,19 +212,22 @@ fn outcome(words: Words, side: Side, drawn: &Drawn) -> impl IntoView + use<> {
     let more = rows.len().saturating_sub(MOST);
     let lines = rows.iter().take(MOST).map(|row| {
         let name = drawn.names.get(*row).cloned().unwrap_or_default();
-        let own = counts.places.get(*row).cloned().unwrap_or_default();
-        let cells = (0..places).map(|place| {
-            let count = own.get(place).copied().unwrap_or_default();
+        let mut own = counts.places.get(*row).cloned().unwrap_or_default();
+        own.resize(places, 0);
+        // Places that were never taken lie in one cell: of ten thousand cells most would be empty.
+        let cells = own.chunk_by(|left, right| *left == 0 && *right == 0).map(|taken| {
+            let count = taken.first().copied().unwrap_or_default();
             let said = if count == 0 { String::new() } else { percent(count, of) };
             let strength = (count * 10).div_ceil(of);
-            view! { <td class=format!("heat heat-{strength}")>{said}</td> }
+            view! { <td class=format!("heat heat-{strength}") colspan=taken.len()>{said}</td> }
         });
+        let cells = cells.collect_view();
         let holds = drawn.has_grades.then(|| {
             let count = counts.holds.get(*row).copied().unwrap_or_default();
             view! { <td class="number">{percent(count, of)}</td> }
         });
         let cell = drawn.cells.get(*row).cloned().flatten();
-        view! { <tr><th scope="row">{leading(side, name, cell)}</th>{holds}{cells.collect_view()}</tr> }
+        view! { <tr><th scope="row">{leading(side, name, cell)}</th>{holds}{cells}</tr> }
     });
     let lines = lines.collect_view();
     let heads = (1..=places).map(|place| view! { <th scope="col">{place}</th> }).collect_view();

@@ -1,7 +1,7 @@
 //! Simulations: frequencies against the exact answer, chunks against one run, the shortcut against the evaluator.
 
 use baton_core::edit::Session;
-use baton_core::lab::{Noise, Settings, Shape, Simulation, Spread, levers, scored};
+use baton_core::lab::{Noise, Settings, Shape, Simulation, Spread, Tally, levers, scored};
 use baton_core::num::Decimal;
 
 use super::common::session;
@@ -87,6 +87,25 @@ fn shares_of_a_whole() {
     about(found.tally().places[0][0], 20_000, "0.3333333");
 }
 
+/// All that was counted, in a row.
+fn counted(tally: &Tally) -> Vec<u32> {
+    let others = [tally.draws, tally.all_hold, tally.first_holds, tally.linear];
+    [tally.places.concat(), tally.unranked.clone(), tally.holds.clone(), others.to_vec()].concat()
+}
+
+/// What three parts count that share the draws out among them.
+fn in_parts(session: &Session, settings: &Settings) -> Vec<u32> {
+    let part = |part| {
+        let mut simulation =
+            Simulation::new(session.results(), &focus(session), settings.clone()).part(part, 3);
+        while simulation.step(11) {}
+        assert_eq!(simulation.tally().draws, settings.draws / 3);
+        counted(simulation.tally())
+    };
+    let add = |sum: Vec<u32>, part: Vec<u32>| sum.iter().zip(part).map(|(sum, part)| sum + part).collect();
+    (0..3).map(part).reduce(add).unwrap()
+}
+
 #[test]
 fn chunks_and_shortcut_change_nothing() {
     let session = session(MEAN, "表\n镇 甲 乙\n东 80 90\n西 90 85\n南 85 87\n北 87 86");
@@ -114,6 +133,7 @@ fn chunks_and_shortcut_change_nothing() {
             chunks.step(chunk);
         }
         assert_eq!(whole.tally(), chunks.tally());
+        assert_eq!(counted(whole.tally()), in_parts(&session, &settings));
         let mut exact = Simulation::new(session.results(), &focus, settings.clone()).without_shortcut();
         exact.step(u32::MAX);
         let mut counts = whole.tally().clone();
