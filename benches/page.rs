@@ -18,6 +18,9 @@ mod steps;
 #[path = "measured/tasks.rs"]
 mod tasks;
 
+use std::thread::sleep;
+use std::time::Duration;
+
 use baton_core::model::{Book, write_book};
 use harness::Page;
 use measured::{is_asked, median};
@@ -29,6 +32,8 @@ const STEPS: usize = 50;
 /// Of steps that bring about much a browser's trace holds fewer.
 const FEW_STEPS: usize = 10;
 const WARM: usize = 20;
+/// For so long before and after a step the driver asks nothing: its questions are work of the page's main thread too.
+const UNASKED: Duration = Duration::from_millis(60);
 
 fn main() {
     if is_asked("page_open") {
@@ -266,10 +271,14 @@ fn measure(
     let mut measured = Vec::new();
     for _ in 0..ROUNDS {
         let page = open();
-        let mark = || _ = page.script(&format!("performance.mark('{}')", tasks::MARK));
+        let mark = || {
+            sleep(UNASKED);
+            page.script(&format!("performance.mark('{}')", tasks::MARK));
+        };
         // The first few warm up what is compiled as it is used.
         for at in 0..WARM + steps {
             step(&page, at, if at < WARM { &|| () } else { &mark });
+            sleep(UNASKED);
             settled(&page);
         }
         let times = tasks::times(&page.trace(), event);
