@@ -1,6 +1,6 @@
 //! The one field of a table: it waits in the active cell, so that an input method finds it, and offers what fits.
 
-use baton_core::edit::rules::{Head, Path, Table, cell};
+use baton_core::edit::rules::{Head, Path, cell};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -15,7 +15,6 @@ use crate::words::rules::{head_in, setting};
 pub(super) struct Field {
     pub(super) rules: Rules,
     pub(super) number: usize,
-    pub(super) table: Memo<Option<Table>>,
     pub(super) input: NodeRef<html::Input>,
     holder: NodeRef<html::Div>,
     /// Whether something is being typed.
@@ -30,11 +29,10 @@ pub(super) struct Field {
 }
 
 impl Field {
-    pub(super) fn new(rules: Rules, number: usize, table: Memo<Option<Table>>) -> Self {
+    pub(super) fn new(rules: Rules, number: usize) -> Self {
         Self {
             rules,
             number,
-            table,
             input: NodeRef::new(),
             holder: NodeRef::new(),
             is_typing: RwSignal::new(false),
@@ -47,7 +45,8 @@ impl Field {
 
     /// How many rows and columns the table has; `None` where there is none.
     pub(super) fn size(self) -> Option<(usize, usize)> {
-        self.table.with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())))
+        self.rules.tables[self.number]
+            .with_untracked(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())))
     }
 
     /// Row and column of the active cell: the last where there are fewer than there were.
@@ -61,7 +60,7 @@ impl Field {
     pub(super) fn cell(self) -> Option<Path> {
         let (row, column) = self.place();
         let shown = self.rules.shown.get_untracked()?;
-        self.table.with_untracked(|table| {
+        self.rules.tables[self.number].with_untracked(|table| {
             let table = table.as_ref()?;
             cell(&shown.json, table.rows.get(row)?, table.heads.get(column)?)
         })
@@ -132,7 +131,7 @@ impl Field {
     fn name(self, row: usize, column: usize) -> String {
         let words = untrack(|| self.rules.desk.words());
         let Some(shown) = self.rules.shown.get_untracked() else { return String::new() };
-        self.table.with_untracked(|table| {
+        self.rules.tables[self.number].with_untracked(|table| {
             let Some(table) = table else { return String::new() };
             let (Some(row), Some(of)) = (table.rows.get(row), table.heads.get(column)) else {
                 return String::new();

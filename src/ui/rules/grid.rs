@@ -17,9 +17,9 @@ use crate::words::rules::{head_in, setting};
 #[component]
 pub(super) fn RulesGrid(number: usize) -> impl IntoView {
     let rules = rules();
-    let table = Memo::new(move |_| rules.numbered(number));
+    let table = rules.tables[number];
     let node = NodeRef::<leptos::html::Div>::new();
-    let field = Field::new(rules, number, table);
+    let field = Field::new(rules, number);
     let drawn = move || {
         let words = rules.desk.words();
         let (shown, table) = (rules.shown.get()?, table.get()?);

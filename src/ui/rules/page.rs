@@ -50,7 +50,7 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
                         <Show when=is_of_scheme fallback=|| view! { <div data-pane=""><Editions/></div> }>
                             <RulesGrid number=0/>
                         </Show>
-                        <Show when=move || rules.outline().is_some()>
+                        <Show when=move || rules.tables[1].with(Option::is_some)>
                             <h2>{move || rules.desk.say(Text::RulesSettings)}</h2>
                             <RulesGrid number=1/>
                         </Show>

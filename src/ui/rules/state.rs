@@ -26,6 +26,8 @@ pub(super) struct Rules {
     pub(super) section: RwSignal<Section>,
     /// The chosen cell of the section's table, and of the settings of its row: row and column.
     pub(super) active: [RwSignal<(usize, usize)>; 2],
+    /// The section's table, and all settings of its row; none where the section's table shows them all itself.
+    pub(super) tables: [Memo<Option<Arc<Table>>>; 2],
     /// What was typed into cells and does not stand, with the reason: it stays until it is mended.
     pub(super) drafts: Memo<BTreeMap<Path, Waiting>>,
     /// All that was typed so, whatever is shown.
@@ -61,12 +63,24 @@ impl Rules {
                 })
                 .unwrap_or_default()
         });
+        let section = RwSignal::new(Section::General);
+        let active = [RwSignal::new((0, 0)), RwSignal::new((0, 1))];
+        let table = Memo::new(move |_| {
+            let section = section.get();
+            shown.with(|shown| shown.as_ref().map(|shown| Arc::new(rules::table(&shown.json, &section))))
+        });
+        let outline = Memo::new(move |_| {
+            let row = table.with(|table| chosen_row(table.as_deref()?, active[0].get()))?;
+            row.own_thing()?;
+            shown.with(|shown| Some(Arc::new(rules::outline(&shown.as_ref()?.json, &row.at))))
+        });
         Self {
             desk,
             variant,
             shown,
-            section: RwSignal::new(Section::General),
-            active: [RwSignal::new((0, 0)), RwSignal::new((0, 1))],
+            section,
+            active,
+            tables: [table, outline],
             drafts,
             held,
             rewritten: RwSignal::new(Vec::new()),
@@ -81,27 +95,9 @@ impl Rules {
         self.shown.with(|shown| shown.as_ref().map(|shown| rules::sections(&shown.json)).unwrap_or_default())
     }
 
-    /// The table of the section, followed.
-    pub(super) fn table(self) -> Option<Table> {
-        let section = self.section.get();
-        self.shown.with(|shown| shown.as_ref().map(|shown| rules::table(&shown.json, &section)))
-    }
-
     /// The row chosen in the section's table, followed.
     pub(super) fn row(self) -> Option<Row> {
         self.chosen(0)?.1
-    }
-
-    /// All settings of that row, followed; `None` where the table shows them all itself.
-    pub(super) fn outline(self) -> Option<Table> {
-        let row = self.row()?;
-        row.own_thing()?;
-        self.shown.with(|shown| shown.as_ref().map(|shown| rules::outline(&shown.json, &row.at)))
-    }
-
-    /// One of the tables, followed: the section's (0), or all settings of its row (1).
-    pub(super) fn numbered(self, number: usize) -> Option<Table> {
-        if number == 0 { self.table() } else { self.outline() }
     }
 
     /// Shows a section from its first row.
@@ -181,17 +177,16 @@ impl Rules {
 
     /// Chooses the row of a thing in one of the tables.
     pub(super) fn choose_row(self, number: usize, place: &Path) {
-        let table = untrack(|| self.numbered(number));
+        let table = self.tables[number].get_untracked();
         if let Some(at) = table.and_then(|table| rules::row_of(&table, place)) {
             self.active[number].update(|active| active.0 = at);
         }
     }
 
     /// One of the tables with its chosen row, followed.
-    pub(super) fn chosen(self, number: usize) -> Option<(Table, Option<Row>)> {
-        let table = self.numbered(number)?;
-        let last = table.rows.len().saturating_sub(1);
-        let row = table.rows.get(self.active[number].get().0.min(last)).cloned();
+    pub(super) fn chosen(self, number: usize) -> Option<(Arc<Table>, Option<Row>)> {
+        let table = self.tables[number].get()?;
+        let row = chosen_row(&table, self.active[number].get());
         Some((table, row))
     }
 
@@ -282,14 +277,14 @@ impl Rules {
         self.section.set(section);
         self.active[0].set((row, column));
         // Where it has no cell in the table, it has one among all settings of the row.
-        let has_cell = untrack(|| self.table()).is_some_and(|table| {
+        let has_cell = self.tables[0].get_untracked().is_some_and(|table| {
             let row = table.rows.get(row);
             let head = table.heads.get(column);
             row.zip(head)
                 .and_then(|(row, head)| rules::cell(&shown.json, row, head))
                 .is_some_and(|cell| is_it(&cell))
         });
-        let below = untrack(|| self.outline()).and_then(|table| {
+        let below = self.tables[1].get_untracked().and_then(|table| {
             let fits = |row: &Row| is_it(&row.at) && !row.is_list;
             let mut all = table.rows.iter().enumerate().filter(|(_, row)| fits(row));
             all.next_back().map(|(at, _)| at)
@@ -302,6 +297,11 @@ impl Rules {
             _ => self.wants_focus.set(Some(0)),
         }
     }
+}
+
+/// The row of a table in which the chosen cell lies; the last where it would lie behind that.
+fn chosen_row(table: &Table, (row, _): (usize, usize)) -> Option<Row> {
+    table.rows.get(row.min(table.rows.len().saturating_sub(1))).cloned()
 }
 
 /// The editor of the page.
