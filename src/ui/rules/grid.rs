@@ -1,17 +1,15 @@
 //! A table of the editor: cells are drawn as they stand, one field waits in the active cell and is typed into.
 
-use baton_core::edit::rules::{Head, Path, Row, Table, Thing, cell, sum_below};
-use baton_core::num;
+use baton_core::edit::rules::{Head, Table};
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::beside::Hits;
-use super::drafts::Waiting;
 use super::field::Field;
-use super::model::{Shown, in_words, is_chosen, is_formula, meant, said};
+use super::looks::{CellLook, RowLook, looks};
 use super::state::{Rules, rules};
 use crate::words::page::{Text, Words};
-use crate::words::rules::{head_in, setting};
+use crate::words::rules::head_in;
 
 /// A table: the section's (0), or all settings of its row (1).
 #[component]
@@ -20,11 +18,14 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
     let table = rules.tables[number];
     let node = NodeRef::<leptos::html::Div>::new();
     let field = Field::new(rules, number);
-    let drawn = move || {
+    let heads = move || {
         let words = rules.desk.words();
-        let (shown, table) = (rules.shown.get()?, table.get()?);
-        rules.drafts.track();
-        Some(draw(rules, words, number, &shown, &table))
+        table.with(|table| table.as_deref().map(|table| draw_heads(table, words)))
+    };
+    let rows = move || {
+        let words = rules.desk.words();
+        let (Some(shown), Some(table)) = (rules.shown.get(), table.get()) else { return Vec::new() };
+        rules.drafts.with(|drafts| looks(words, number, &shown, &table, drafts))
     };
     // The field is put into the active cell whenever that is another one, or drawn anew.
     Effect::new(move || {
@@ -68,7 +69,8 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
                 aria-label=label
                 aria-rowcount=move || table.with(|table| table.as_ref().map_or(0, |table| table.rows.len().saturating_add(1)).to_string())
             >
-                {drawn}
+                <thead><tr>{heads}</tr></thead>
+                <tbody><For each=rows key=RowLook::clone children=move |row| draw_row(rules, number, row)/></tbody>
             </table>
             {field.view()}
         </div>
@@ -80,7 +82,7 @@ fn place(text: &str) -> Option<(usize, usize)> {
     Some((row.parse().ok()?, column.parse().ok()?))
 }
 
-fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table) -> impl IntoView + use<> {
+fn draw_heads(table: &Table, words: Words) -> impl IntoView + use<> {
     let heads = table.heads.iter().map(|of| {
         let text = match of {
             Head::Setting(key) => head_in(table.list.as_ref(), key, words.language),
@@ -91,101 +93,67 @@ fn draw(rules: Rules, words: Words, number: usize, shown: &Shown, table: &Table)
         };
         view! { <th scope="col">{text}</th> }
     });
-    let heads = heads.collect_view();
-    let rows = table.rows.iter().enumerate().map(|(at, row)| {
-        let cells = table.heads.iter().enumerate().map(|(column, head)| {
-            draw_cell(rules, words, shown, row, head, (number, at, column))
-        });
-        let depth = row.depth.min(6).to_string();
-        let is_heading = row.is_list || (row.thing.is_none() && number == 0 && row.at.last_key() == Some("total"));
-        view! {
-            <tr class="rules-row" class:rules-heading=is_heading data-depth=depth aria-rowindex=at.saturating_add(2).to_string()>
-                {cells.collect_view()}
-            </tr>
-        }
-    });
-    view! { <thead><tr>{heads}</tr></thead><tbody>{rows.collect_view()}</tbody> }
+    heads.collect_view()
 }
 
-fn draw_cell(
-    rules: Rules,
-    words: Words,
-    shown: &Shown,
-    row: &Row,
-    head: &Head,
-    (number, at, column): (usize, usize, usize),
-) -> AnyView {
+fn draw_row(rules: Rules, number: usize, row: RowLook) -> impl IntoView + use<> {
+    let at = row.at;
+    let cells = row.cells.into_iter().enumerate();
+    let cells = cells.map(|(column, cell)| draw_cell(rules, cell, (number, at, column))).collect_view();
+    view! {
+        <tr
+            class="rules-row"
+            class:rules-heading=row.is_heading
+            data-depth=row.depth.min(6).to_string()
+            aria-rowindex=at.saturating_add(2).to_string()
+        >
+            {cells}
+        </tr>
+    }
+}
+
+fn draw_cell(rules: Rules, look: CellLook, (number, at, column): (usize, usize, usize)) -> AnyView {
     let data = format!("{at},{column}");
-    if *head == Head::Names {
-        let name = setting(&row.at, row.thing.filter(|_| !row.is_list), words.language);
-        let thing = row.thing.filter(|_| row.is_list);
-        let add = thing.map(|thing| {
-            let (list, text) = (row.at.clone(), crate::words::rules::fresh(thing, words.language));
-            let add = move |event: web_sys::MouseEvent| {
-                event.stop_propagation();
-                if let Some(shown) = rules.shown.get_untracked() {
-                    rules.add_to(&shown, number, &list, None);
-                }
-            };
-            view! { <button class="rules-add" tabindex="-1" title=text aria-label=text on:click=add>"＋"</button> }
-        });
-        return view! { <th scope="row" class="rules-name" data-at=data>{name}{add}</th> }.into_any();
-    }
-    if *head == Head::Hits {
-        let rule = row.at.clone();
-        let list = (row.thing == Some(Thing::Rule)).then(|| view! { <Hits rule/> });
-        return view! { <td class="rules-none rules-hits" data-at=data>{list}</td> }.into_any();
-    }
-    let Some(path) = cell(&shown.json, row, head) else {
-        return view! { <td class="rules-none" data-at=data></td> }.into_any();
-    };
-    let draft = rules.drafts.with_untracked(|drafts| drafts.get(&path).cloned());
-    let is_draft = draft.is_some();
-    let (text, problem) = match draft {
-        Some(Waiting { typed, why }) => {
-            let why = why.map_or_else(|| words.say(Text::DraftFits), |why| words.because(&why));
-            let text = in_words(&shown.json, &path, &typed, words.language);
-            (text, Some(format!("{} {why}", words.say(Text::DraftWaits))))
+    let look = match look {
+        CellLook::Name(name, add) => {
+            let add = add.map(|(list, text)| {
+                let add = move |event: web_sys::MouseEvent| {
+                    event.stop_propagation();
+                    if let Some(shown) = rules.shown.get_untracked() {
+                        rules.add_to(&shown, number, &list, None);
+                    }
+                };
+                view! { <button class="rules-add" tabindex="-1" title=text.clone() aria-label=text on:click=add>"＋"</button> }
+            });
+            return view! { <th scope="row" class="rules-name" data-at=data>{name}{add}</th> }.into_any();
         }
-        None => {
-            let found = shown.problems_of(&path);
-            let told: Vec<String> = found.iter().map(|of| words.because(&of.message)).collect();
-            (said(&shown.json, &path, words.language), (!told.is_empty()).then(|| told.join(" ")))
+        CellLook::Hits(rule) => {
+            let list = rule.map(|rule| view! { <Hits rule/> });
+            return view! { <td class="rules-none rules-hits" data-at=data>{list}</td> }.into_any();
         }
+        CellLook::None => return view! { <td class="rules-none" data-at=data></td> }.into_any(),
+        CellLook::Setting(look) => look,
     };
-    let usual = if text.is_empty() { meant(&shown.json, &path, words.language) } else { String::new() };
-    let sum = full_marks(words, shown, row, &path);
-    let (is_choice, is_formula) = (is_chosen(&shown.json, &path), is_formula(&shown.json, &path));
-    let is_first = column == 0;
-    let (has_problem, title) = (problem.is_some(), problem.clone());
+    let problem = look.problem.clone().map(|problem| {
+        view! { <span class="rules-problem" id=format!("rules-problem-{number}-{at}-{column}")>{problem}</span> }
+    });
+    let sum = look.sum.map(|(text, is_off)| view! { <span class="rules-sum" class:off=is_off>{text}</span> });
     view! {
         <td
             class="rules-cell"
-            class:bad=has_problem
-            class:draft=is_draft
-            class:rules-choice=is_choice
-            class:rules-formula=is_formula
-            class:rules-first=is_first
+            class:bad=look.problem.is_some()
+            class:draft=look.is_draft
+            class:rules-choice=look.is_choice
+            class:rules-formula=look.is_formula
+            class:rules-first=column == 0
             data-at=data
-            title=title
+            title=look.problem
         >
-            <span class="rules-text">{text}</span>
-            <span class="rules-usual">{usual}</span>
+            <span class="rules-text">{look.text}</span>
+            <span class="rules-usual">{look.usual}</span>
             {sum}
-            {problem.map(|problem| view! { <span class="rules-problem" id=format!("rules-problem-{number}-{at}-{column}")>{problem}</span> })}
+            {problem}
         </td>
     }
     .into_any()
-}
-
-/// What the full marks below a node add up to, where these stand in the cell.
-fn full_marks(words: Words, shown: &Shown, row: &Row, path: &Path) -> Option<AnyView> {
-    if path.last_key() != Some("full") {
-        return None;
-    }
-    let sum = sum_below(&shown.json, &row.at)?;
-    let full = num::read(&baton_core::edit::rules::read(&shown.json, path));
-    let is_off = full.is_some_and(|full| full != sum);
-    let text = words.sum_of_full(&num::format(sum));
-    Some(view! { <span class="rules-sum" class:off=is_off>{text}</span> }.into_any())
 }

@@ -2,7 +2,7 @@
 
 pub mod drafts;
 pub mod hits;
-pub mod model;
+mod model;
 
 #[cfg(target_arch = "wasm32")]
 mod beside;
@@ -14,6 +14,8 @@ mod field;
 mod grid;
 #[cfg(target_arch = "wasm32")]
 mod held;
+#[cfg(target_arch = "wasm32")]
+mod looks;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
