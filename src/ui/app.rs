@@ -4,6 +4,7 @@ use leptos::ev;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::back;
 use super::bar::{FormulaLine, Notices, StatusLine, TopBar};
 use super::books::{BooksButton, BooksDialog, VersionsDialog};
 use super::commands::{self, Palette, Shortcuts};
@@ -97,6 +98,7 @@ fn Window() -> impl IntoView {
     provide_context(side);
     commands::listen(side);
     print::listen(grid);
+    back::listen(desk);
     let narrow = is_narrow();
     let one_by_one = Memo::new(move |_| narrow.get() && grid.has_rows());
     view! {

@@ -240,13 +240,13 @@ impl Desk {
         keeping::snapshot_now(self);
         self.lay(Session::open(book));
         keeping::begin(self);
-        self.show(self.read(|session| tab::remembered(session.plan(), "")));
+        self.show(self.read(first_filled));
     }
 
     /// Puts a book in the place of the one on the desk. That is a command: undo takes it back.
     pub(super) fn replace(self, book: Book) {
         if self.apply(&Command::ReplaceBook { book: Box::new(book) }) {
-            self.show(self.read(|session| tab::remembered(session.plan(), "")));
+            self.show(self.read(first_filled));
         }
     }
 
@@ -363,6 +363,16 @@ impl Desk {
             }
         });
     }
+}
+
+/// The tab that a book opens with: the first sheet on which something was marked, else the first tab.
+fn first_filled(session: &Session) -> Tab {
+    let is_filled = |tab: &Tab| match tab {
+        Tab::Sheet(id) => session.book().marks.iter().any(|(sheet, ..)| &**sheet == id),
+        _ => false,
+    };
+    let filled = tab::tabs(session.plan()).into_iter().map(|named| named.tab).find(is_filled);
+    filled.unwrap_or_else(|| tab::remembered(session.plan(), ""))
 }
 
 /// The desk of the page.

@@ -330,6 +330,25 @@ fn any_two_variants_are_compared() {
         let told = page.hook("shares").text();
         told.contains("指标01") && told.contains("指标02")
     });
+    // A third that is based on neither: what lies between them is told, and comes to the whole.
+    page.role("button", "新建方案").click();
+    page.wait("the third", || page.hook("pair").text().contains("方案3"));
+    slide(&page, "指标03.分值", "14", true);
+    choose(&page, "[data-test=against]", "方案1");
+    page.wait("both sides", || page.hook("pair").text() == "方案1 → 方案3");
+    assert!(page.hook("left-changes").text().contains("指标01 的分值 8 → 16"));
+    page.wait("what lies between", || {
+        let told = page.hook("shares").text();
+        told.contains("指标01 的分值 16 → 8") && told.contains("指标03 的分值")
+    });
+    let sums = "return [...document.querySelectorAll('[data-test=shares] table')].map((of) => { \
+                    const number = (cell) => Math.round(parseFloat(cell.textContent.replace('−', '-')) * 1e4) || 0; \
+                    const parts = [...of.querySelectorAll(':scope > tbody td.number')].map(number); \
+                    return [parts.length, Math.abs(parts.reduce((sum, part) => sum + part, 0) - number(of.querySelector('tfoot td')))] })";
+    let sums = page.script(sums);
+    let of_score = &sums[0];
+    assert_eq!(of_score[0], 2, "{sums}");
+    assert!(of_score[1].as_f64().is_some_and(|off| off <= 1.0), "shares come to the whole: {sums}");
 }
 
 #[test]

@@ -25,7 +25,6 @@ pub(super) fn Ends() -> impl IntoView {
             if desk.apply(&command) {
                 is_adopting.set(false);
                 lab.ended.set(Some((said(), desk.read(|session| session.next_undo().cloned()))));
-                lab.open.set(desk.read(|session| session.book().variants.first().map(|of| of.id.clone())));
             }
         }
         Err(message) => desk.notice.set(Some(Notice::Refused(message))),

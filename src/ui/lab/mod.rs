@@ -14,6 +14,8 @@ mod background;
 #[cfg(target_arch = "wasm32")]
 mod backtest;
 #[cfg(target_arch = "wasm32")]
+mod brief;
+#[cfg(target_arch = "wasm32")]
 mod cards;
 #[cfg(target_arch = "wasm32")]
 mod ends;

@@ -82,6 +82,7 @@ fn OnePeriod() -> impl IntoView {
             found.with(|found| match (found, lab.place()) {
                 (Some(moves), Some(place)) => view! {
                     {counts(words, &moves.counts, moves.tau.value(), Some((lab.only, only)))}
+                    {only.map(|_| view! { <p><button data-test="show-all" on:click=move |_| lab.only.set(None)>{words.say(Text::LabAllShown)}</button></p> })}
                     {seats(words, moves)}
                     {has_no_effect(lab, moves).then(|| view! { <p class="warning" data-test="no-effect">{words.say(Text::LabNoEffect)}</p> })}
                     {table(lab, words, side, &place, moves, only, (subject, why))}

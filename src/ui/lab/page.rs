@@ -1,10 +1,12 @@
 //! The lab's page: the changes on one side, what would come of them on the other.
 
 use baton_core::calendar::Period;
+use baton_core::lab::Teller;
 use leptos::prelude::*;
 
 use super::advice::AdvicePart;
 use super::backtest::BacktestPart;
+use super::brief::Brief;
 use super::cards::Cards;
 use super::firm::FirmPart;
 use super::goal::GoalPart;
@@ -18,6 +20,7 @@ use super::variants::Variants;
 use crate::ui::desk::desk;
 use crate::ui::periods::chosen::calendar;
 use crate::words::page::Text;
+use crate::words::variants::card;
 
 /// The value of the choice of all periods, which no period has.
 const ALL_PERIODS: &str = "all";
@@ -82,6 +85,7 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
                         <Sliders/>
                         <Rules/>
                         <TryMark/>
+                        <Brief/>
                     </section>
                     <section class="lab-outcome" aria-label=desk.said(Text::LabOutcome)>
                         <Cards/>
@@ -97,6 +101,7 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
                             let (left, right) = lab.sides();
                             desk.words().from_to(&left, &right)
                         }}</p>
+                        {move || left_changes(lab).map(|said| view! { <p class="quiet lab-pair" data-test="left-changes">{said}</p> })}
                         {move || match lab.part.get() {
                             Part::Moves => view! { <MovesPart/> }.into_any(),
                             Part::Firm => view! { <FirmPart/> }.into_any(),
@@ -111,4 +116,15 @@ pub(in crate::ui) fn LabPage() -> impl IntoView {
             </Show>
         </div>
     }
+}
+
+/// What the variant changes that the open one is compared with, followed; `None` where that is the book as it is.
+fn left_changes(lab: Lab) -> Option<String> {
+    let (words, left) = (lab.desk.words(), lab.left_variant()?);
+    lab.desk.read(|session| {
+        let teller = Teller::new(session.book().scheme()?, session.book());
+        let on = left.cards.iter().filter(|of| !of.off);
+        let said: Vec<String> = on.map(|of| card(&teller.tell(&of.change), words.language)).collect();
+        Some(words.changes_of(&left.title, &said))
+    })
 }

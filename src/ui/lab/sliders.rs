@@ -2,10 +2,16 @@
 
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
+use web_sys::HtmlInputElement;
+use web_sys::wasm_bindgen::JsCast;
 
 use super::model::{RuleSwitch, Slider, rules, sliders, with_number, with_rule};
 use super::state::{Lab, lab};
+use crate::ui::phone::is_narrow;
 use crate::words::page::Text;
+
+/// In a narrow window so many are there at first, so that what they move is not far below.
+const FEW: usize = 5;
 
 /// The parameters on which the sheet's standings depend.
 #[component]
@@ -18,10 +24,27 @@ pub(super) fn Sliders() -> impl IntoView {
         desk.track_change();
         desk.read(|session| place.map(|place| sliders(session.results(), &place)).unwrap_or_default())
     });
-    let list = move || {
+    let narrow = is_narrow();
+    let shows_all = RwSignal::new(false);
+    let found = Memo::new(move |_| {
         let wanted = wanted.get();
-        let shown = all.get().into_iter().filter(|slider| slider.name.contains(wanted.trim()));
-        shown.map(|slider| row(lab, slider)).collect_view()
+        all.with(|all| {
+            all.iter().filter(|slider| slider.name.contains(wanted.trim())).cloned().collect::<Vec<_>>()
+        })
+    });
+    let list = move || {
+        let most = if narrow.get() && !shows_all.get() { FEW } else { usize::MAX };
+        found.get().into_iter().take(most).map(|slider| row(lab, slider)).collect_view()
+    };
+    let others = move || {
+        let others = found.with(Vec::len).saturating_sub(FEW);
+        let said = move || match shows_all.get() {
+            true => desk.say(Text::LabFewer),
+            false => desk.words().show_more(others),
+        };
+        (narrow.get() && others > 0).then(|| {
+            view! { <button class="link" data-test="all-sliders" on:click=move |_| shows_all.update(|all| *all = !*all)>{said}</button> }
+        })
     };
     view! {
         <h2>{desk.said(Text::LabParameters)}</h2>
@@ -35,6 +58,7 @@ pub(super) fn Sliders() -> impl IntoView {
         />
         {move || all.with(Vec::is_empty).then(|| view! { <p class="warning">{desk.say(Text::LabNoSliders)}</p> })}
         <ul class="sliders" data-test="sliders">{list}</ul>
+        {others}
     }
 }
 
@@ -44,8 +68,30 @@ fn row(lab: Lab, slider: Slider) -> impl IntoView {
     let now = Memo::new(move |_| {
         lab.read_trial(|_, trial| trial.results().parameter(parameter)).flatten().unwrap_or(value)
     });
-    let slide = move |event| {
-        if let Ok(to) = Decimal::from_str_exact(&event_target_value(&event)) {
+    // A finger that scrolls the page over a slider sets it before the browser knows what is meant, and says so by
+    // cancelling the pointer: then the slider goes back to where it was, and stays there until it is touched anew.
+    let touched_at = StoredValue::new(value);
+    let is_scrolling = StoredValue::new(false);
+    let touch = move |_| {
+        is_scrolling.set_value(false);
+        touched_at.set_value(now.get_untracked());
+    };
+    let give_back = move |event: &web_sys::Event| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        let before = touched_at.get_value();
+        lab.slide(parameter, before);
+        if let Some(field) = field {
+            field.set_value(&num::format(before));
+        }
+    };
+    let scroll = move |event: web_sys::PointerEvent| {
+        is_scrolling.set_value(true);
+        give_back(&event);
+    };
+    let slide = move |event: web_sys::Event| {
+        if is_scrolling.get_value() {
+            give_back(&event);
+        } else if let Ok(to) = Decimal::from_str_exact(&event_target_value(&event)) {
             lab.slide(parameter, to);
         }
     };
@@ -53,7 +99,10 @@ fn row(lab: Lab, slider: Slider) -> impl IntoView {
         lab.change(|session, variant| with_number(session, variant, &path.get_value(), to?));
     };
     let typed = move |event| settle(num::read(&event_target_value(&event)));
-    let let_go = move |event| settle(Decimal::from_str_exact(&event_target_value(&event)).ok());
+    let let_go = move |event: web_sys::Event| match is_scrolling.get_value() {
+        true => give_back(&event),
+        false => settle(Decimal::from_str_exact(&event_target_value(&event)).ok()),
+    };
     let shown = move || num::format(now.get());
     let is_other = move || now.get() != value;
     view! {
@@ -63,6 +112,7 @@ fn row(lab: Lab, slider: Slider) -> impl IntoView {
                 type="range" aria-label=name.clone()
                 min=num::format(least) max=num::format(most) step=num::format(step)
                 prop:value=shown on:input=slide on:change=let_go
+                on:pointerdown=touch on:pointercancel=scroll on:keydown=move |_| is_scrolling.set_value(false)
             />
             <input class="slider-number" inputmode="decimal" aria-label=name prop:value=shown on:change=typed/>
             <button

@@ -60,9 +60,8 @@ type Line<'a> = (&'a Move, Decimal, Decimal);
 
 /// The chart of a group, under its name.
 fn chart(words: Words, said: &str, group: &str, lines: &[Line]) -> impl IntoView + use<> {
-    // Places as they are in the picture: the subjects drawn, in the order of each side.
-    let (left, right) = (order(lines.iter().map(|line| line.1)), order(lines.iter().map(|line| line.2)));
-    let height = (lines.len() + 1) * LINE;
+    let ([left, right], height) = levels(lines);
+    let height = (height + 1) * LINE;
     let drawn = lines.iter().zip(left.into_iter().zip(right)).map(|((of, before, after), (from, to))| {
         let class = match after.cmp(before) {
             std::cmp::Ordering::Less => "up",
@@ -90,15 +89,24 @@ fn chart(words: Words, said: &str, group: &str, lines: &[Line]) -> impl IntoView
     }
 }
 
-/// The place of each number in rising order, equals as they come.
-fn order(numbers: impl Iterator<Item = Decimal>) -> Vec<usize> {
-    let mut places: Vec<(Decimal, usize)> = numbers.enumerate().map(|(at, number)| (number, at)).collect();
-    places.sort();
-    let mut order = vec![0; places.len()];
-    for (place, (_, at)) in places.into_iter().enumerate() {
-        if let Some(slot) = order.get_mut(at) {
-            *slot = place;
-        }
+/// The lines of a chart on which places lie, from the first: for each side that of each subject. Every place has lines of
+/// its own, as many as subjects share it, so that whoever rises is drawn rising.
+fn levels(lines: &[Line]) -> ([Vec<usize>; 2], usize) {
+    let sides =
+        [lines.iter().map(|line| line.1).collect::<Vec<_>>(), lines.iter().map(|line| line.2).collect()];
+    let count = |side: &[Decimal], place: Decimal| side.iter().filter(|of| **of == place).count();
+    let mut begins: BTreeMap<Decimal, usize> = sides.iter().flatten().map(|place| (*place, 0)).collect();
+    let mut height = 0;
+    for (place, begin) in &mut begins {
+        *begin = height;
+        height += sides.iter().map(|side| count(side, *place)).max().unwrap_or_default();
     }
-    order
+    let level = |side: &Vec<Decimal>| {
+        let of = |(at, place): (usize, &Decimal)| {
+            let before = side.get(..at).map(|before| count(before, *place)).unwrap_or_default();
+            begins.get(place).copied().unwrap_or_default() + before
+        };
+        side.iter().enumerate().map(of).collect::<Vec<_>>()
+    };
+    (sides.each_ref().map(level), height)
 }

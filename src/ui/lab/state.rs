@@ -128,15 +128,14 @@ impl Lab {
         lab
     }
 
-    /// The variant that lies open, followed: the one opened last, or the first where that one is gone; one without
-    /// cards where there is none, and the first change makes one.
+    /// The variant that lies open, followed; one without cards where none does, or it is gone, and the first change makes
+    /// one. Where undo brings it back it lies open again.
     pub(super) fn variant(self) -> Variant {
         self.desk.track_change();
         let open = self.open.get();
         self.desk.read(|session| {
             let book = session.book();
-            let open = open.and_then(|id| book.variant(&id)).or(book.variants.first());
-            open.cloned().unwrap_or_default()
+            open.and_then(|id| book.variant(&id)).cloned().unwrap_or_default()
         })
     }
 

@@ -26,7 +26,7 @@ pub(super) fn Variants() -> impl IntoView {
             view! { <option value=of.id.to_string() selected=is_open>{of.title}</option> }
         };
         let none =
-            known.is_empty().then(|| view! { <option value="">{desk.say(Text::LabNoVariant)}</option> });
+            view! { <option value="" selected=open.is_empty()>{desk.say(Text::LabNoVariant)}</option> };
         view! { {none}{known.into_iter().map(option).collect_view()} }
     };
     let choose_left = move |event| {
@@ -72,7 +72,8 @@ pub(super) fn Variants() -> impl IntoView {
             <label>{desk.said(Text::LabVariant)}<select on:change=choose>{options}</select></label>
             <label>{desk.said(Text::LabAgainst)}<select data-test="against" on:change=choose_left>{lefts}</select></label>
             <button on:click=move |_| lab.begin(None)>{desk.said(Text::LabNew)}</button>
-            <Show when=move || lab.is_open()>
+            // Always there, so that nothing jumps with the first change.
+            <fieldset class="lab-open" disabled=move || !lab.is_open()>
                 <button on:click=move |_| lab.begin(Some(untrack(|| lab.variant()).id))>{desk.said(Text::LabNewOnThis)}</button>
                 <label>
                     {desk.said(Text::LabTitle)}
@@ -85,7 +86,7 @@ pub(super) fn Variants() -> impl IntoView {
                 <span class="quiet">{base}</span>
                 <Ends/>
                 <HandingOn/>
-            </Show>
+            </fieldset>
             <p class="lab-ended" role="status" data-test="ended">{ended}</p>
         </div>
     }

@@ -3,11 +3,12 @@
 //! sum to the whole.
 
 use baton_core::diag::CellName;
+use baton_core::eval::Results;
 use baton_core::lab::{
     EXACT, Focus, Measure, Move, Moves, Pair, Target, Teller, among, attribute, changed_cells, lever,
     place_of,
 };
-use baton_core::model::{Card, Id};
+use baton_core::model::{Card, Id, Variant};
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 
@@ -66,12 +67,19 @@ pub(super) fn why() -> Memo<Option<Why>> {
         lab.track_calm();
         let moves = untrack(|| lab.moves())?;
         let of = moves.subjects.iter().find(|of| of.subject == subject)?;
-        let cards = untrack(|| lab.pair()).map(|pair| pair.cards);
-        Some(told(lab, words, &place, (&moves, of), cards.as_deref()))
+        let pair = untrack(|| lab.pair());
+        Some(told(lab, words, &place, (&moves, of), pair.as_ref()))
     })
 }
 
-fn told(lab: Lab, words: Words, place: &Place, (moves, of): (&Moves, &Move), cards: Option<&[Card]>) -> Why {
+fn told(
+    lab: Lab,
+    words: Words,
+    place: &Place,
+    (moves, of): (&Moves, &Move),
+    between: Option<&Variant>,
+) -> Why {
+    let cards = between.map(|between| between.cards.as_slice()).unwrap_or_default();
     let cell = |column: &Id| CellName {
         table: place.id.to_string(),
         period: place.period.to_string(),
@@ -114,9 +122,9 @@ fn told(lab: Lab, words: Words, place: &Place, (moves, of): (&Moves, &Move), car
         subject: of.subject.clone(),
         name: of.name.clone(),
         follows: said_of_follows(words, of),
-        among: standings(lab, words, place, &of.subject, cards.unwrap_or_default()),
-        sums: sums(lab, words, place, cards.unwrap_or_default()),
-        shares: cards.map(|cards| shares(lab, words, place, (moves, of), cards)),
+        among: standings(lab, words, place, &of.subject, cards),
+        sums: sums(lab, words, place, cards),
+        shares: between.map(|between| shares(lab, words, place, (moves, of), between)),
         moved,
         own,
         note,
@@ -179,25 +187,43 @@ fn standings(lab: Lab, words: Words, place: &Place, subject: &Id, cards: &[Card]
     told
 }
 
-/// For each card about a full mark or weight what its group comes to, before and after, where that is another sum.
+/// For each group of full marks or weights that cards are about what it comes to, before and after, where that is another
+/// sum.
 fn sums(lab: Lab, words: Words, place: &Place, cards: &[Card]) -> Vec<String> {
-    let found = lab.read_trial(|session, trial| {
-        let scheme = session.book().scheme()?;
-        let after = trial.results();
+    let paths: Vec<String> = lab.desk.read(|session| {
+        let scheme = session.book().scheme();
+        let on = cards.iter().filter(|card| !card.off);
+        on.filter_map(|card| place_of(scheme?, &card.change)).collect()
+    });
+    let found = lab.compare(|before, after| {
         let focus = Focus::of(after, place.table, place.at)?;
-        let sum = |card: &Card| {
-            let path = place_of(scheme, &card.change)?;
-            let parameters = &after.plan().parameters;
-            let parameter = parameters.iter().rposition(|known| known.path == path)?;
-            let lever = lever(after, &focus, parameter)?;
-            let whole = lever.whole(after).filter(|_| lever.family.len() > 1)?;
-            let known = session.results().plan().parameters.iter().rposition(|known| known.path == path)?;
-            let before = session.results().parameter(known)?;
-            let before = whole.checked_sub(lever.value)?.checked_add(before)?;
-            let name = &parameters.get(parameter)?.name;
-            (before != whole).then(|| words.family_sum(name, &num::format(before), &num::format(whole)))
+        let known = |results: &Results, path: &str| {
+            results.plan().parameters.iter().rposition(|known| known.path == path)
         };
-        Some(cards.iter().filter(|card| !card.off).filter_map(sum).collect::<Vec<_>>())
+        let mut told: Vec<Vec<usize>> = Vec::new();
+        let mut said = Vec::new();
+        for path in &paths {
+            let of = known(after, path).and_then(|parameter| lever(after, &focus, parameter));
+            let Some(lever) = of.filter(|of| of.family.len() > 1 && !told.contains(&of.family)) else {
+                continue;
+            };
+            let parameters = &after.plan().parameters;
+            let value_before = |parameter: &usize| {
+                let of = known(before, &parameters.get(*parameter)?.path)?;
+                before.parameter(of)
+            };
+            let sum = |sum: Decimal, value: Option<Decimal>| num::exact_sum(sum, value?);
+            let was = lever.family.iter().map(value_before).try_fold(Decimal::ZERO, sum);
+            if let (Some(was), Some(is), Some(of)) =
+                (was, lever.whole(after), parameters.get(lever.parameter))
+            {
+                let told =
+                    (was != is).then(|| words.family_sum(&of.name, &num::format(was), &num::format(is)));
+                said.extend(told);
+            }
+            told.push(lever.family);
+        }
+        Some(said)
     });
     found.flatten().unwrap_or_default()
 }
@@ -207,21 +233,20 @@ fn shares(
     words: Words,
     place: &Place,
     (moves, of): (&Moves, &Move),
-    cards: &[Card],
+    between: &Variant,
 ) -> Vec<Shares> {
-    let variant = baton_core::model::Variant { cards: cards.to_vec(), ..Default::default() };
     let numbers = moves.columns.iter().zip(&of.cells);
     let numbers = numbers.filter(|(_, pair)| pair.change.is_some() && !pair.is_same);
     let table = |(column, pair): (&baton_core::lab::Compared, &Pair)| {
         let target = Target { sheet: place.id.clone(), period: place.period, column: column.id.clone() };
         let of_cards = lab.desk.read(|session| {
             let how = (EXACT, DRAWS, 1);
-            let told = attribute(session.book(), session.results(), &variant, &target, how);
+            let told = attribute(session.book(), session.results(), between, &target, how);
             let at = told.subjects.iter().position(|known| *known == of.subject)?;
             let shares = told.shares.of.get(at)?.clone()?;
             let teller = Teller::new(session.book().scheme()?, session.book());
             let said = |number: &usize| {
-                let card = variant.cards.get(*number);
+                let card = between.cards.get(*number);
                 card.map(|of| self::card(&teller.tell(&of.change), words.language)).unwrap_or_default()
             };
             let shares = shares.into_iter().map(|share| by_how_much(words, column.measure, share, PLACES));

@@ -2,7 +2,7 @@
 
 pub mod drafts;
 pub mod hits;
-mod model;
+pub mod model;
 
 #[cfg(target_arch = "wasm32")]
 mod beside;

@@ -69,7 +69,7 @@ fn Toolbar() -> impl IntoView {
     let desk = rules.desk;
     let choose = move |event| {
         let id = event_target_value(&event);
-        rules.variant.set((!id.is_empty()).then(|| Id::new(&id)));
+        desk.view.variant.set((!id.is_empty()).then(|| Id::new(&id)));
     };
     let options = move || {
         desk.track_change();

@@ -18,8 +18,8 @@ use crate::ui::lab::model::with_scheme;
 #[derive(Clone, Copy)]
 pub(super) struct Rules {
     pub(super) desk: Desk,
-    /// The variant that is edited in the place of the rules; the one that lies open in the lab.
-    pub(super) variant: RwSignal<Option<Id>>,
+    /// The variant that is edited in the place of the rules; the one that lies open in the lab, while the book has it.
+    pub(super) variant: Memo<Option<Id>>,
     /// What is shown.
     pub(super) shown: Memo<Option<Arc<Shown>>>,
     /// The section.
@@ -44,7 +44,11 @@ pub(super) struct Rules {
 
 impl Rules {
     pub(super) fn new(desk: Desk) -> Self {
-        let variant = desk.view.variant;
+        let variant = Memo::new(move |_| {
+            desk.track_change();
+            let open = desk.view.variant.get()?;
+            desk.read(|session| session.book().variant(&open).is_some()).then_some(open)
+        });
         let shown = Memo::new(move |_| {
             desk.track_change();
             let variant = variant.get();

@@ -7,6 +7,7 @@ use super::history::History;
 use super::state::{Part, Side, WIDTHS};
 use super::why::Why;
 use crate::ui::problems::ProblemList;
+use crate::ui::tab::Tab;
 use crate::words::page::Text;
 
 /// How far an arrow key moves the edge, in CSS pixels.
@@ -19,6 +20,9 @@ pub(in crate::ui) fn SidePanel() -> impl IntoView {
     let desk = side.desk;
     let width = move || format!("{}px", side.width.get());
     let part = Memo::new(move |_| side.part.get());
+    // What is told of a cell stands beside tables alone: the lab and the scheme editor have no cell chosen.
+    let has_cell = move || desk.view.tab.with(|tab| !matches!(tab, Tab::Lab | Tab::Rules));
+    let is_there = move || side.is_open.get() && (part.get() == Part::Problems || has_cell());
     let leave = move |event: web_sys::KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() {
             event.prevent_default();
@@ -26,7 +30,7 @@ pub(in crate::ui) fn SidePanel() -> impl IntoView {
         }
     };
     view! {
-        <Show when=move || side.is_open.get()>
+        <Show when=is_there>
             <aside
                 class="side"
                 data-pane=""

@@ -111,6 +111,13 @@ impl Words {
         )
     }
 
+    /// What a variant changes.
+    #[must_use]
+    pub fn changes_of(self, title: &str, changes: &[String]) -> String {
+        let head = self.pick(format!("“{title}”的改动"), format!("Changes of “{title}”"));
+        self.at(&head, &self.list(changes))
+    }
+
     /// How a subject does in an indicator, against the mean of all.
     #[must_use]
     pub fn among(self, name: &str, own: &str, mean: &str, order: std::cmp::Ordering) -> String {

@@ -451,14 +451,14 @@ texts! {
     LabSheet: "考评表", "Sheet";
     LabChanges: "改动", "Changes";
     LabOutcome: "影响", "Effect";
-    LabNoCards: "还没有改动。拖动下面的滑块，或直接填写数字。", "Nothing is changed yet. Drag a slider below, or type a number.";
+    LabNoCards: "还没有改动。拖动参数的滑块，或直接填写数字。", "Nothing is changed yet. Drag the slider of a parameter, or type a number.";
     LabCardUp: "上移", "Move up";
     LabCardDown: "下移", "Move down";
     LabCardRemove: "删除改动", "Remove the change";
     LabComment: "备注", "Comment";
     LabParameters: "参数", "Parameters";
-    LabParametersNote: "拖动时排名随之变化；右边是现行数值，点击即恢复。",
-        "The ranking follows while you drag; on the right is the present value, press it to go back.";
+    LabParametersNote: "拖动滑块，排名随之变化；改动后，右边出现现行数值，点击即恢复。",
+        "The ranking follows while you drag; after a change the present value stands on the right, press it to go back.";
     LabFilter: "按名称筛选", "Filter by name";
     LabRules: "结果运用规则（取消勾选即停用）", "Rules (untick to switch off)";
     LabMoves: "谁在变", "Who moves";
@@ -542,7 +542,7 @@ texts! {
     LabFollows: "事项与名单", "Actions and lists";
     LabShares: "为什么变", "Why it moves";
     LabWhy: "名次和得分", "Places and scores";
-    LabOwnCells: "它自己的得分项", "Its own scores";
+    LabOwnCells: "它这一行里变了的", "What changed in its own row";
     LabOwnSame: "各项得分没有变，变的是分值、权重或计算规则。", "Its own scores stay; full marks, weights or rules are others.";
     LabOthersMoved: "它自己的得分没有变，是别的对象变了。", "Its own score stays: the others moved.";
     LabWhere: "改动涉及的指标", "Where the changes are";
