@@ -7,6 +7,7 @@
 mod accessible;
 mod ballots;
 mod by_keyboard;
+mod by_mouse;
 mod clipboard;
 mod commands;
 mod editing;

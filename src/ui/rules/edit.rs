@@ -8,7 +8,8 @@ use super::model::is_formula;
 
 /// Hears a key in the field.
 pub(super) fn hear(field: Field, event: &web_sys::KeyboardEvent) {
-    if event.is_composing() || event.key() == "Process" {
+    let is_dragging = field.dragged.with_value(Option::is_some);
+    if event.is_composing() || event.key() == "Process" || is_dragging {
         return;
     }
     let done = match field.is_typing.get_untracked() {

@@ -4,6 +4,7 @@ use baton_core::edit::rules::{Head, Path, cell};
 use leptos::html;
 use leptos::prelude::*;
 
+use super::drag::Dragged;
 use super::edit::hear;
 use super::model::{Suggestion, function_at, in_words, is_chosen, is_fixed, keyed, said, suggestions};
 use super::state::Rules;
@@ -26,6 +27,8 @@ pub(super) struct Field {
     help: RwSignal<Option<String>>,
     /// Whether it has the keyboard, or lost it only because its cell was drawn anew.
     is_held: StoredValue<bool>,
+    /// The row of the table that is being dragged.
+    pub(super) dragged: StoredValue<Option<Dragged>>,
 }
 
 impl Field {
@@ -40,6 +43,7 @@ impl Field {
             chosen: RwSignal::new(None),
             help: RwSignal::new(None),
             is_held: StoredValue::new(false),
+            dragged: StoredValue::new(None),
         }
     }
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
 
 use super::beside::Hits;
+use super::drag;
 use super::field::Field;
 use super::looks::{CellLook, RowLook, looks};
 use super::state::{Rules, rules};
@@ -60,9 +61,28 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
             rules.wants_focus.set(Some(number));
         }
     };
+    let with_node = move |act: fn(Field, &web_sys::HtmlDivElement, &web_sys::PointerEvent)| {
+        move |event: web_sys::PointerEvent| {
+            if let Some(node) = node.get_untracked() {
+                act(field, &node, &event);
+            }
+        }
+    };
+    let give_up = move || node.get_untracked().is_some_and(|node| drag::give_up(field, &node));
+    let escape = window_event_listener(leptos::ev::keydown, move |event| {
+        if event.key() == "Escape" && give_up() {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || escape.remove());
     view! {
         <div class="rules-scroll" node_ref=node data-test=if number == 0 { "rules-table" } else { "rules-settings" } data-pane="" on:click=click
-            on:dblclick=move |_| if !field.is_typing.get_untracked() { field.begin() }>
+            on:dblclick=move |_| if !field.is_typing.get_untracked() { field.begin() }
+            on:pointerdown=with_node(drag::press)
+            on:pointermove=with_node(drag::pull)
+            on:pointerup=with_node(drag::release)
+            on:pointercancel=move |_| _ = give_up()
+            on:scroll=move |_| if let Some(node) = node.get_untracked() { drag::show(field, &node) }>
             <table
                 class="rules-grid"
                 role="grid"
@@ -73,6 +93,7 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
                 <tbody><For each=rows key=RowLook::clone children=move |row| draw_row(rules, number, row)/></tbody>
             </table>
             {field.view()}
+            <div class="rules-drop" aria-hidden="true" hidden></div>
         </div>
     }
 }
@@ -98,8 +119,11 @@ fn draw_heads(table: &Table, words: Words) -> impl IntoView + use<> {
 
 fn draw_row(rules: Rules, number: usize, row: RowLook) -> impl IntoView + use<> {
     let at = row.at;
+    let mut handle = row.handle;
     let cells = row.cells.into_iter().enumerate();
-    let cells = cells.map(|(column, cell)| draw_cell(rules, cell, (number, at, column))).collect_view();
+    let cells = cells
+        .map(|(column, cell)| draw_cell(rules, cell, handle.take(), (number, at, column)))
+        .collect_view();
     view! {
         <tr
             class="rules-row"
@@ -112,8 +136,15 @@ fn draw_row(rules: Rules, number: usize, row: RowLook) -> impl IntoView + use<> 
     }
 }
 
-fn draw_cell(rules: Rules, look: CellLook, (number, at, column): (usize, usize, usize)) -> AnyView {
+fn draw_cell(
+    rules: Rules,
+    look: CellLook,
+    handle: Option<String>,
+    (number, at, column): (usize, usize, usize),
+) -> AnyView {
     let data = format!("{at},{column}");
+    let handle =
+        handle.map(|said| view! { <span class="rules-handle" title=said aria-hidden="true"></span> });
     let look = match look {
         CellLook::Name(name, add) => {
             let add = add.map(|(list, text)| {
@@ -125,13 +156,14 @@ fn draw_cell(rules: Rules, look: CellLook, (number, at, column): (usize, usize, 
                 };
                 view! { <button class="rules-add" tabindex="-1" title=text.clone() aria-label=text on:click=add>"＋"</button> }
             });
-            return view! { <th scope="row" class="rules-name" data-at=data>{name}{add}</th> }.into_any();
+            return view! { <th scope="row" class="rules-name" data-at=data>{handle}{name}{add}</th> }
+                .into_any();
         }
         CellLook::Hits(rule) => {
             let list = rule.map(|rule| view! { <Hits rule/> });
             return view! { <td class="rules-none rules-hits" data-at=data>{list}</td> }.into_any();
         }
-        CellLook::None => return view! { <td class="rules-none" data-at=data></td> }.into_any(),
+        CellLook::None => return view! { <td class="rules-none" data-at=data>{handle}</td> }.into_any(),
         CellLook::Setting(look) => look,
     };
     let problem = look.problem.clone().map(|problem| {
@@ -149,6 +181,7 @@ fn draw_cell(rules: Rules, look: CellLook, (number, at, column): (usize, usize, 
             data-at=data
             title=look.problem
         >
+            {handle}
             <span class="rules-text">{look.text}</span>
             <span class="rules-usual">{look.usual}</span>
             {sum}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use baton_core::edit::rules::{Head, Path, Row, Table, Thing, cell, read, sum_below};
+use baton_core::edit::rules::{Head, Path, Row, Table, Thing, begins_thing, cell, read, sum_below};
 use baton_core::num;
 
 use super::drafts::Waiting;
@@ -19,6 +19,8 @@ pub(super) struct RowLook {
     pub(super) depth: usize,
     /// Whether it stands above others.
     pub(super) is_heading: bool,
+    /// What is said of its handle; `None` where it cannot be moved.
+    pub(super) handle: Option<String>,
     /// Its cells.
     pub(super) cells: Vec<CellLook>,
 }
@@ -67,6 +69,7 @@ pub(super) fn looks(
         at,
         depth: row.depth,
         is_heading: row.is_list || (row.thing.is_none() && number == 0 && row.at.last_key() == Some("total")),
+        handle: begins_thing(row).then(|| words.say(Text::RulesDrag)),
         cells: table.heads.iter().map(|head| cell_look(words, shown, row, head, drafts)).collect(),
     };
     table.rows.iter().enumerate().map(row).collect()

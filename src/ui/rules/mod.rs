@@ -1,11 +1,14 @@
 //! 考评办法: the scheme editor. Its sections at the left, the table of one beside them, all settings of the row below.
 
 pub mod drafts;
+pub mod dropping;
 pub mod hits;
 pub mod model;
 
 #[cfg(target_arch = "wasm32")]
 mod beside;
+#[cfg(target_arch = "wasm32")]
+mod drag;
 #[cfg(target_arch = "wasm32")]
 mod edit;
 #[cfg(target_arch = "wasm32")]

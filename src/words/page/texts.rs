@@ -625,6 +625,7 @@ texts! {
     RulesKeep: "保留", "Keep it";
     RulesUp: "上移", "Move up";
     RulesDown: "下移", "Move down";
+    RulesDrag: "拖动可移动此行（Alt+方向键）", "Drag to move the row (Alt+arrow keys)";
     RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级　F6 下一个区域",
         "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest, F6 goes to the next part of the window";
     RulesDraft: "未采用", "not taken";

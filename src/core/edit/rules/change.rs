@@ -1,4 +1,4 @@
-//! What is done to a scheme: a cell typed into, a thing added, taken out, moved, nested.
+//! What is done to a scheme: a cell typed into, a thing added, taken out.
 //!
 //! Each gives the changed scheme as a whole, or says why it cannot stand; nothing else of it is touched, ids least of all.
 
@@ -389,72 +389,7 @@ pub fn remove(scheme: &Scheme, item: &Path) -> Result<Scheme, Message> {
     whole(json)
 }
 
-/// Moves a thing one place up or down in its list; its new place. `None` where it is the first or last already.
-#[must_use]
-pub fn shift(scheme: &Scheme, item: &Path, down: bool) -> Option<(Scheme, Path)> {
-    let mut json = scheme_to_json(scheme);
-    let (list, number) = (item.parent()?, item.number()?);
-    let Some(Json::Array(items)) = list.find_mut(&mut json) else { return None };
-    let other = if down { number.checked_add(1)? } else { number.checked_sub(1)? };
-    if other >= items.len() || number >= items.len() {
-        return None;
-    }
-    items.swap(number, other);
-    Some((whole(json).ok()?, list.item(other)))
-}
-
-/// Puts a thing that can hold others of its kind into the one before it, as the last; its new place. An indicator that
-/// others stand in has no method of its own.
-#[must_use]
-pub fn nest(scheme: &Scheme, item: &Path) -> Option<(Scheme, Path)> {
-    let mut json = scheme_to_json(scheme);
-    let key = nesting_key(&json, item)?;
-    let before = item.parent()?.item(item.number()?.checked_sub(1)?);
-    let taken = take(&mut json, item)?;
-    let list = before.key(key);
-    ensure(&mut json, &list);
-    let Some(Json::Array(items)) = list.find_mut(&mut json) else { return None };
-    items.push(taken);
-    let place = list.item(items.len().saturating_sub(1));
-    if let Some(Json::Object(object)) = before.find_mut(&mut json) {
-        object.shift_remove("method");
-    }
-    Some((whole(json).ok()?, place))
-}
-
-/// Takes a thing out of the one it stands in and puts it behind that; its new place.
-#[must_use]
-pub fn unnest(scheme: &Scheme, item: &Path) -> Option<(Scheme, Path)> {
-    let mut json = scheme_to_json(scheme);
-    let key = nesting_key(&json, item)?;
-    let (holder, Step::Key(of)) = item.parent()?.split().map(|(holder, step)| (holder, step.clone()))? else {
-        return None;
-    };
-    let (list, number) = (holder.parent()?, holder.number()?);
-    if of != key
-        || at::thing_of_list(&json, &list) != item.parent().and_then(|own| at::thing_of_list(&json, &own))
-    {
-        return None;
-    }
-    let taken = take(&mut json, item)?;
-    let Some(Json::Array(items)) = list.find_mut(&mut json) else { return None };
-    let place = number.saturating_add(1).min(items.len());
-    items.insert(place, taken);
-    Some((whole(json).ok()?, list.item(place)))
-}
-
-/// The key under which a thing holds others of its kind.
-fn nesting_key(json: &Json, item: &Path) -> Option<&'static str> {
-    match at::thing_of_list(json, &item.parent()?)? {
-        // The library has leaves only.
-        Thing::Indicator if item.parent()?.last_key() == Some("library") => None,
-        Thing::Indicator => Some("indicators"),
-        Thing::Cap => Some("caps"),
-        _ => None,
-    }
-}
-
-fn take(json: &mut Json, item: &Path) -> Option<Json> {
+pub(super) fn take(json: &mut Json, item: &Path) -> Option<Json> {
     let (list, number) = (item.parent()?, item.number()?);
     let Some(Json::Array(items)) = list.find_mut(json) else { return None };
     let taken = (number < items.len()).then(|| items.remove(number))?;
