@@ -153,7 +153,16 @@ fn a_broken_formula_is_told_at_its_cell_and_mended_there() {
     let (before, kept) = (rows(&page)[0].clone(), scheme(&page));
     choose(&page, 0, 1);
     page.type_text("(1 +");
+    // While it is typed it stands there in colours: the bracket has no mate yet.
+    let lone = || page.find_all("[data-test=mirror] .lone").len();
+    page.wait("the lone bracket", || lone() == 1);
+    page.type_text(" ROUND(2, 1))");
+    page.wait("both pairs", || lone() == 0 && page.find_all("[data-test=mirror] .of-bracket").len() == 4);
+    // The one behind which the caret stands is pointed out with its mate.
+    let pair = page.find_all("[data-test=mirror] .at-caret");
+    assert_eq!(pair.iter().map(|of| of.text()).collect::<String>(), "()");
     page.press("Escape");
+    assert!(page.find_all("[data-test=mirror] span").is_empty());
     assert_eq!(rows(&page)[0], before, "Escape restores");
     page.type_text("(1 +");
     page.press("Enter");

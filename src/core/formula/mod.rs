@@ -8,6 +8,7 @@ pub mod catalogue;
 mod lexer;
 mod names;
 mod parser;
+mod pieces;
 mod printer;
 mod tree;
 mod visit;
@@ -17,6 +18,7 @@ mod tests;
 
 pub use names::{fold, is_reserved, quoted};
 pub use parser::{MAX_HEIGHT, MAX_LENGTH, MAX_NESTING, Parsed, parse};
+pub use pieces::{Piece, PieceKind, pieces};
 pub use printer::{print, print_with};
 pub use tree::{Kind, Name, Node, Operator, Sign};
 pub use visit::{each_part, paths, walk};

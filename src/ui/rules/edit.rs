@@ -70,7 +70,8 @@ fn while_typing(field: Field, event: &web_sys::KeyboardEvent) -> bool {
     }
 }
 
-fn in_formula(field: Field) -> bool {
+/// Whether the active cell holds a formula.
+pub(super) fn in_formula(field: Field) -> bool {
     let shown = field.rules.shown.get_untracked();
     field.cell().zip(shown).is_some_and(|(cell, shown)| is_formula(&shown.json, &cell))
 }

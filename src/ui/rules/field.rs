@@ -5,7 +5,8 @@ use leptos::html;
 use leptos::prelude::*;
 
 use super::drag::Dragged;
-use super::edit::hear;
+use super::edit::{hear, in_formula};
+use super::mirror::Mirror;
 use super::model::{Suggestion, function_at, in_words, is_chosen, is_fixed, keyed, said, suggestions};
 use super::state::Rules;
 use crate::words::page::Text;
@@ -25,6 +26,8 @@ pub(super) struct Field {
     /// The one that Enter takes.
     pub(super) chosen: RwSignal<Option<usize>>,
     help: RwSignal<Option<String>>,
+    /// The formula that is being typed.
+    mirror: RwSignal<Option<Mirror>>,
     /// Whether it has the keyboard, or lost it only because its cell was drawn anew.
     is_held: StoredValue<bool>,
     /// The row of the table that is being dragged.
@@ -42,6 +45,7 @@ impl Field {
             offered: RwSignal::new(Vec::new()),
             chosen: RwSignal::new(None),
             help: RwSignal::new(None),
+            mirror: RwSignal::new(None),
             is_held: StoredValue::new(false),
             dragged: StoredValue::new(None),
         }
@@ -200,7 +204,23 @@ impl Field {
         let text = input.value();
         let caret = input.selection_start().ok().flatten().unwrap_or(0);
         let (before, after) = split(&text, usize::try_from(caret).unwrap_or(0));
+        self.reflect();
         self.offer(&before, &after);
+    }
+
+    /// Shows the formula that is being typed in colours, with the brackets at the caret.
+    fn reflect(self) {
+        let Some(input) = self.input.get_untracked().filter(|_| self.is_typing.get_untracked()) else {
+            return;
+        };
+        let mirror = in_formula(self).then(|| {
+            let (text, caret) = (input.value(), input.selection_start().ok().flatten().unwrap_or(0));
+            let caret = split(&text, usize::try_from(caret).unwrap_or(0)).0.len();
+            Mirror { text, caret }
+        });
+        if self.mirror.with_untracked(|known| *known != mirror) {
+            self.mirror.set(mirror);
+        }
     }
 
     fn offer(self, before: &str, after: &str) {
@@ -267,6 +287,7 @@ impl Field {
         self.offered.set(Vec::new());
         self.chosen.set(None);
         self.help.set(None);
+        self.mirror.set(None);
         if let Some(input) = self.input.get_untracked() {
             input.set_value("");
         }
@@ -314,6 +335,8 @@ impl Field {
                     aria-activedescendant=move || self.chosen.get().map(option_id)
                     on:input=move |_| self.typed()
                     on:keydown=move |event| hear(self, &event)
+                    on:keyup=move |_| self.reflect()
+                    on:click=move |_| self.reflect()
                     on:focus=move |_| self.is_held.set_value(true)
                     on:blur=move |event| {
                         if event.related_target().is_some() {
@@ -326,7 +349,12 @@ impl Field {
                     }
                 />
                 <ul role="listbox" id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(Text::RulesOffered)>{list}</ul>
-                <p class="rules-help" hidden=move || self.help.with(Option::is_none)>{move || self.help.get()}</p>
+                <div class="rules-above">
+                    <p class="rules-mirror" data-test="mirror" aria-hidden="true" hidden=move || self.mirror.with(Option::is_none)>
+                        {move || self.mirror.get().map(|mirror| mirror.view())}
+                    </p>
+                    <p class="rules-help" hidden=move || self.help.with(Option::is_none)>{move || self.help.get()}</p>
+                </div>
             </div>
         }
     }

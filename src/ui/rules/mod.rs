@@ -20,6 +20,8 @@ mod held;
 #[cfg(target_arch = "wasm32")]
 mod looks;
 #[cfg(target_arch = "wasm32")]
+mod mirror;
+#[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
 mod scoring;
