@@ -348,12 +348,12 @@ impl Field {
                         }
                     }
                 />
-                <ul role="listbox" id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(Text::RulesOffered)>{list}</ul>
-                <div class="rules-above">
+                <div class="rules-below">
                     <p class="rules-mirror" data-test="mirror" aria-hidden="true" hidden=move || self.mirror.with(Option::is_none)>
                         {move || self.mirror.get().map(|mirror| mirror.view())}
                     </p>
                     <p class="rules-help" hidden=move || self.help.with(Option::is_none)>{move || self.help.get()}</p>
+                    <ul role="listbox" id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(Text::RulesOffered)>{list}</ul>
                 </div>
             </div>
         }
