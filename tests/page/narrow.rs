@@ -76,3 +76,52 @@ fn rosters_are_kept_one_subject_at_a_time() {
     });
     page.assert_no_errors();
 }
+
+/// A finger that begins on an element and goes so far.
+fn swipe(page: &Page, selector: &str, (right, down): (f64, f64)) {
+    let find = "const of = document.querySelector(arguments[0]); of.scrollIntoView({ block: 'center' }); \
+                const at = of.getBoundingClientRect(); return [at.x + at.width * 0.3, at.y + at.height / 2]";
+    let at = page.script_with(find, &[json!(selector)]);
+    let (x, y) = (at[0].as_f64().unwrap(), at[1].as_f64().unwrap());
+    let touch = |kind: &str, points: serde_json::Value| {
+        page.cdp("Input.dispatchTouchEvent", &json!({ "type": kind, "touchPoints": points }));
+    };
+    touch("touchStart", json!([{ "x": x, "y": y }]));
+    for step in 1..=8 {
+        let share = f64::from(step) / 8.0;
+        touch("touchMove", json!([{ "x": x + right * share, "y": y + down * share }]));
+    }
+    touch("touchEnd", json!([]));
+}
+
+/// What moves is told where one drags, and a finger that scrolls changes nothing.
+#[test]
+fn the_lab_is_used_with_a_finger() {
+    let page = sample();
+    on_a_phone(&page);
+    page.cdp("Emulation.setTouchEmulationEnabled", &json!({ "enabled": true }));
+    tab(&page, "模拟测算");
+    let sliders = || page.find_all("[data-test=sliders] li").len();
+    page.wait("the first parameters", || sliders() == 5);
+    page.hook("all-sliders").click();
+    page.wait("all of them", || sliders() > 5);
+    page.hook("all-sliders").click();
+    page.wait("the first again", || sliders() == 5);
+    let first = "[data-test=sliders] li:nth-child(2) input[type=range]";
+    let value = || page.find(first).value();
+    let (before, kept) = (value(), book(&page));
+    assert!(page.hook("brief").text().starts_with("名次变化 0"));
+    // Up the page: the slider is left as it was.
+    let top = "return document.querySelector(arguments[0]).getBoundingClientRect().top";
+    swipe(&page, first, (4.0, -200.0));
+    page.wait("it is scrolled", || {
+        page.script_with(top, &[json!(first)]).as_f64().is_some_and(|top| top < 350.0)
+    });
+    assert_eq!((value(), book(&page)), (before.clone(), kept.clone()));
+    // Along the slider: it is dragged, and the line tells who moves.
+    swipe(&page, first, (110.0, 4.0));
+    page.wait("it is changed", || value() != before);
+    page.wait("a variant", || book(&page)["variants"][0]["cards"].as_array().map(Vec::len) == Some(1));
+    page.wait("who moves", || page.hook("brief").text().contains('→'));
+    page.assert_no_errors();
+}

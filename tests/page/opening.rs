@@ -5,7 +5,7 @@ use std::fs;
 use serde_json::json;
 
 use crate::harness::{Page, dist};
-use crate::steps::sample;
+use crate::steps::{sample, tab};
 
 #[test]
 fn page_opens() {
@@ -61,5 +61,23 @@ fn later_visits_go_straight_to_the_book() {
     page.reload();
     page.find(".grid tbody td");
     assert!(page.find_all(".start").is_empty());
+    page.assert_no_errors();
+}
+
+/// A book opens where something is marked; Back and Forward go through the tabs that were shown.
+#[test]
+fn the_browsers_back_leads_to_the_tab_before() {
+    let page = Page::open();
+    page.find("button.main[aria-describedby=ningwu]").click();
+    page.find(".grid tbody td");
+    let shown = || page.find(".tabs [aria-selected=true]").text();
+    assert_eq!(shown(), "平时考核", "the sheet before it holds nothing");
+    for name in ["模拟测算", "考评办法"] {
+        tab(&page, name);
+    }
+    for (way, name) in [("back", "模拟测算"), ("back", "平时考核"), ("forward", "模拟测算")] {
+        page.script(&format!("history.{way}()"));
+        page.wait(name, || shown() == name);
+    }
     page.assert_no_errors();
 }

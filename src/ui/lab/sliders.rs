@@ -39,7 +39,7 @@ pub(super) fn Sliders() -> impl IntoView {
     let others = move || {
         let others = found.with(Vec::len).saturating_sub(FEW);
         let said = move || match shows_all.get() {
-            true => desk.say(Text::LabFewer),
+            true => desk.say(Text::LabFewerParameters),
             false => desk.words().show_more(others),
         };
         (narrow.get() && others > 0).then(|| {

@@ -560,6 +560,7 @@ texts! {
     LabOnly: "只看这些", "Show only these";
     LabAllShown: "显示全部", "Show all";
     LabFewer: "只列变化最大的", "List only those that moved most";
+    LabFewerParameters: "只列前几项", "List only the first";
     LabCancelled: "已取消，下面是取消前完成的部分。", "Cancelled; below is what was drawn until then.";
     LabFound: "改动后请注意", "Mind after this change";
     LabScheme: "现行办法", "The scheme as it is";
