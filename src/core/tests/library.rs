@@ -274,6 +274,15 @@ fn the_editor_offers_the_library_and_shows_what_is_left_out() {
     assert!(add(&scheme, &at("library"), None, "新指标", &|_| false).is_ok());
 }
 
+/// The cell that names the library is left as empty as it was.
+#[test]
+fn who_used_no_library_loses_nothing() {
+    let scheme = read_scheme(EDITED).unwrap();
+    let (scheme, place) =
+        add(&scheme, &Path::read("sheets[0].indicators"), None, "新指标", &|_| false).unwrap();
+    assert_eq!(set(&scheme, &place.key("use"), "").unwrap(), scheme);
+}
+
 #[test]
 fn who_uses_no_library_any_more_keeps_what_it_had() {
     let scheme = read_scheme(EDITED).unwrap();

@@ -55,6 +55,12 @@ impl Drafts {
         placed.map(wait).collect()
     }
 
+    /// Whether any was typed into something with that id: no other thing may come to have it.
+    #[must_use]
+    pub fn know(&self, id: &str) -> bool {
+        self.0.iter().flat_map(|draft| &draft.at).any(|step| step.strip_prefix('#') == Some(id))
+    }
+
     /// Those whose cells are no longer there, by their numbers.
     #[must_use]
     pub fn lost(&self, shown: &Shown, variant: Option<&Id>) -> Vec<(usize, String)> {
@@ -137,6 +143,7 @@ mod tests {
         drafts.put(&before, None, &cell, "甲 + 乙");
         drafts.put(&before, Some(&Id::new("v")), &cell, "甲 +");
         assert_eq!(drafts.count(), 2);
+        assert!(drafts.know("丁") && !drafts.know("丙"));
         let waiting = drafts.waiting(&first, &before, None);
         assert!(matches!(waiting[&cell].why, Some(Message::UnknownName { .. })), "{waiting:?}");
         // It is written down and read again.

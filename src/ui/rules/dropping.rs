@@ -46,7 +46,8 @@ mod tests {
         };
         // Over the total it comes first; over itself it stays.
         assert_eq!(to(0, 0.1, 1), (list.clone(), 0, false, false));
-        assert_eq!(to(4, 0.5, 1), (list.clone(), 1, false, true));
+        assert_eq!(to(4, 0.4, 1), (list.clone(), 1, false, true));
+        assert_eq!(to(4, 0.6, 1), (list.clone(), 2, false, true));
         assert_eq!(to(1, 0.5, 1), (inner.clone(), 2, true, false));
         assert_eq!(to(2, 0.5, 1), (inner.item(0).key("indicators"), 0, true, false));
         assert_eq!(to(2, 0.9, 1), (inner.clone(), 1, false, false));

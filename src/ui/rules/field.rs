@@ -269,9 +269,14 @@ impl Field {
             return self.end();
         };
         let language = self.rules.desk.speech.language.get_untracked();
-        let typed = keyed(&shown.json, &cell, &input.value(), language);
+        let text = input.value();
+        let typed = keyed(&shown.json, &cell, &text, language);
         self.end();
-        self.rules.type_into(&cell, &typed);
+        // What was only looked at stays as it is; what waits there is tried anew.
+        let waits = self.rules.drafts.with_untracked(|drafts| drafts.contains_key(&cell));
+        if waits || text != said(&shown.json, &cell, language) {
+            self.rules.type_into(&cell, &typed);
+        }
     }
 
     /// Gives up what was typed.

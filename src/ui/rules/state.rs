@@ -227,7 +227,10 @@ impl Rules {
     pub(super) fn add_to(self, shown: &Shown, number: usize, list: &Path, behind: Option<usize>) {
         let Some(thing) = super::model::thing_of(&shown.json, list) else { return };
         let name = crate::words::rules::fresh(thing, self.desk.speech.language.get_untracked());
-        let is_taken = |id: &str| self.desk.read(|session| is_typed_under(session, id));
+        let is_taken = |id: &str| {
+            self.desk.read(|session| is_typed_under(session, id))
+                || self.held.drafts.with_untracked(|drafts| drafts.know(id))
+        };
         match rules::add(&shown.scheme, list, behind, name, &is_taken) {
             Ok(changed) => self.put_at(number, Some(changed)),
             Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),

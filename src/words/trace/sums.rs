@@ -23,6 +23,19 @@ impl Teller {
                 format!("以下 {count} 项按权重加权平均。"),
                 format!("The weighted mean of these {count}."),
             ),
+            "RESCALE" if is_scaled && !items.iter().any(|part| part.kind == PartKind::Exempt) => {
+                let full = |part: &&Part| cell_at(trace, part.at?)?.full;
+                let add = |sum: num::Decimal, full: Option<num::Decimal>| num::exact_sum(sum, full?);
+                let sum = items.iter().map(full).try_fold(num::Decimal::ZERO, add).map(num::format);
+                let (of, comes_to) = match sum {
+                    Some(sum) => (format!("合计 {sum}"), format!("come to {sum}")),
+                    None => ("合计".to_owned(), "come to another sum".to_owned()),
+                };
+                self.plain(
+                    format!("由以下 {count} 项相加；各项分值{of}，与总分的分值不同，所以按比例折算。"),
+                    format!("The sum of these {count}, rescaled: their full marks {comes_to}, not to the full marks of the whole."),
+                );
+            }
             "RESCALE" if is_scaled => self.plain(
                 format!("由以下 {count} 项相加；不适用的项不计，其分值摊到其余各项。"),
                 format!("The sum of these {count}, rescaled: what does not apply leaves the full marks too."),

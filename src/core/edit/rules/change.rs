@@ -109,7 +109,7 @@ fn set_use(json: &mut Json, item: &Path, value: Option<Json>) {
                 own.insert(key, inherited);
             }
         }
-    } else if own.get("method") == Some(&plain) {
+    } else if from.is_some() && own.get("method") == Some(&plain) {
         // What every new indicator begins with is no choice.
         own.shift_remove("method");
     }
