@@ -72,7 +72,7 @@ fn the_browsers_back_leads_to_the_tab_before() {
     page.find(".grid tbody td");
     let shown = || page.find(".tabs [aria-selected=true]").text();
     assert_eq!(shown(), "平时考核", "the sheet before it holds nothing");
-    for name in ["模拟测算", "考评办法"] {
+    for name in ["模拟测算", "考核办法"] {
         tab(&page, name);
     }
     for (way, name) in [("back", "模拟测算"), ("back", "平时考核"), ("forward", "模拟测算")] {
