@@ -98,6 +98,8 @@ pub(super) struct View {
 pub(super) enum Notice {
     /// Why a command was not carried out.
     Refused(Message),
+    /// What of a block pasted into the editor waits in its cells, and what found none.
+    NotAllPlaced(usize, Vec<String>),
     /// Something else.
     Text(Text),
 }
@@ -385,6 +387,7 @@ impl Notice {
     pub(super) fn say(&self, words: Words) -> String {
         match self {
             Self::Refused(message) => words.because(message),
+            Self::NotAllPlaced(waiting, beside) => words.not_all_placed(*waiting, beside),
             Self::Text(text) => words.say(*text),
         }
     }

@@ -2,10 +2,14 @@
 
 use baton_core::diag::{CellName, Diagnostic, Place};
 use baton_core::edit::Session;
+use baton_core::edit::rules::Path;
+use baton_core::model::scheme_to_json;
 use leptos::prelude::*;
 
-use super::desk::desk;
+use super::desk::{Desk, desk};
+use super::rules;
 use super::side::{Part, Side};
+use super::tab::Tab;
 use crate::words::diagnostics::{place, say};
 use crate::words::page::{Text, Words};
 
@@ -29,7 +33,7 @@ pub(super) fn Problems() -> impl IntoView {
                 }
                 let more = list.len().saturating_sub(MOST);
                 view! {
-                    <DiagnosticTable list=list.into_iter().take(MOST).collect()/>
+                    <DiagnosticTable list=list.into_iter().take(MOST).collect() rules=RulePlaces::new(desk)/>
                     {(more > 0).then(|| view! { <p>{words.more(more)}</p> })}
                 }.into_any()
             }}
@@ -52,11 +56,12 @@ pub(super) fn ProblemList() -> impl IntoView {
                     return view! { <p class="quiet side-empty">{words.say(Text::NoProblems)}</p> }.into_any();
                 }
                 let more = list.len().saturating_sub(MOST);
+                let rules = RulePlaces::new(desk);
                 let items: Vec<_> = list
                     .into_iter()
                     .enumerate()
                     .take(MOST)
-                    .map(|(at, diagnostic)| item(side, words, at, &diagnostic))
+                    .map(|(at, diagnostic)| item(side, words, at, &diagnostic, &rules))
                     .collect();
                 view! {
                     <p class="quiet">{words.say(Text::WalkProblems)}</p>
@@ -69,10 +74,54 @@ pub(super) fn ProblemList() -> impl IntoView {
     }
 }
 
-fn item(side: Side, words: Words, at: usize, diagnostic: &Diagnostic) -> impl IntoView + use<> {
+/// The places of the book's rules that problems are told of.
+#[derive(Clone)]
+pub(super) struct RulePlaces {
+    desk: Desk,
+    scheme: serde_json::Value,
+    /// What stands before the places of the edition that is edited.
+    prefix: String,
+}
+
+impl RulePlaces {
+    fn new(desk: Desk) -> Self {
+        desk.read(|session| {
+            let book = session.book();
+            let prefix = match book.editions.len() {
+                0 | 1 => String::new(),
+                count => format!("editions[{}].scheme.", count.saturating_sub(1)),
+            };
+            let scheme = book.scheme().map(scheme_to_json).unwrap_or_default();
+            Self { desk, scheme, prefix }
+        })
+    }
+
+    /// The place in the rules, with its name; `None` where the editor has none.
+    fn find(&self, place: &Place, words: Words) -> Option<(String, String)> {
+        let (Place::Path { path } | Place::Formula { path, .. }) = place else { return None };
+        let path = path.strip_prefix(self.prefix.as_str()).filter(|path| !path.starts_with("editions["))?;
+        Some((rules::place(&self.scheme, &Path::read(path), words), path.to_owned()))
+    }
+
+    /// Shows a place in the editor.
+    fn go(desk: Desk, path: String) {
+        desk.view.variant.set(None);
+        desk.view.rule.set(Some(path));
+        desk.show(Tab::Rules);
+    }
+}
+
+fn item(
+    side: Side,
+    words: Words,
+    at: usize,
+    diagnostic: &Diagnostic,
+    rules: &RulePlaces,
+) -> impl IntoView + use<> {
     let said = say(&diagnostic.message, words.language);
     let severity = words.severity(diagnostic.severity);
-    let name = place(&diagnostic.place, words.language);
+    let found = rules.find(&diagnostic.place, words);
+    let name = found.map_or_else(|| place(&diagnostic.place, words.language), |(name, _)| name);
     let node = NodeRef::<leptos::html::Li>::new();
     let is_current = Memo::new(move |_| side.problem.get() == Some(at));
     Effect::new(move || {
@@ -116,21 +165,34 @@ fn show(side: Side, at: usize) {
     let found = side.desk.read(|session| session.diagnostics().into_iter().nth(at));
     side.problem.set(Some(at));
     side.open(Part::Problems);
-    if let Some(Place::Cell(cell)) = found.map(|found| found.place) {
-        side.grid.go_to(&cell);
-        side.grid.focus();
+    match found.map(|found| found.place) {
+        Some(Place::Cell(cell)) => {
+            side.grid.go_to(&cell);
+            side.grid.focus();
+        }
+        Some(place) => {
+            let found = RulePlaces::new(side.desk).find(&place, untrack(|| side.desk.words()));
+            if let Some((_, path)) = found {
+                RulePlaces::go(side.desk, path);
+            }
+        }
+        None => {}
     }
 }
 
-/// Diagnostics as a table; where there is a window, a cell can be gone to.
+/// Diagnostics as a table; where there is a window, a cell can be gone to, and a place of the book's own rules.
 #[component]
-pub(super) fn DiagnosticTable(list: Vec<Diagnostic>) -> impl IntoView {
+pub(super) fn DiagnosticTable(
+    list: Vec<Diagnostic>,
+    #[prop(optional)] rules: Option<RulePlaces>,
+) -> impl IntoView {
     let desk = desk();
     // Drawn anew with the list; a dialog has one language as long as it is open.
     let words = untrack(|| desk.words());
     let side = use_context::<Side>();
     let heads = [Text::Severity, Text::Place, Text::What, Text::Remedy];
-    let rows: Vec<_> = list.into_iter().map(|diagnostic| row(words, side, diagnostic)).collect();
+    let rows: Vec<_> =
+        list.into_iter().map(|diagnostic| row(words, side, rules.as_ref(), diagnostic)).collect();
     view! {
         <table class="list">
             <thead><tr>{heads.map(|text| view! { <th scope="col">{words.say(text)}</th> })}</tr></thead>
@@ -139,11 +201,22 @@ pub(super) fn DiagnosticTable(list: Vec<Diagnostic>) -> impl IntoView {
     }
 }
 
-fn row(words: Words, side: Option<Side>, diagnostic: Diagnostic) -> impl IntoView {
+fn row(
+    words: Words,
+    side: Option<Side>,
+    rules: Option<&RulePlaces>,
+    diagnostic: Diagnostic,
+) -> impl IntoView + use<> {
     let said = say(&diagnostic.message, words.language);
     let name = place(&diagnostic.place, words.language);
-    let at = match (diagnostic.place, side) {
-        (Place::Cell(cell), Some(side)) => way(words, side, cell, name).into_any(),
+    let of_rules = rules.and_then(|rules| Some((rules.desk, rules.find(&diagnostic.place, words)?)));
+    let at = match (diagnostic.place, side, of_rules) {
+        (Place::Cell(cell), Some(side), _) => way(words, side, cell, name).into_any(),
+        (_, _, Some((desk, (name, path)))) => {
+            let go = move |_| RulePlaces::go(desk, path.clone());
+            view! { <button class="link" title=words.say(Text::ShowCell) on:click=go>{name}</button> }
+                .into_any()
+        }
         _ => name.into_any(),
     };
     view! { <tr><td>{words.severity(diagnostic.severity)}</td><td>{at}</td><td>{said.what}</td><td>{said.remedy}</td></tr> }

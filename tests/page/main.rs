@@ -6,6 +6,7 @@
 
 mod accessible;
 mod ballots;
+mod blocks;
 mod by_keyboard;
 mod by_mouse;
 mod clipboard;

@@ -6,7 +6,7 @@ use crate::harness::Page;
 use crate::steps::{book, sample, tab};
 
 /// Shows a section, by the keyboard.
-fn section(page: &Page, name: &str) {
+pub(crate) fn section(page: &Page, name: &str) {
     section_without_table(page, name);
     focus_table(page);
 }
@@ -26,14 +26,14 @@ fn focus_table(page: &Page) {
 }
 
 /// The rows of the section's table, cells by `|`.
-fn rows(page: &Page) -> Vec<String> {
+pub(crate) fn rows(page: &Page) -> Vec<String> {
     let read = "return [...document.querySelectorAll('[data-test=rules-table] tbody tr')].map((row) => \
                     [...row.querySelectorAll('.rules-text')].map((cell) => cell.textContent).join('|'))";
     let found = page.script(read);
     found.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
-fn wait_for_row(page: &Page, start: &str) {
+pub(crate) fn wait_for_row(page: &Page, start: &str) {
     page.wait(start, || rows(page).iter().any(|row| row.starts_with(start)));
 }
 
@@ -45,12 +45,12 @@ fn add_row(page: &Page, fresh: &str, name: &str) {
 }
 
 /// The scheme that is kept.
-fn scheme(page: &Page) -> Value {
+pub(crate) fn scheme(page: &Page) -> Value {
     book(page)["editions"][0]["scheme"].clone()
 }
 
 /// Chooses a cell of the section's table.
-fn choose(page: &Page, row: usize, column: usize) {
+pub(crate) fn choose(page: &Page, row: usize, column: usize) {
     let click = "document.querySelector(`[data-test=rules-table] [data-at='${arguments[0]},${arguments[1]}']`).click()";
     page.script_with(click, &[json!(row), json!(column)]);
     let active = format!("[data-test=rules-table] .rules-active[data-at='{row},{column}'] input");

@@ -6,7 +6,7 @@ use baton_core::edit::{Session, new_variant_id};
 use baton_core::eval::Results;
 use baton_core::lab::{Focus, Lever, all_cards, apply, levers, record};
 use baton_core::model::{Card, Id, Scheme, Variant, scheme_from_json, scheme_to_json};
-use baton_core::num::{self, Decimal};
+use baton_core::num::{self, Decimal, RoundingMode};
 use baton_core::plan::{TableIx, TableKind};
 use serde_json::Value as Json;
 
@@ -77,6 +77,10 @@ pub struct Slider {
     pub most: Decimal,
     /// How far one step goes.
     pub step: Decimal,
+    /// Those that make up a whole with it: their numbers in the plan, and their places.
+    pub others: Vec<(usize, String)>,
+    /// What it and those add up to in the book.
+    pub whole: Decimal,
 }
 
 /// The parameters on which a sheet's standings depend, in the order of the scheme.
@@ -104,6 +108,48 @@ fn slider(results: &Results, lever: &Lever) -> Option<Slider> {
         least,
         most,
         step: step(value),
+        others: lever
+            .family
+            .iter()
+            .filter(|other| **other != lever.parameter)
+            .filter_map(|other| Some((*other, plan.parameters.get(*other)?.path.clone())))
+            .collect(),
+        whole: lever.whole(results).unwrap_or(value),
+    })
+}
+
+/// The variant with a parameter set and the others of its whole rescaled in proportion to what they are now, so that the
+/// sum is what it is in the book. They have two decimals more than the book's numbers; what rounding leaves goes to the last.
+/// `None` where they cannot make up for it.
+#[must_use]
+pub fn with_whole_kept(
+    session: &Session,
+    now: &Results,
+    variant: &Variant,
+    slider: &Slider,
+    value: Decimal,
+) -> Option<Variant> {
+    let values = slider.others.iter().map(|(other, _)| now.parameter(*other)).collect::<Option<Vec<_>>>()?;
+    let add = |sum: Decimal, value: &Decimal| sum.checked_add(*value);
+    let rest = values.iter().try_fold(Decimal::ZERO, add)?;
+    let left = slider.whole.checked_sub(value).filter(|left| !left.is_sign_negative() && !rest.is_zero())?;
+    let own = slider.others.iter().filter_map(|(other, _)| session.results().parameter(*other));
+    let scale = own.chain([value, slider.whole]).map(|of| of.normalize().scale()).max()?;
+    let places = i32::try_from(scale.saturating_add(2)).ok()?;
+    let mut shares = Vec::new();
+    for value in &values {
+        let share = value.checked_mul(left)?.checked_div(rest)?;
+        shares.push(num::round(share, places, RoundingMode::HalfUp));
+    }
+    let missing = left.checked_sub(shares.iter().try_fold(Decimal::ZERO, add)?)?;
+    let last = shares.iter_mut().rev().find(|share| !share.is_zero())?;
+    *last = last.checked_add(missing)?;
+    let paths = slider.others.iter().map(|(_, path)| path.as_str());
+    edited(session, variant, |json| {
+        for (path, value) in std::iter::once((slider.path.as_str(), value)).chain(paths.zip(shares)) {
+            *at(json, path)? = serde_json::from_str(&num::format(value)).ok()?;
+        }
+        Some(())
     })
 }
 
@@ -339,6 +385,31 @@ mod tests {
         // The sample has no mark of single tasks.
         assert_eq!(name(&tab("目标任务分项")), "年终考核");
         assert_eq!(name(&Tab::Outcome), "年终考核");
+    }
+
+    #[test]
+    fn the_others_of_a_whole_make_up_for_one_to_the_last_digit() {
+        let session = session();
+        let all = sliders(session.results(), &week(&session));
+        let slider = all.iter().find(|slider| slider.others.len() > 2).unwrap();
+        let variant = new_variant(&session, |number| format!("方案{number}"), None);
+        let value = slider.value + Decimal::ONE;
+        let changed = with_whole_kept(&session, session.results(), &variant, slider, value).unwrap();
+        assert_eq!(changed.cards.len(), slider.others.len() + 1);
+        let (scheme, left) = apply(session.book().scheme().unwrap(), &changed.cards);
+        assert!(left.is_empty(), "{left:?}");
+        let json = scheme_to_json(&scheme);
+        let number = |path: &str| {
+            let mut json = json.clone();
+            num::read(&at(&mut json, path).unwrap().to_string()).unwrap()
+        };
+        let others: Decimal = slider.others.iter().map(|(_, path)| number(path)).sum();
+        assert_eq!((number(&slider.path), others), (value, slider.whole - value));
+        // They cannot make up for more than there is.
+        assert!(
+            with_whole_kept(&session, session.results(), &variant, slider, slider.whole + Decimal::ONE)
+                .is_none()
+        );
     }
 
     #[test]

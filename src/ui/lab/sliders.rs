@@ -1,11 +1,12 @@
 //! The numbers of the rules with a slider each, and the rules with a switch each.
 
+use baton_core::lab::Trial;
 use baton_core::num::{self, Decimal};
 use leptos::prelude::*;
 use web_sys::HtmlInputElement;
 use web_sys::wasm_bindgen::JsCast;
 
-use super::model::{RuleSwitch, Slider, rules, sliders, with_number, with_rule};
+use super::model::{RuleSwitch, Slider, rules, sliders, with_number, with_rule, with_whole_kept};
 use super::state::{Lab, lab};
 use crate::ui::phone::is_narrow;
 use crate::words::page::Text;
@@ -63,7 +64,8 @@ pub(super) fn Sliders() -> impl IntoView {
 }
 
 fn row(lab: Lab, slider: Slider) -> impl IntoView {
-    let Slider { parameter, path, name, value, least, most, step } = slider;
+    let known = StoredValue::new(slider.clone());
+    let Slider { parameter, path, name, value, least, most, step, others, whole } = slider;
     let path = StoredValue::new(path);
     let now = Memo::new(move |_| {
         lab.read_trial(|_, trial| trial.results().parameter(parameter)).flatten().unwrap_or(value)
@@ -103,6 +105,28 @@ fn row(lab: Lab, slider: Slider) -> impl IntoView {
         true => give_back(&event),
         false => settle(Decimal::from_str_exact(&event_target_value(&event)).ok()),
     };
+    // Where it makes up a whole with others that comes to something else now, they can make up for it.
+    let family: Vec<usize> =
+        std::iter::once(parameter).chain(others.iter().map(|(other, _)| *other)).collect();
+    let is_off = Memo::new(move |_| {
+        let sum = |trial: &Trial| {
+            let mut values = family.iter().map(|of| trial.results().parameter(*of));
+            values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
+        };
+        // Looked at when nothing moves any more: a row that grows while one drags would push the others away.
+        lab.track_calm();
+        untrack(|| {
+            now.get() != value
+                && family.len() > 1
+                && lab.read_trial(|_, trial| sum(trial)).flatten() != Some(whole)
+        })
+    });
+    let keep_whole = move |_| {
+        let to = now.get_untracked();
+        lab.change_by_trial(|session, results, variant| {
+            known.with_value(|slider| with_whole_kept(session, results, variant, slider, to))
+        });
+    };
     let shown = move || num::format(now.get());
     let is_other = move || now.get() != value;
     view! {
@@ -119,6 +143,9 @@ fn row(lab: Lab, slider: Slider) -> impl IntoView {
                 class="link slider-back" class:away=move || !is_other()
                 on:click=move |_| settle(Some(value))
             >{num::format(value)}</button>
+            {move || is_off.get().then(|| view! {
+                <button class="link slider-rest" on:click=keep_whole>{lab.desk.words().keep_whole(&num::format(whole))}</button>
+            })}
         </li>
     }
 }

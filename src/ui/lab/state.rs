@@ -274,6 +274,17 @@ impl Lab {
         }
     }
 
+    /// Changes the open variant by what it computes now.
+    pub(super) fn change_by_trial(
+        self,
+        change: impl FnOnce(&Session, &Results, &Variant) -> Option<Variant>,
+    ) {
+        let plain = |session: &Session, variant: &Variant| {
+            self.trial.with_value(|trial| change(session, trial.as_ref()?.results(), variant))
+        };
+        self.change(plain);
+    }
+
     /// Begins another variant, based on the scheme or on the open variant.
     pub(super) fn begin(self, base: Option<Id>) {
         let fresh = self.desk.read(|session| self.fresh(session, base));

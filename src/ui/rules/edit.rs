@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::field::Field;
 use super::model::is_formula;
+use super::range;
 
 /// Hears a key in the field.
 pub(super) fn hear(field: Field, event: &web_sys::KeyboardEvent) {
@@ -91,9 +92,11 @@ fn while_waiting(field: Field, event: &web_sys::KeyboardEvent) -> bool {
         };
     }
     match key.as_str() {
+        "z" | "Z" if control && !event.shift_key() => return rules.take_back_draft(),
         "Insert" => rules.add(field.number, event.shift_key()),
         "Enter" if control => rules.add(field.number, event.shift_key()),
         "Delete" if control => remove(field),
+        "Delete" | "Backspace" if range::has_several(field) => range::empty(field),
         "Delete" | "Backspace" => {
             if let Some(cell) = field.cell() {
                 rules.wants_focus.set(Some(field.number));
@@ -101,7 +104,12 @@ fn while_waiting(field: Field, event: &web_sys::KeyboardEvent) -> bool {
             }
         }
         "Enter" | "F2" => field.begin(),
+        "Escape" if range::has_several(field) => range::narrow(field),
         "Escape" => field.give_up(),
+        "ArrowUp" if event.shift_key() => range::widen(field, (-1, 0)),
+        "ArrowDown" if event.shift_key() => range::widen(field, (1, 0)),
+        "ArrowLeft" if event.shift_key() => range::widen(field, (0, -1)),
+        "ArrowRight" if event.shift_key() => range::widen(field, (0, 1)),
         "ArrowUp" => step(field, (-1, 0)),
         "ArrowDown" => step(field, (1, 0)),
         "ArrowLeft" => step(field, (0, -1)),
@@ -139,9 +147,19 @@ fn moved(
 
 /// Goes some rows and columns on.
 pub(super) fn step(field: Field, (rows, columns): (isize, isize)) {
-    let Some((row_count, column_count)) = field.size() else { return };
-    let on = |at: usize, by: isize, count: usize| at.saturating_add_signed(by).min(count.saturating_sub(1));
-    let (row, column) = field.place();
+    let Some(place) = on(field, field.place(), (rows, columns)) else { return };
     field.rules.wants_focus.set(Some(field.number));
-    field.rules.active[field.number].set((on(row, rows, row_count), on(column, columns, column_count)));
+    range::narrow(field);
+    field.rules.active[field.number].set(place);
+}
+
+/// The cell some rows and columns on from another, within the table.
+pub(super) fn on(
+    field: Field,
+    (row, column): (usize, usize),
+    (rows, columns): (isize, isize),
+) -> Option<(usize, usize)> {
+    let (row_count, column_count) = field.size()?;
+    let on = |at: usize, by: isize, count: usize| at.saturating_add_signed(by).min(count.saturating_sub(1));
+    Some((on(row, rows, row_count), on(column, columns, column_count)))
 }

@@ -8,6 +8,7 @@ use super::drag::Dragged;
 use super::edit::{hear, in_formula};
 use super::mirror::Mirror;
 use super::model::{Suggestion, function_at, in_words, is_chosen, is_fixed, keyed, said, suggestions};
+use super::range;
 use super::state::Rules;
 use crate::words::page::Text;
 use crate::words::rules::{head_in, setting};
@@ -32,6 +33,8 @@ pub(super) struct Field {
     is_held: StoredValue<bool>,
     /// The row of the table that is being dragged.
     pub(super) dragged: StoredValue<Option<Dragged>>,
+    /// The cell on which the mouse was pressed.
+    pub(super) pressed: StoredValue<Option<(usize, usize)>>,
 }
 
 impl Field {
@@ -48,6 +51,7 @@ impl Field {
             mirror: RwSignal::new(None),
             is_held: StoredValue::new(false),
             dragged: StoredValue::new(None),
+            pressed: StoredValue::new(None),
         }
     }
 
@@ -91,8 +95,18 @@ impl Field {
         if rows == 0 || columns == 0 {
             // Without rows it waits outside of them, for the first to be added.
             _ = node.append_child(&holder);
-            if let Some(input) = self.input.get().filter(|_| wants || had) {
-                _ = input.focus();
+            self.end();
+            if let Some(input) = self.input.get() {
+                // It may have waited in a cell that cannot be typed into.
+                input.set_read_only(columns == 0);
+                for name in ["aria-invalid", "aria-describedby"] {
+                    _ = input.remove_attribute(name);
+                }
+                let label = untrack(|| self.rules.desk.say(Text::RulesAdd));
+                _ = input.set_attribute("aria-label", &label);
+                if wants || had {
+                    _ = input.focus();
+                }
             }
             if wants {
                 self.rules.wants_focus.set(None);
@@ -104,6 +118,7 @@ impl Field {
         if let Some(before) = find(".rules-active") {
             _ = before.class_list().remove_1("rules-active");
         }
+        range::draw(self, node);
         let Some(at) = find(&format!("[data-at='{row},{column}']")) else { return false };
         _ = at.class_list().add_1("rules-active");
         // Moved, it would lose the keyboard and be laid out anew.
@@ -263,13 +278,20 @@ impl Field {
         if !self.is_typing.get_untracked() {
             return;
         }
-        let (Some(cell), Some(shown), Some(input)) =
-            (self.cell(), self.rules.shown.get_untracked(), self.input.get_untracked())
+        let (Some(shown), Some(input)) = (self.rules.shown.get_untracked(), self.input.get_untracked())
         else {
             return self.end();
         };
-        let language = self.rules.desk.speech.language.get_untracked();
         let text = input.value();
+        let Some(cell) = self.cell() else {
+            self.end();
+            // Into a table without rows: it begins the first.
+            if self.size().is_some_and(|(rows, _)| rows == 0) && !text.trim().is_empty() {
+                self.rules.put_block(self.number, (0, 0), &[vec![text]]);
+            }
+            return;
+        };
+        let language = self.rules.desk.speech.language.get_untracked();
         let typed = keyed(&shown.json, &cell, &text, language);
         self.end();
         // What was only looked at stays as it is; what waits there is tried anew.
@@ -340,6 +362,9 @@ impl Field {
                     aria-activedescendant=move || self.chosen.get().map(option_id)
                     on:input=move |_| self.typed()
                     on:keydown=move |event| hear(self, &event)
+                    on:copy=move |event| range::copied(self, &event, false)
+                    on:cut=move |event| range::copied(self, &event, true)
+                    on:paste=move |event| range::pasted(self, &event)
                     on:keyup=move |_| self.reflect()
                     on:click=move |_| self.reflect()
                     on:focus=move |_| self.is_held.set_value(true)

@@ -8,6 +8,7 @@ use super::beside::Hits;
 use super::drag;
 use super::field::Field;
 use super::looks::{CellLook, RowLook, looks};
+use super::range;
 use super::state::{Rules, rules};
 use crate::words::page::{Text, Words};
 use crate::words::rules::head_in;
@@ -33,6 +34,7 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
         rules.drafts.track();
         rules.desk.words();
         let active = rules.active[number].get();
+        rules.corner[number].track();
         let count = table.with(|table| table.as_ref().map(|table| (table.rows.len(), table.heads.len())));
         let is_there = rules.shown.with(Option::is_some) && count.is_some();
         let wants = rules.wants_focus.get() == Some(number);
@@ -52,11 +54,17 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
     let click = move |event: web_sys::MouseEvent| {
         let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
         let Some(at) = target.and_then(|target| target.closest("[data-at]").ok().flatten()) else { return };
-        let Some(place) = at.get_attribute("data-at").and_then(|text| place(&text)) else { return };
-        if rules.active[number].get_untracked() == place {
+        let Some(place) = range::place(&at) else { return };
+        if event.shift_key() {
+            field.commit();
+            rules.corner[number].set(Some(place));
+            rules.wants_focus.set(Some(number));
+        } else if rules.active[number].get_untracked() == place {
+            range::narrow(field);
             field.begin_at_click();
         } else {
             field.commit();
+            range::narrow(field);
             rules.active[number].set(place);
             rules.wants_focus.set(Some(number));
         }
@@ -78,8 +86,14 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
     view! {
         <div class="rules-scroll" node_ref=node data-test=if number == 0 { "rules-table" } else { "rules-settings" } data-pane="" on:click=click
             on:dblclick=move |_| if !field.is_typing.get_untracked() { field.begin() }
-            on:pointerdown=with_node(drag::press)
-            on:pointermove=with_node(drag::pull)
+            on:pointerdown=move |event| {
+                with_node(drag::press)(event.clone());
+                range::press(field, &event);
+            }
+            on:pointermove=move |event| {
+                with_node(drag::pull)(event.clone());
+                range::pull(field, &event);
+            }
             on:pointerup=with_node(drag::release)
             on:pointercancel=move |_| _ = give_up()
             on:scroll=move |_| if let Some(node) = node.get_untracked() { drag::show(field, &node) }>
@@ -96,11 +110,6 @@ pub(super) fn RulesGrid(number: usize) -> impl IntoView {
             <div class="rules-drop" aria-hidden="true" hidden></div>
         </div>
     }
-}
-
-fn place(text: &str) -> Option<(usize, usize)> {
-    let (row, column) = text.split_once(',')?;
-    Some((row.parse().ok()?, column.parse().ok()?))
 }
 
 fn draw_heads(table: &Table, words: Words) -> impl IntoView + use<> {

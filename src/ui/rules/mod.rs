@@ -1,5 +1,6 @@
 //! 考评办法: the scheme editor. Its sections at the left, the table of one beside them, all settings of the row below.
 
+pub mod block;
 pub mod drafts;
 pub mod dropping;
 pub mod hits;
@@ -24,6 +25,8 @@ mod mirror;
 #[cfg(target_arch = "wasm32")]
 mod page;
 #[cfg(target_arch = "wasm32")]
+mod range;
+#[cfg(target_arch = "wasm32")]
 mod scoring;
 #[cfg(target_arch = "wasm32")]
 mod sections;
@@ -36,3 +39,5 @@ mod tell;
 pub(super) use held::{Held, HeldNotice};
 #[cfg(target_arch = "wasm32")]
 pub(super) use page::RulesPage;
+#[cfg(target_arch = "wasm32")]
+pub(super) use tell::place;

@@ -1,6 +1,8 @@
 //! The editor's model: the scheme that is shown, what is wrong with each of its cells, what fits into a cell while one
 //! types. Knows no browser.
 
+use std::collections::BTreeSet;
+
 use baton_core::diag::{Diagnostic, Place};
 use baton_core::edit::Session;
 use baton_core::edit::rules::{
@@ -66,6 +68,17 @@ impl Shown {
         let mut shown = Self { json: scheme_to_json(&scheme), scheme, problems, homes: Vec::new() };
         shown.homes = shown.problems.iter().map(|(of, _)| shown.home(of)).collect();
         Some(shown)
+    }
+
+    /// The same with its scheme changed a little, as long as what is wrong has not been looked for anew.
+    #[must_use]
+    pub fn with(&self, scheme: Scheme) -> Self {
+        Self {
+            json: scheme_to_json(&scheme),
+            scheme,
+            problems: self.problems.clone(),
+            homes: self.homes.clone(),
+        }
     }
 
     /// What is wrong with a cell: with its value, or with what it alone stands for.
@@ -154,6 +167,40 @@ pub fn is_typed_under(session: &Session, id: &str) -> bool {
             .marks
             .tables()
             .any(|(sheet, _, rows)| sheet.as_str() == id || rows.values().any(|row| row.contains_key(id)))
+}
+
+/// How much of what was typed a changed scheme has no place for any more, where it has one now: marks, values of entries and
+/// subjects; entries and subjects themselves where their table goes.
+#[must_use]
+pub fn count_without(session: &Session, now: &Scheme, changed: &Scheme) -> usize {
+    let places = |scheme: &Scheme| {
+        let plan = compile(&[Edition { from: None, scheme: scheme.clone() }]);
+        let tables = plan.tables.iter().map(|table| (table.id.clone(), None));
+        let columns = plan
+            .columns
+            .iter()
+            .filter_map(|column| Some((plan.tables.get(column.table)?.id.clone(), Some(column.id.clone()))));
+        tables.chain(columns).collect::<BTreeSet<(Id, Option<Id>)>>()
+    };
+    let after = places(changed);
+    let gone: BTreeSet<_> = places(now).into_iter().filter(|place| !after.contains(place)).collect();
+    if gone.is_empty() {
+        return 0;
+    }
+    let book = session.book();
+    let has = |table: &Id, column: Option<&Id>| usize::from(gone.contains(&(table.clone(), column.cloned())));
+    let marks = book.marks.iter().map(|(sheet, _, _, column, _)| has(sheet, Some(column)));
+    let entries = book.registers.iter().flat_map(|(table, entries)| {
+        entries.iter().flat_map(move |entry| {
+            entry.values.keys().map(move |key| has(table, Some(key))).chain([has(table, None)])
+        })
+    });
+    let subjects = book.roster.iter().flat_map(|(table, subjects)| {
+        subjects.iter().flat_map(move |subject| {
+            subject.fields.keys().map(move |key| has(table, Some(key))).chain([has(table, None)])
+        })
+    });
+    marks.chain(entries).chain(subjects).sum()
 }
 
 /// What stands in a cell as people read it: words for choices.
@@ -442,6 +489,29 @@ mod tests {
         assert_eq!(offered("年"), ["年", "半年"]);
         assert!(offered("世纪").is_empty());
         assert_eq!(offered("").len(), 7);
+    }
+
+    #[test]
+    fn what_was_typed_under_a_thing_is_counted() {
+        let sample = include_str!("../../templates/ningming/sample.json");
+        let session = Session::open(baton_core::model::read_book(sample).unwrap());
+        let scheme = session.book().scheme().unwrap();
+        let count = |path: &str| {
+            let changed = baton_core::edit::rules::remove(scheme, &Path::read(path)).unwrap();
+            count_without(&session, scheme, &changed)
+        };
+        let marks = |is_it: &dyn Fn(&Id, &Id) -> bool| {
+            session.book().marks.iter().filter(|(sheet, _, _, column, _)| is_it(sheet, column)).count()
+        };
+        let sheet = &scheme.sheets[0].id;
+        let of_first = |of: &Id, column: &Id| of == sheet && column.starts_with("指标01");
+        assert_eq!(count("sheets[0].indicators[0]"), marks(&of_first));
+        assert!(marks(&of_first) > 0);
+        assert_eq!(count("parameters[0]"), 0);
+        assert_eq!(count("sheets[0]"), marks(&|of, _| of == sheet));
+        // Entries that come with their values, and subjects with theirs.
+        assert!(count("registers[0]") >= session.book().registers[&scheme.registers[0].id].len());
+        assert!(count("classes[0]") >= session.book().roster[&scheme.classes[0].id].len());
     }
 
     #[test]

@@ -8,11 +8,23 @@ use baton_core::edit::rules::{self, Listed, Path, Row, Section, Table};
 use baton_core::model::{Id, Scheme};
 use leptos::prelude::*;
 
+use super::block::{Placed, Target};
 use super::drafts::{Waiting, typed as typed_into};
 use super::held::Held;
-use super::model::{Shown, is_typed_under};
+use super::model::{Shown, count_without, is_typed_under};
 use crate::ui::desk::{Desk, Notice};
 use crate::ui::lab::model::with_scheme;
+
+/// What is to be taken out, as it is asked about.
+#[derive(Clone)]
+pub(super) struct Asked {
+    /// The thing.
+    pub(super) item: Path,
+    /// Where it is used.
+    pub(super) uses: Vec<rules::Use>,
+    /// How much was typed under it.
+    pub(super) typed: usize,
+}
 
 /// The editor. Handed to its parts as a context.
 #[derive(Clone, Copy)]
@@ -26,16 +38,20 @@ pub(super) struct Rules {
     pub(super) section: RwSignal<Section>,
     /// The chosen cell of the section's table, and of the settings of its row: row and column.
     pub(super) active: [RwSignal<(usize, usize)>; 2],
+    /// The corner over against the chosen cell, where several are chosen.
+    pub(super) corner: [RwSignal<Option<(usize, usize)>>; 2],
     /// The section's table, and all settings of its row; none where the section's table shows them all itself.
     pub(super) tables: [Memo<Option<Arc<Table>>>; 2],
     /// What was typed into cells and does not stand, with the reason: it stays until it is mended.
     pub(super) drafts: Memo<BTreeMap<Path, Waiting>>,
+    /// The cell into which it was typed last, as long as nothing else has been done: undo takes that back first.
+    pub(super) last_draft: StoredValue<Option<Path>>,
     /// All that was typed so, whatever is shown.
     pub(super) held: Held,
     /// What was done to formulas when something was renamed: place, before, after.
     pub(super) rewritten: RwSignal<Vec<(Path, String, String)>>,
-    /// What is to be taken out though it is used, with where.
-    pub(super) asked: RwSignal<Option<(Path, Vec<rules::Use>)>>,
+    /// What is to be taken out though it is used or something was typed under it.
+    pub(super) asked: RwSignal<Option<Asked>>,
     /// The sheet for which a scoring table is being pasted: `Some(None)`: a new one.
     pub(super) scoring: RwSignal<Option<Option<Path>>>,
     /// The grid that is to take the keyboard when it is drawn.
@@ -84,8 +100,10 @@ impl Rules {
             shown,
             section,
             active,
+            corner: [RwSignal::new(None), RwSignal::new(None)],
             tables: [table, outline],
             drafts,
+            last_draft: StoredValue::new(None),
             held,
             rewritten: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
@@ -108,6 +126,7 @@ impl Rules {
     pub(super) fn show(self, section: Section) {
         self.active[0].set((0, 0));
         self.active[1].set((0, 1));
+        self.corner.iter().for_each(|corner| corner.set(None));
         self.rewritten.set(Vec::new());
         self.section.set(section);
     }
@@ -119,6 +138,7 @@ impl Rules {
         let variant = self.variant.get_untracked();
         let wait = |rules: Self| {
             rules.held.change(|drafts| drafts.put(&shown, variant.as_ref(), cell, typed));
+            rules.last_draft.set_value(Some(cell.clone()));
         };
         match self.desk.read(|session| typed_into(session, &shown, variant.as_ref(), cell, typed)) {
             Ok(changed) => {
@@ -134,6 +154,17 @@ impl Rules {
             }
             Err(_) => wait(self),
         }
+    }
+
+    /// Takes back what was typed last, where it waits; `false` where something else was done since.
+    pub(super) fn take_back_draft(self) -> bool {
+        let Some(cell) = self.last_draft.try_update_value(Option::take).flatten() else { return false };
+        let waits = self.drafts.with_untracked(|drafts| drafts.contains_key(&cell));
+        if waits {
+            self.forget(&cell);
+            self.go(&cell);
+        }
+        waits
     }
 
     /// What was typed into cells that are no longer there, followed: its number and text.
@@ -159,6 +190,7 @@ impl Rules {
         if changed == shown.scheme {
             return true;
         }
+        self.last_draft.set_value(None);
         let variant = self.variant.get_untracked();
         let command = match &variant {
             None => Some(Command::SetScheme { scheme: Box::new(changed) }),
@@ -227,26 +259,102 @@ impl Rules {
     pub(super) fn add_to(self, shown: &Shown, number: usize, list: &Path, behind: Option<usize>) {
         let Some(thing) = super::model::thing_of(&shown.json, list) else { return };
         let name = crate::words::rules::fresh(thing, self.desk.speech.language.get_untracked());
-        let is_taken = |id: &str| {
-            self.desk.read(|session| is_typed_under(session, id))
-                || self.held.drafts.with_untracked(|drafts| drafts.know(id))
-        };
-        match rules::add(&shown.scheme, list, behind, name, &is_taken) {
-            Ok(changed) => self.put_at(number, Some(changed)),
+        match rules::add(&shown.scheme, list, behind, name, &|id| self.is_taken(id)) {
+            Ok(changed) => {
+                self.put_at(number, Some(changed));
+                // One goes on by naming it.
+                if number == 0 {
+                    self.active[0].update(|active| active.1 = 0);
+                }
+            }
             Err(message) => self.desk.notice.set(Some(Notice::Refused(message))),
         }
     }
 
-    /// Takes a thing out; where it is used, that is asked first.
+    /// Whether an id belonged to something before.
+    fn is_taken(self, id: &str) -> bool {
+        self.desk.read(|session| is_typed_under(session, id))
+            || self.held.drafts.with_untracked(|drafts| drafts.know(id))
+    }
+
+    /// One of the tables as something that a block is put into or read of.
+    fn with_target<R>(self, number: usize, act: impl FnOnce(&Target<'_>) -> R) -> Option<R> {
+        let shown = self.shown.get_untracked()?;
+        let variant = self.variant.get_untracked();
+        let section = self.section.get_untracked();
+        let of = untrack(|| self.row()).map(|row| row.at);
+        let layout = |shown: &Shown| match (number, &of) {
+            (1, Some(of)) => rules::outline(&shown.json, of),
+            _ => rules::table(&shown.json, &section),
+        };
+        let language = self.desk.speech.language.get_untracked();
+        let act = |session: &_| {
+            act(&Target {
+                session,
+                shown: &shown,
+                variant: variant.as_ref(),
+                layout: &layout,
+                language,
+                is_taken: &|id| self.is_taken(id),
+            })
+        };
+        Some(self.desk.read(act))
+    }
+
+    /// The texts of the chosen cells of one of the tables.
+    pub(super) fn picked(self, number: usize) -> Vec<Vec<String>> {
+        let active = self.active[number].get_untracked();
+        let corner = self.corner[number].get_untracked().unwrap_or(active);
+        self.with_target(number, |target| target.read(active, corner)).unwrap_or_default()
+    }
+
+    /// Puts texts into one of the tables from a cell on, as one step; what does not stand waits in its cell.
+    pub(super) fn put_block(self, number: usize, from: (usize, usize), texts: &[Vec<String>]) {
+        self.rewritten.set(Vec::new());
+        let placed = match self.with_target(number, |target| target.put(from, texts)) {
+            Some(Ok(placed)) => placed,
+            Some(Err(message)) => return self.desk.notice.set(Some(Notice::Refused(message))),
+            None => return,
+        };
+        let Placed { scheme, cells, waiting, beside } = placed;
+        if !self.put(scheme) {
+            return;
+        }
+        let Some(shown) = self.shown.get_untracked() else { return };
+        let variant = self.variant.get_untracked();
+        for cell in &cells {
+            self.forget(cell);
+        }
+        if !waiting.is_empty() {
+            self.held.change(|drafts| {
+                for (cell, typed) in &waiting {
+                    drafts.put(&shown, variant.as_ref(), cell, typed);
+                }
+            });
+        }
+        if !waiting.is_empty() || !beside.is_empty() {
+            self.desk.notice.set(Some(Notice::NotAllPlaced(waiting.len(), beside)));
+        }
+        let (rows, columns) = (texts.len(), texts.iter().map(Vec::len).max().unwrap_or(0));
+        let corner =
+            (from.0.saturating_add(rows).saturating_sub(1), from.1.saturating_add(columns).saturating_sub(1));
+        self.active[number].set(from);
+        self.corner[number].set((corner != from).then_some(corner));
+        self.wants_focus.set(Some(number));
+    }
+
+    /// Takes a thing out; where it is used, or something was typed under it, that is asked first.
     pub(super) fn remove(self, item: &Path) {
         let Some(shown) = self.shown.get_untracked() else { return };
         if item.number().is_none() {
             return;
         }
         let uses = rules::uses(&shown.scheme, item);
-        match uses.is_empty() {
+        let typed = rules::remove(&shown.scheme, item)
+            .map_or(0, |changed| self.desk.read(|session| count_without(session, &shown.scheme, &changed)));
+        match uses.is_empty() && typed == 0 {
             true => self.remove_now(item),
-            false => self.asked.set(Some((item.clone(), uses))),
+            false => self.asked.set(Some(Asked { item: item.clone(), uses, typed })),
         }
     }
 

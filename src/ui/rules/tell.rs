@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::drafts::Waiting;
 use super::model::in_words;
-use super::state::{Rules, rules};
+use super::state::{Asked as Question, Rules, rules};
 use crate::words::page::{Text, Words};
 use crate::words::rules::called;
 
@@ -78,7 +78,7 @@ fn lost(rules: Rules, words: Words) -> Option<AnyView> {
 }
 
 /// A place in words: the things on the way to it, then the setting.
-fn place(json: &serde_json::Value, path: &Path, words: Words) -> String {
+pub(in crate::ui) fn place(json: &serde_json::Value, path: &Path, words: Words) -> String {
     let mut names = Vec::new();
     let mut at = Some(path.clone());
     while let Some(of) = at {
@@ -138,7 +138,7 @@ pub(super) fn Asked() -> impl IntoView {
         rules.wants_focus.set(Some(0));
     };
     move || {
-        let (item, uses) = rules.asked.get()?;
+        let Question { item, uses, typed } = rules.asked.get()?;
         let words = rules.desk.words();
         let shown = rules.shown.get()?;
         let name = read(&shown.json, &item.key("name"));
@@ -153,8 +153,8 @@ pub(super) fn Asked() -> impl IntoView {
                 class="rules-told rules-asked" role="alertdialog" aria-label=words.say(Text::RulesRemove) data-test="asked"
                 on:keydown=move |event| if event.key() == "Escape" { close() }
             >
-                <p>{words.is_used(&name, count)}</p>
-                <ul>{items}</ul>
+                {(typed > 0).then(|| view! { <p>{words.holds_typed(&name, typed)}</p> })}
+                {(count > 0).then(|| view! { <p>{words.is_used(&name, count)}</p><ul>{items}</ul> })}
                 <button node_ref=answer on:click=move |_| close()>{words.say(Text::RulesKeep)}</button>
                 <button on:click=move |_| { close(); remove(rules, &item); }>{words.say(Text::RulesRemoveStill)}</button>
             </div>

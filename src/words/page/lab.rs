@@ -36,6 +36,15 @@ impl Words {
         )
     }
 
+    /// What has the others of a whole make up for one that was changed.
+    #[must_use]
+    pub fn keep_whole(self, whole: &str) -> String {
+        self.pick(
+            format!("同组其余按比例调整，合计仍为 {whole}"),
+            format!("Rescale the others of its group, so that the sum stays {whole}"),
+        )
+    }
+
     /// By how many places a subject rises or falls.
     #[must_use]
     pub fn places_moved(self, places: &str, is_up: bool) -> String {

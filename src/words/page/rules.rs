@@ -46,6 +46,34 @@ impl Words {
         )
     }
 
+    /// That something was typed under a thing, before that is taken out.
+    #[must_use]
+    pub fn holds_typed(self, name: &str, count: usize) -> String {
+        self.pick(
+            format!("“{name}”下面已经录入 {count} 项数据，删去后不再计入；数据仍保存，撤销即恢复。"),
+            format!("{count} entries were made under \"{name}\": without it they no longer count. They are kept: undo brings them back."),
+        )
+    }
+
+    /// What of a block that was pasted has not come to stand.
+    #[must_use]
+    pub fn not_all_placed(self, waiting: usize, beside: &[String]) -> String {
+        let list = beside.join(self.language.pick("、", ", "));
+        let waits = (waiting > 0).then(|| {
+            self.pick(
+                format!("{waiting} 格还不成立，已标红留在原处等待修改。"),
+                format!("{waiting} cells do not stand yet: they wait in their places, marked. "),
+            )
+        });
+        let outside = (!beside.is_empty()).then(|| {
+            self.pick(
+                format!("没有放进表里（该处没有这样的格）：{list}"),
+                format!("Not put in, as there is no such cell: {list}"),
+            )
+        });
+        [waits, outside].into_iter().flatten().collect()
+    }
+
     /// That something is used, before it is taken out.
     #[must_use]
     pub fn is_used(self, name: &str, count: usize) -> String {
