@@ -17,7 +17,7 @@ use baton::words::Language;
 use baton::words::trace::tell;
 use baton_core::edit::Session;
 use baton_core::explain::why;
-use baton_core::model::Value;
+use baton_core::model::{Book, Id, Subject, Value, read_scheme};
 use baton_core::num::Decimal;
 use baton_core::plan::Step;
 
@@ -93,6 +93,44 @@ fn a_grade_tells_the_next_better_one() {
             assert_eq!(found.map_or("", String::as_str), expected, "{book} {subject}: {told:#?}");
         }
     }
+}
+
+/// A total whose parts do not come to its own full marks is rescaled, and says by what; so does one whose parts do not all
+/// apply; one whose parts come to the whole is a sum.
+#[test]
+fn a_total_says_why_it_is_rescaled() {
+    let said = |full: u32, exempt: bool| {
+        let applies = if exempt { r#", "applies": "甲 > 100""# } else { "" };
+        let scheme = format!(
+            r#"{{"format": "baton-scheme", "version": 1, "name": "s", "classes": [{{"name": "镇"}}],
+            "periods": {{"month": {{"first": "2018-01", "last": "2018-01"}}}},
+            "sheets": [{{"name": "月", "class": "镇", "cycle": "month", "total": {{"name": "总分", "full": 100}},
+                "indicators": [{{"name": "甲", "full": 50, "method": {{"kind": "points"}}}},
+                    {{"name": "乙", "full": {full}, "method": {{"kind": "points"}}{applies}}}]}}]}}"#
+        );
+        let mut book = Book::new("b", read_scheme(&scheme).unwrap());
+        book.roster.insert(Id::new("镇"), vec![Subject::new("东")]);
+        let month = "2018-01".parse().unwrap();
+        for (column, mark) in [("甲", "45"), ("乙", "36")] {
+            book.marks.set(&Id::new("月"), month, &Id::new("东"), &Id::new(column), Some(mark.into()));
+        }
+        let session = Session::open(book);
+        let (slot, at, row) = session.place("月", Some(month), "东", "总分").unwrap();
+        let trace = why(session.results(), session.book(), slot, at, row).unwrap();
+        let told = tell(&trace, Language::Chinese);
+        let line = told.iter().find(|line| line.contains("项相加")).unwrap_or_else(|| panic!("{told:#?}"));
+        (session.results().cell(slot, at, row).unwrap().value.clone(), line.clone())
+    };
+    let number = |text: &str| Value::Number(text.parse().unwrap());
+    assert_eq!(
+        said(40, false),
+        (number("90"), "由以下 2 项相加；各项分值合计 90，与总分的分值不同，所以按比例折算。".to_owned())
+    );
+    assert_eq!(
+        said(50, true),
+        (number("90"), "由以下 2 项相加；不适用的项不计，其分值摊到其余各项。".to_owned())
+    );
+    assert_eq!(said(50, false), (number("81"), "由以下 2 项相加。".to_owned()));
 }
 
 /// Traces the computed cells of a book; how many there were, and how many had parts.

@@ -91,6 +91,8 @@ pub(super) struct View {
     pub(super) section: RwSignal<Option<Section>>,
     /// The variant that lies open, in the lab and in the scheme editor; `None`: the rules in force.
     pub(super) variant: RwSignal<Option<Id>>,
+    /// What undo does before all else: takes back what was typed last and is no command, as it does not stand.
+    pub(super) undo_first: RwSignal<Option<Callback<()>>>,
 }
 
 /// What could not be done.
@@ -151,6 +153,7 @@ impl Desk {
                 rule: RwSignal::new(None),
                 section: RwSignal::new(None),
                 variant: RwSignal::new(None),
+                undo_first: RwSignal::new(None),
             },
             speech,
             is_loading: RwSignal::new(false),
@@ -225,6 +228,9 @@ impl Desk {
 
     /// Takes the last command back.
     pub(super) fn undo(self) {
+        if let Some(first) = self.view.undo_first.try_update(Option::take).flatten() {
+            return first.run(());
+        }
         if let Some(command) = self.read(|session| session.next_undo().cloned()) {
             self.run(Act::Undo, &command, Session::undo);
         }
@@ -315,6 +321,7 @@ impl Desk {
         match outcome {
             Ok(touched) => {
                 self.notice.set(None);
+                self.view.undo_first.set(None);
                 keeping::note(self, act, command);
                 self.follow(&touched);
                 true

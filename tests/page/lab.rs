@@ -76,6 +76,22 @@ fn a_weight_is_raised_who_moves_is_seen_and_it_is_taken_back() {
     page.role("button", "采用");
 }
 
+/// Where a weight was changed the others of its whole make up for it at the press of a button, as one step.
+#[test]
+fn the_others_of_a_whole_make_up_for_a_weight() {
+    let page = lab();
+    slide(&page, "指标01.分值", "16", true);
+    page.wait("the card", || cards(&page).len() == 1);
+    page.role("button", "同组其余按比例调整，合计仍为 100").click();
+    page.wait("a card each", || cards(&page).len() > 10);
+    page.wait("nothing is off", || page.find_all(".slider-rest").is_empty());
+    assert!(cards(&page).contains(&"乡镇周考评 · 指标01 的分值 8 → 16".to_owned()));
+    page.role("button", "撤销").click();
+    page.wait("one card again", || cards(&page).len() == 1);
+    page.find(".slider-rest");
+    page.assert_no_errors();
+}
+
 /// Every figure leads to what it counts or to its cell, a change to where it was made.
 #[test]
 fn figures_and_changes_lead_to_their_cells() {

@@ -45,7 +45,7 @@ pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
         Verb::ShowColumns => side.grid.hidden_columns() > 0,
         Verb::Undo => {
             desk.track_change();
-            desk.read(Session::depth).0 > 0
+            desk.read(Session::depth).0 > 0 || desk.view.undo_first.with(Option::is_some)
         }
         Verb::Redo => {
             desk.track_change();

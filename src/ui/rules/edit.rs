@@ -92,7 +92,6 @@ fn while_waiting(field: Field, event: &web_sys::KeyboardEvent) -> bool {
         };
     }
     match key.as_str() {
-        "z" | "Z" if control && !event.shift_key() => return rules.take_back_draft(),
         "Insert" => rules.add(field.number, event.shift_key()),
         "Enter" if control => rules.add(field.number, event.shift_key()),
         "Delete" if control => remove(field),

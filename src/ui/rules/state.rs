@@ -44,8 +44,6 @@ pub(super) struct Rules {
     pub(super) tables: [Memo<Option<Arc<Table>>>; 2],
     /// What was typed into cells and does not stand, with the reason: it stays until it is mended.
     pub(super) drafts: Memo<BTreeMap<Path, Waiting>>,
-    /// The cell into which it was typed last, as long as nothing else has been done: undo takes that back first.
-    pub(super) last_draft: StoredValue<Option<Path>>,
     /// All that was typed so, whatever is shown.
     pub(super) held: Held,
     /// What was done to formulas when something was renamed: place, before, after.
@@ -103,7 +101,6 @@ impl Rules {
             corner: [RwSignal::new(None), RwSignal::new(None)],
             tables: [table, outline],
             drafts,
-            last_draft: StoredValue::new(None),
             held,
             rewritten: RwSignal::new(Vec::new()),
             asked: RwSignal::new(None),
@@ -138,7 +135,8 @@ impl Rules {
         let variant = self.variant.get_untracked();
         let wait = |rules: Self| {
             rules.held.change(|drafts| drafts.put(&shown, variant.as_ref(), cell, typed));
-            rules.last_draft.set_value(Some(cell.clone()));
+            let cell = cell.clone();
+            rules.desk.view.undo_first.set(Some(Callback::new(move |()| rules.take_back_draft(&cell))));
         };
         match self.desk.read(|session| typed_into(session, &shown, variant.as_ref(), cell, typed)) {
             Ok(changed) => {
@@ -156,15 +154,10 @@ impl Rules {
         }
     }
 
-    /// Takes back what was typed last, where it waits; `false` where something else was done since.
-    pub(super) fn take_back_draft(self) -> bool {
-        let Some(cell) = self.last_draft.try_update_value(Option::take).flatten() else { return false };
-        let waits = self.drafts.with_untracked(|drafts| drafts.contains_key(&cell));
-        if waits {
-            self.forget(&cell);
-            self.go(&cell);
-        }
-        waits
+    /// Takes back what was typed last into a cell and waits there.
+    fn take_back_draft(self, cell: &Path) {
+        self.forget(cell);
+        self.go(cell);
     }
 
     /// What was typed into cells that are no longer there, followed: its number and text.
@@ -180,6 +173,7 @@ impl Rules {
         if self.drafts.with_untracked(|drafts| drafts.contains_key(cell)) {
             let variant = self.variant.get_untracked();
             self.held.change(|drafts| _ = drafts.forget(&shown, variant.as_ref(), cell));
+            self.desk.view.undo_first.set(None);
         }
     }
 
@@ -190,7 +184,6 @@ impl Rules {
         if changed == shown.scheme {
             return true;
         }
-        self.last_draft.set_value(None);
         let variant = self.variant.get_untracked();
         let command = match &variant {
             None => Some(Command::SetScheme { scheme: Box::new(changed) }),

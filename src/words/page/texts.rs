@@ -627,8 +627,8 @@ texts! {
     RulesUp: "上移", "Move up";
     RulesDown: "下移", "Move down";
     RulesDrag: "拖动可移动此行（Alt+方向键）", "Drag to move the row (Alt+arrow keys)";
-    RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级　F6 下一个区域",
-        "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest, F6 goes to the next part of the window";
+    RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级　Shift+方向键 选多格　F6 下一个区域",
+        "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest, Shift+arrows choose several cells, F6 goes to the next part of the window";
     RulesDraft: "未采用", "not taken";
     ScoringPaste: "粘贴评分表…", "Paste a scoring table…";
     ScoringHint: "在 Excel、WPS 或 Word 中复制评分表，粘贴到下面。合并的单元格会自动补齐。", "Copy the scoring table in a spreadsheet or document and paste it below. Merged cells are filled down.";
