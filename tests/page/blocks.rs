@@ -163,3 +163,20 @@ fn a_problem_of_the_rules_leads_to_its_cell() {
     page.find("[data-test=rules-table] .rules-active");
     page.assert_no_errors();
 }
+
+/// A form says the formula it stands for; a function is explained where the mouse rests on it.
+#[test]
+fn methods_say_their_formulas_and_functions_what_they_take() {
+    let page = indicators();
+    let formula = page.find("[data-test=rules-table] [data-at='1,5'] .rules-stands");
+    assert!(formula.text().contains("指标01完成数"), "{}", formula.text());
+    section(&page, "乡镇周考评 计算列");
+    let at = rows(&page).iter().position(|row| row.contains('(')).expect("a formula with a function");
+    choose(&page, at, 2);
+    page.press("F2");
+    let help = page.find("[data-test=mirror] .of-function").attribute("title");
+    assert!(help.contains('('), "{help}");
+    page.press("Escape");
+    page.press("Escape");
+    page.assert_no_errors();
+}

@@ -139,3 +139,20 @@ fn rows_pasted_below_the_last_are_new_entries() {
     page.wait("as before", || rows(&page).as_u64() == Some(before));
     page.assert_no_errors();
 }
+
+#[test]
+fn an_event_entered_twice_is_pointed_out() {
+    let page = sample();
+    tab(&page, "专责小组任务清单");
+    page.find(".grid .pane .frozen");
+    assert!(page.find_all("[data-test=twice]").is_empty());
+    page.role("button", "＋ 增加一行").click();
+    paste(&page, "专责小组01\t2018-01\t巡查\t5\n专责小组01\t2018-01\t巡查\t5", "");
+    let said = page.hook("twice").text();
+    assert!(said.starts_with("可能重复录入：第 "), "{said}");
+    // It leads to the later one.
+    page.find("[data-test=twice] button").click();
+    page.role("button", "－ 删除本行").click();
+    page.wait("nothing is twice", || page.find_all("[data-test=twice]").is_empty());
+    page.assert_no_errors();
+}

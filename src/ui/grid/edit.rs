@@ -135,6 +135,24 @@ pub fn choices(session: &Session, target: Target<'_>, within: Option<Period>) ->
     }
 }
 
+/// The choices of a cell of a table of votes that a digit each stands for, so that a ballot takes a key a mark: the first
+/// for 1, at most nine. None where a choice begins with a digit itself.
+#[must_use]
+pub fn by_digit(session: &Session, target: Target<'_>) -> Vec<String> {
+    let plan = session.plan();
+    let is_ballot = plan.tables.get(target.table).is_some_and(|table| table.is_ballot);
+    let Holds::Slot(slot) = target.column.holds else { return Vec::new() };
+    let edition = session.results().space().edition(plan, target.table, target.at);
+    match plan.version(slot, edition).map(|version| &version.step) {
+        Some(Step::Input(input)) if is_ballot && matches!(input.field.kind, FieldKind::Choice) => {
+            let all = &input.field.choices;
+            let is_plain = |choice: &String| !choice.starts_with(|sign: char| sign.is_numeric());
+            if all.len() <= 9 && all.iter().all(is_plain) { all.clone() } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    }
+}
+
 /// The days of a period, at most a quarter's.
 fn days(session: &Session, within: Option<Period>) -> Vec<String> {
     let calendar = calendar(session);

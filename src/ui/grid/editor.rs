@@ -284,6 +284,18 @@ fn press(side: Side, event: &ev::KeyboardEvent) {
                 _ => grid.fill_on(0, -1),
             }
         }
+        digit
+            if waiting
+                && !control
+                && !event.alt_key()
+                && let Some(option) = grid.mark_by(digit) =>
+        {
+            event.prevent_default();
+            if grid.check() {
+                grid.pick(&option);
+                grid.to_next_mark();
+            }
+        }
         _ if waiting && let Some(verb) = called_here(&key, control, event.alt_key(), shift) => {
             event.prevent_default();
             event.stop_propagation();

@@ -12,6 +12,7 @@ pub mod rows;
 pub mod run;
 pub mod selection;
 pub mod series;
+pub mod twins;
 pub mod writing;
 
 #[cfg(target_arch = "wasm32")]
@@ -20,6 +21,8 @@ mod actions;
 mod areas;
 #[cfg(target_arch = "wasm32")]
 mod arranging;
+#[cfg(target_arch = "wasm32")]
+mod ballots;
 #[cfg(target_arch = "wasm32")]
 mod body;
 #[cfg(target_arch = "wasm32")]

@@ -1,11 +1,61 @@
 //! What stands above the table: what can be done with the rows of a register or roster, and what of the table is not
 //! shown, so that nobody takes a part for the whole.
 
+use baton_core::diag::CellName;
 use leptos::prelude::*;
 
 use super::state::Grid;
+use super::twins::twins;
 use crate::ui::tab::Tab;
 use crate::words::page::Text;
+
+/// More than these are counted, not named.
+const MOST: usize = 3;
+
+/// The entries that look like one event entered twice, each leading to the later one.
+#[component]
+fn Twice() -> impl IntoView {
+    let grid = expect_context::<Grid>();
+    let desk = grid.desk;
+    let found = Memo::new(move |_| {
+        desk.track_calm();
+        let Some(register) = desk.table() else { return (String::new(), String::new(), Vec::new()) };
+        desk.read(|session| {
+            let id =
+                session.plan().tables.get(register).map(|table| table.id.to_string()).unwrap_or_default();
+            let layout = session.plan().tables.get(register).and_then(|table| table.layout.first());
+            let column = layout.and_then(|slot| session.plan().columns.get(*slot));
+            let column = column.map(|column| column.id.to_string()).unwrap_or_default();
+            (id, column, twins(session, register))
+        })
+    });
+    move || {
+        let (table, column, twins) = found.get();
+        let words = desk.words();
+        (!twins.is_empty()).then(|| {
+            let more = twins.len().saturating_sub(MOST);
+            let ways = twins.into_iter().take(MOST).map(|twin| {
+                let cell = CellName {
+                    table: table.clone(),
+                    period: String::new(),
+                    row: twin.entry.to_string(),
+                    column: column.clone(),
+                };
+                let go = move |_| {
+                    grid.go_to(&cell);
+                    grid.focus();
+                };
+                view! { <button class="link" on:click=go>{words.twin(twin.numbers)}</button> }
+            });
+            let ways = ways.collect_view();
+            view! {
+                <span class="held-back" role="status" data-test="twice">
+                    {words.say(Text::EnteredTwice)}{ways}{(more > 0).then(|| words.more(more))}
+                </span>
+            }
+        })
+    }
+}
 
 /// The tools above a register or roster; above a sheet only while something is held back.
 #[component]
@@ -41,6 +91,10 @@ pub(in crate::ui) fn Tools() -> impl IntoView {
                 <span class="quiet" data-test="rows">
                     {move || desk.words().rows(grid.rows.with(|rows| rows.len()))}
                 </span>
+                <Show when=is_register>
+                    <span class="quiet" data-test="digits">{move || desk.words().digits(&grid.digits())}</span>
+                    <Twice/>
+                </Show>
                 <Show when=move || grid.is_filtered()>
                     <span class="held-back">{desk.said(Text::Filtered)}</span>
                     <button on:click=move |_| { grid.unfilter(); grid.focus() }>{desk.said(Text::FilterClear)}</button>

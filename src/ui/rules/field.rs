@@ -231,7 +231,7 @@ impl Field {
         let mirror = in_formula(self).then(|| {
             let (text, caret) = (input.value(), input.selection_start().ok().flatten().unwrap_or(0));
             let caret = split(&text, usize::try_from(caret).unwrap_or(0)).0.len();
-            Mirror { text, caret }
+            Mirror { text, caret, language: self.rules.desk.speech.language.get_untracked() }
         });
         if self.mirror.with_untracked(|known| *known != mirror) {
             self.mirror.set(mirror);

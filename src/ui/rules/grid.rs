@@ -145,6 +145,12 @@ fn draw_row(rules: Rules, number: usize, row: RowLook) -> impl IntoView + use<> 
     }
 }
 
+/// The formula that a method stands for.
+fn stands_for(rules: Rules, formula: String) -> impl IntoView {
+    let title = format!("{}: {formula}", untrack(|| rules.desk.say(Text::RulesStandsFor)));
+    view! { <span class="rules-stands" title=title>"= "{formula}</span> }
+}
+
 fn draw_cell(
     rules: Rules,
     look: CellLook,
@@ -172,7 +178,10 @@ fn draw_cell(
             let list = rule.map(|rule| view! { <Hits rule/> });
             return view! { <td class="rules-none rules-hits" data-at=data>{list}</td> }.into_any();
         }
-        CellLook::None => return view! { <td class="rules-none" data-at=data>{handle}</td> }.into_any(),
+        CellLook::None(formula) => {
+            let formula = formula.map(|formula| stands_for(rules, formula));
+            return view! { <td class="rules-none" data-at=data>{handle}{formula}</td> }.into_any();
+        }
         CellLook::Setting(look) => look,
     };
     let problem = look.problem.clone().map(|problem| {
@@ -193,6 +202,7 @@ fn draw_cell(
             {handle}
             <span class="rules-text">{look.text}</span>
             <span class="rules-usual">{look.usual}</span>
+            {look.stands_for.map(|formula| stands_for(rules, formula))}
             {sum}
             {problem}
         </td>

@@ -32,8 +32,8 @@ pub(super) enum CellLook {
     Name(String, Option<(Path, String)>),
     /// Whom the rule hits.
     Hits(Option<Path>),
-    /// There is no such setting.
-    None,
+    /// There is no such setting; but there may be a formula that its method stands for.
+    None(Option<String>),
     /// A setting.
     Setting(Box<SettingLook>),
 }
@@ -45,6 +45,8 @@ pub(super) struct SettingLook {
     pub(super) text: String,
     /// What is meant where nothing does.
     pub(super) usual: String,
+    /// The formula that a method stands for, among all settings of an indicator.
+    pub(super) stands_for: Option<String>,
     /// What the full marks below add up to, and whether they should add up to something else.
     pub(super) sum: Option<(String, bool)>,
     /// What is wrong.
@@ -90,7 +92,10 @@ fn cell_look(
         }
         Head::Hits => CellLook::Hits((row.thing == Some(Thing::Rule)).then(|| row.at.clone())),
         _ => match cell(&shown.json, row, head) {
-            None => CellLook::None,
+            None if *head == Head::Setting("method.formula") => {
+                CellLook::None(shown.stands_for(&row.at).map(str::to_owned))
+            }
+            None => CellLook::None(None),
             Some(path) => CellLook::Setting(Box::new(setting_look(words, shown, row, &path, drafts))),
         },
     }
@@ -119,6 +124,9 @@ fn setting_look(
     SettingLook {
         usual: if text.is_empty() { meant(&shown.json, path, words.language) } else { String::new() },
         text,
+        stands_for: (path.last_key() == Some("kind") && row.thing.is_none())
+            .then(|| shown.stands_for(&path.parent()?.parent()?).map(str::to_owned))
+            .flatten(),
         sum: full_marks(words, shown, row, path),
         problem,
         is_draft: draft.is_some(),

@@ -4,6 +4,9 @@
 use baton_core::formula::{Piece, PieceKind, pieces};
 use leptos::prelude::*;
 
+use crate::words::Language;
+use crate::words::rules::function;
+
 /// So many depths of brackets have colours of their own.
 const DEPTHS: usize = 3;
 
@@ -12,6 +15,7 @@ const DEPTHS: usize = 3;
 pub(super) struct Mirror {
     pub(super) text: String,
     pub(super) caret: usize,
+    pub(super) language: Language,
 }
 
 impl Mirror {
@@ -26,7 +30,8 @@ impl Mirror {
             let between = self.text.get(from..start).unwrap_or_default().to_owned();
             let own = self.text.get(start..end).unwrap_or_default().to_owned();
             let is_pair = at_caret.is_some_and(|(own, mate)| own == at || mate == Some(at));
-            drawn.push(view! { {between}<span class=class(piece.kind, is_pair)>{own}</span> });
+            let help = (piece.kind == PieceKind::Function).then(|| function(&own, self.language)).flatten();
+            drawn.push(view! { {between}<span class=class(piece.kind, is_pair) title=help>{own}</span> });
             from = end;
         }
         let rest = self.text.get(from..).unwrap_or_default().to_owned();

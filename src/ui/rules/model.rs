@@ -1,7 +1,8 @@
 //! The editor's model: the scheme that is shown, what is wrong with each of its cells, what fits into a cell while one
 //! types. Knows no browser.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use baton_core::diag::{Diagnostic, Place};
 use baton_core::edit::Session;
@@ -12,7 +13,7 @@ use baton_core::edit::rules::{
 use baton_core::formula::catalogue;
 use baton_core::lab::{all_cards, apply};
 use baton_core::model::{Edition, Id, Scheme, scheme_to_json};
-use baton_core::plan::compile;
+use baton_core::plan::{Plan, compile};
 use serde_json::Value as Json;
 
 use crate::words::Language;
@@ -32,6 +33,8 @@ pub struct Shown {
     pub problems: Vec<(Path, Diagnostic)>,
     /// The cell at which each of them is told: every cell that is drawn asks for it.
     homes: Vec<Path>,
+    /// What the columns are computed by, by the ids of sheet and column.
+    formulas: Arc<HashMap<(Id, Id), String>>,
 }
 
 impl Shown {
@@ -41,14 +44,16 @@ impl Shown {
         let book = session.book();
         let newest = book.scheme()?;
         let variant = variant.and_then(|id| book.variant(id));
-        let (scheme, found) = match variant {
-            None => (newest.clone(), session.plan().diagnostics.clone()),
+        let (scheme, found, formulas) = match variant {
+            None => (newest.clone(), session.plan().diagnostics.clone(), formulas(session.plan())),
             Some(variant) => {
                 let (scheme, _) = apply(newest, &all_cards(book, variant)?);
-                let found = compile(&[Edition { from: None, scheme: scheme.clone() }]).diagnostics;
-                (scheme, found)
+                let plan = compile(&[Edition { from: None, scheme: scheme.clone() }]);
+                let formulas = formulas(&plan);
+                (scheme, plan.diagnostics, formulas)
             }
         };
+        let formulas = Arc::new(formulas);
         let prefix = match (variant, book.editions.len()) {
             (None, count) if count > 1 => format!("editions[{}].scheme.", count.saturating_sub(1)),
             _ => String::new(),
@@ -65,7 +70,7 @@ impl Shown {
                 _ => None,
             }));
         }
-        let mut shown = Self { json: scheme_to_json(&scheme), scheme, problems, homes: Vec::new() };
+        let mut shown = Self { json: scheme_to_json(&scheme), scheme, problems, homes: Vec::new(), formulas };
         shown.homes = shown.problems.iter().map(|(of, _)| shown.home(of)).collect();
         Some(shown)
     }
@@ -78,7 +83,25 @@ impl Shown {
             scheme,
             problems: self.problems.clone(),
             homes: self.homes.clone(),
+            formulas: Arc::clone(&self.formulas),
         }
+    }
+
+    /// The formula that the method of an indicator stands for; `None` where it is written out as one, or has none.
+    #[must_use]
+    pub fn stands_for(&self, indicator: &Path) -> Option<&str> {
+        let json = &self.json;
+        if !matches!(holds(json, &indicator.key("method"))?.shape, Shape::Method)
+            || read(json, &indicator.key("method.kind")) == "formula"
+        {
+            return None;
+        }
+        let mut sheet = indicator.clone();
+        while sheet.depth() > 2 {
+            sheet = sheet.parent()?;
+        }
+        let id = |of: &Path| Id::new(of.key("id").text(json));
+        self.formulas.get(&(id(&sheet), id(indicator))).map(String::as_str)
     }
 
     /// What is wrong with a cell: with its value, or with what it alone stands for.
@@ -140,6 +163,16 @@ impl Shown {
             Some(_) => of.first().map(|setting| at.key(setting.key)),
         }
     }
+}
+
+fn formulas(plan: &Plan) -> HashMap<(Id, Id), String> {
+    let newest = plan.editions.len().saturating_sub(1);
+    let columns = plan.columns.iter().filter_map(|column| {
+        let version = column.versions.get(newest)?.as_ref().filter(|version| !version.formula.is_empty())?;
+        let table = plan.tables.get(column.table)?;
+        Some(((table.id.clone(), column.id.clone()), version.formula.clone()))
+    });
+    columns.collect()
 }
 
 fn is_one_cell(shape: Shape) -> bool {
@@ -489,6 +522,22 @@ mod tests {
         assert_eq!(offered("年"), ["年", "半年"]);
         assert!(offered("世纪").is_empty());
         assert_eq!(offered("").len(), 7);
+    }
+
+    #[test]
+    fn a_method_says_the_formula_it_stands_for() {
+        let sample = include_str!("../../templates/ningming/sample.json");
+        let session = Session::open(baton_core::model::read_book(sample).unwrap());
+        let shown = Shown::new(&session, None).unwrap();
+        let first = Path::read("sheets[0].indicators[0]");
+        assert_eq!(read(&shown.json, &first.key("method.kind")), "share");
+        let formula = shown.stands_for(&first).unwrap();
+        assert!(formula.contains("指标01完成数") && formula.contains("指标01任务数"), "{formula}");
+        assert!(baton_core::formula::parse(formula).problems.is_empty(), "{formula}");
+        // What is written as a formula stands for itself.
+        let cell = first.key("method.kind");
+        let changed = baton_core::edit::rules::set(&shown.scheme, &cell, "formula").unwrap();
+        assert_eq!(shown.with(changed).stands_for(&first), None);
     }
 
     #[test]

@@ -166,6 +166,23 @@ impl Words {
         self.pick(format!("已填 {filled} / {all}"), format!("{filled} of {all} marks in"))
     }
 
+    /// What digits stand for in a table of votes; nothing where they stand for themselves.
+    #[must_use]
+    pub fn digits(self, options: &[String]) -> String {
+        if options.is_empty() {
+            return String::new();
+        }
+        let each = options.iter().enumerate().map(|(at, of)| format!("{} {of}", at.saturating_add(1)));
+        let list = each.collect::<Vec<_>>().join(self.language.pick("　", ", "));
+        self.pick(format!("按数字键填写：{list}"), format!("Keys: {list}"))
+    }
+
+    /// Two entries of a register, by their numbers, the later one first.
+    #[must_use]
+    pub fn twin(self, (first, again): (usize, usize)) -> String {
+        self.pick(format!("第 {again} 条与第 {first} 条"), format!("{again} and {first}"))
+    }
+
     /// How many rows a table shows.
     #[must_use]
     pub fn rows(self, rows: usize) -> String {

@@ -93,6 +93,7 @@ texts! {
     BelongsTo: "截止日期", "To";
     AddRow: "增加一行", "Add a row";
     RemoveRow: "删除本行", "Remove this row";
+    EnteredTwice: "可能重复录入：", "Perhaps entered twice:";
     ThisPeriodOnly: "只看本期", "This period only";
     NewRow: "在此输入名称增加一行", "Type a name here to add a row";
     NoPeriods: "尚未开启考评期。", "No period is open yet.";
@@ -629,6 +630,7 @@ texts! {
     RulesDrag: "拖动可移动此行（Alt+方向键）", "Drag to move the row (Alt+arrow keys)";
     RulesKeys: "Ctrl+Enter 新增　Ctrl+Shift+Enter 新增下级　Ctrl+Delete 删去　Alt+↑↓ 移动　Alt+←→ 改层级　Shift+方向键 选多格　F6 下一个区域",
         "Ctrl+Enter adds, Ctrl+Shift+Enter adds below, Ctrl+Delete removes, Alt+Up and Down move, Alt+Left and Right nest, Shift+arrows choose several cells, F6 goes to the next part of the window";
+    RulesStandsFor: "该计分方法相当于这个公式", "The method stands for this formula";
     RulesDraft: "未采用", "not taken";
     ScoringPaste: "粘贴评分表…", "Paste a scoring table…";
     ScoringHint: "在 Excel、WPS 或 Word 中复制评分表，粘贴到下面。合并的单元格会自动补齐。", "Copy the scoring table in a spreadsheet or document and paste it below. Merged cells are filled down.";
