@@ -49,6 +49,7 @@ fn a_ballot_takes_a_key_a_mark() {
             { "id": "b", "subject": "甲", "when": "2018", "values": { "票号": "2" } }] },
     });
     give(&page, "votes.json", &text.to_string());
+    page.role("button", "作为另一个工作簿打开").click();
     page.find(".grid tbody td");
     tab(&page, "票");
     page.find(&cell(&page, "甲", "德")).click();
