@@ -1,6 +1,8 @@
 //! 问题: what is wrong with scheme and data, where, and what to do; walked through with a key.
 
-use baton_core::diag::{CellName, Diagnostic, Place};
+use std::cell::OnceCell;
+
+use baton_core::diag::{Diagnostic, Place};
 use baton_core::edit::Session;
 use baton_core::edit::rules::Path;
 use baton_core::model::scheme_to_json;
@@ -8,6 +10,7 @@ use leptos::prelude::*;
 
 use super::desk::{Desk, desk};
 use super::rules;
+use super::rules::model::{before_newest, place_within};
 use super::side::{Part, Side};
 use super::tab::Tab;
 use crate::words::diagnostics::{place, say};
@@ -78,32 +81,31 @@ pub(super) fn ProblemList() -> impl IntoView {
 #[derive(Clone)]
 pub(super) struct RulePlaces {
     desk: Desk,
-    scheme: serde_json::Value,
     /// What stands before the places of the edition that is edited.
-    prefix: String,
+    before: String,
+    /// That edition, once something in it is to be named.
+    scheme: OnceCell<serde_json::Value>,
 }
 
 impl RulePlaces {
     fn new(desk: Desk) -> Self {
-        desk.read(|session| {
-            let book = session.book();
-            let prefix = match book.editions.len() {
-                0 | 1 => String::new(),
-                count => format!("editions[{}].scheme.", count.saturating_sub(1)),
-            };
-            let scheme = book.scheme().map(scheme_to_json).unwrap_or_default();
-            Self { desk, scheme, prefix }
-        })
+        let before = desk.read(|session| before_newest(session.book()));
+        Self { desk, before, scheme: OnceCell::new() }
     }
 
-    /// The place in the rules, with its name; `None` where the editor has none.
-    fn find(&self, place: &Place, words: Words) -> Option<(String, String)> {
-        let (Place::Path { path } | Place::Formula { path, .. }) = place else { return None };
-        let path = path.strip_prefix(self.prefix.as_str()).filter(|path| !path.starts_with("editions["))?;
-        Some((rules::place(&self.scheme, &Path::read(path), words), path.to_owned()))
+    /// The place within the rules; `None` where the editor has none.
+    fn find<'a>(&self, place: &'a Place) -> Option<&'a str> {
+        place_within(place, &self.before)
     }
 
-    /// Shows a place in the editor.
+    /// What a place within the rules is called.
+    fn name(&self, path: &str, words: Words) -> String {
+        let read =
+            || self.desk.read(|session| session.book().scheme().map(scheme_to_json).unwrap_or_default());
+        rules::place(self.scheme.get_or_init(read), &Path::read(path), words)
+    }
+
+    /// Shows a place within the rules in the editor.
     fn go(desk: Desk, path: String) {
         desk.view.variant.set(None);
         desk.view.rule.set(Some(path));
@@ -120,8 +122,10 @@ fn item(
 ) -> impl IntoView + use<> {
     let said = say(&diagnostic.message, words.language);
     let severity = words.severity(diagnostic.severity);
-    let found = rules.find(&diagnostic.place, words);
-    let name = found.map_or_else(|| place(&diagnostic.place, words.language), |(name, _)| name);
+    let name = match rules.find(&diagnostic.place) {
+        Some(path) => rules.name(path, words),
+        None => place(&diagnostic.place, words.language),
+    };
     let node = NodeRef::<leptos::html::Li>::new();
     let is_current = Memo::new(move |_| side.problem.get() == Some(at));
     Effect::new(move || {
@@ -171,9 +175,8 @@ fn show(side: Side, at: usize) {
             side.grid.focus();
         }
         Some(place) => {
-            let found = RulePlaces::new(side.desk).find(&place, untrack(|| side.desk.words()));
-            if let Some((_, path)) = found {
-                RulePlaces::go(side.desk, path);
+            if let Some(path) = RulePlaces::new(side.desk).find(&place) {
+                RulePlaces::go(side.desk, path.to_owned());
             }
         }
         None => {}
@@ -209,19 +212,21 @@ fn row(
 ) -> impl IntoView + use<> {
     let said = say(&diagnostic.message, words.language);
     let name = place(&diagnostic.place, words.language);
-    let of_rules = rules.and_then(|rules| Some((rules.desk, rules.find(&diagnostic.place, words)?)));
-    let at = match (diagnostic.place, side, of_rules) {
-        (Place::Cell(cell), Some(side), _) => way(words, side, cell, name).into_any(),
-        (_, _, Some((desk, (name, path)))) => {
-            let go = move |_| RulePlaces::go(desk, path.clone());
-            view! { <button class="link" title=words.say(Text::ShowCell) on:click=go>{name}</button> }
-                .into_any()
+    let of_rules = rules.and_then(|rules| Some((rules, rules.find(&diagnostic.place)?)));
+    let at = match (&diagnostic.place, side, of_rules) {
+        (Place::Cell(cell), Some(side), _) => {
+            let cell = cell.clone();
+            way(words, name, move || side.go(cell.clone())).into_any()
+        }
+        (_, _, Some((rules, path))) => {
+            let (desk, name, path) = (rules.desk, rules.name(path, words), path.to_owned());
+            way(words, name, move || RulePlaces::go(desk, path.clone())).into_any()
         }
         _ => name.into_any(),
     };
     view! { <tr><td>{words.severity(diagnostic.severity)}</td><td>{at}</td><td>{said.what}</td><td>{said.remedy}</td></tr> }
 }
 
-fn way(words: Words, side: Side, cell: CellName, name: String) -> impl IntoView {
-    view! { <button class="link" title=words.say(Text::ShowCell) on:click=move |_| side.go(cell.clone())>{name}</button> }
+fn way(words: Words, name: String, go: impl Fn() + 'static) -> impl IntoView {
+    view! { <button class="link" title=words.say(Text::ShowCell) on:click=move |_| go()>{name}</button> }
 }

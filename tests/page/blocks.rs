@@ -3,6 +3,7 @@
 
 use serde_json::{Value, json};
 
+use crate::by_mouse;
 use crate::harness::Page;
 use crate::rules::{choose, rows, scheme, section, wait_for_row};
 use crate::steps::{book, sample, tab};
@@ -70,11 +71,7 @@ fn cells_are_chosen_by_a_drag_of_the_mouse() {
                       .getBoundingClientRect(); return [of.x + of.width / 2, of.y + of.height / 2]";
     let mouse = |kind: &str, cell: &str| {
         let at = page.script_with(middle, &[json!(cell)]);
-        let buttons = u8::from(kind != "mouseReleased");
-        page.cdp(
-            "Input.dispatchMouseEvent",
-            &json!({ "type": kind, "x": at[0], "y": at[1], "button": "left", "buttons": buttons, "clickCount": 1 }),
-        );
+        by_mouse::mouse(&page, kind, (at[0].as_f64().unwrap(), at[1].as_f64().unwrap()));
     };
     mouse("mousePressed", "1,0");
     mouse("mouseMoved", "2,0");

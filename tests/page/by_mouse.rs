@@ -30,7 +30,7 @@ const ROW: &str = "[...document.querySelectorAll('[data-test=rules-table] tbody 
                        .find((row) => row.querySelector('.rules-first .rules-text')?.textContent === arguments[0])";
 
 /// Something of the mouse at a place.
-fn mouse(page: &Page, kind: &str, (x, y): (f64, f64)) {
+pub(crate) fn mouse(page: &Page, kind: &str, (x, y): (f64, f64)) {
     let buttons = u8::from(kind != "mouseReleased");
     page.cdp(
         "Input.dispatchMouseEvent",

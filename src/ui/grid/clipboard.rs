@@ -11,8 +11,8 @@ use super::editor::commit;
 use super::state::{Grid, Mode};
 use super::writing::{Change, draft};
 use crate::ui::paste::spread::spread;
-use crate::ui::paste::table::{Rows, read_text, write_html, write_text};
-use crate::ui::paste::{Pasted, read_html};
+use crate::ui::paste::table::{Rows, read_text, write_text};
+use crate::ui::paste::{Pasted, give, take};
 
 impl Grid {
     /// Copies what is selected, with the names of the columns above it where asked.
@@ -84,14 +84,11 @@ pub(super) fn copied(grid: Grid, event: &web_sys::ClipboardEvent, cuts: bool) {
         return;
     };
     let rows = selected(grid, grid.copies_headers.get_value());
-    let text = write_text(&rows);
-    let given = clipboard.set_data("text/plain", &text).is_ok()
-        && clipboard.set_data("text/html", &write_html(&rows)).is_ok();
-    if given {
+    if give(&clipboard, &rows) {
         event.prevent_default();
         let areas = grid.selection.with_untracked(|selection| selection.areas().collect());
         grid.copied.set(grid.shown.get_untracked().map(|shown| (shown, areas)));
-        grid.cut.set_value(cuts.then_some(text));
+        grid.cut.set_value(cuts.then(|| write_text(&rows)));
     }
 }
 
@@ -102,9 +99,7 @@ pub(super) fn pasted(grid: Grid, event: &web_sys::ClipboardEvent) {
         return;
     };
     event.prevent_default();
-    let html = clipboard.get_data("text/html").ok().and_then(|html| read_html(&html));
-    let table = html.unwrap_or_else(|| read_text(&clipboard.get_data("text/plain").unwrap_or_default()));
-    grid.paste(&table);
+    grid.paste(&take(&clipboard));
 }
 
 /// What is selected as a table of texts: all rows and columns of which a cell is.

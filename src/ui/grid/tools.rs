@@ -5,7 +5,7 @@ use baton_core::diag::CellName;
 use leptos::prelude::*;
 
 use super::state::Grid;
-use super::twins::twins;
+use super::twins::{Twin, twins};
 use crate::ui::tab::Tab;
 use crate::words::page::Text;
 
@@ -19,33 +19,29 @@ fn Twice() -> impl IntoView {
     let desk = grid.desk;
     let found = Memo::new(move |_| {
         desk.track_calm();
-        let Some(register) = desk.table() else { return (String::new(), String::new(), Vec::new()) };
+        let register = desk.table()?;
         desk.read(|session| {
-            let id =
-                session.plan().tables.get(register).map(|table| table.id.to_string()).unwrap_or_default();
-            let layout = session.plan().tables.get(register).and_then(|table| table.layout.first());
-            let column = layout.and_then(|slot| session.plan().columns.get(*slot));
-            let column = column.map(|column| column.id.to_string()).unwrap_or_default();
-            (id, column, twins(session, register))
+            let table = session.plan().tables.get(register)?;
+            let column = session.plan().columns.get(*table.layout.first()?)?;
+            let cell = |twin: Twin| {
+                let (table, column) = (table.id.to_string(), column.id.to_string());
+                let row = twin.entry.to_string();
+                (twin.numbers, CellName { table, period: String::new(), row, column })
+            };
+            Some(twins(session, register).into_iter().map(cell).collect::<Vec<_>>())
         })
     });
     move || {
-        let (table, column, twins) = found.get();
+        let twins = found.get().unwrap_or_default();
         let words = desk.words();
         (!twins.is_empty()).then(|| {
             let more = twins.len().saturating_sub(MOST);
-            let ways = twins.into_iter().take(MOST).map(|twin| {
-                let cell = CellName {
-                    table: table.clone(),
-                    period: String::new(),
-                    row: twin.entry.to_string(),
-                    column: column.clone(),
-                };
+            let ways = twins.into_iter().take(MOST).map(|(numbers, cell)| {
                 let go = move |_| {
                     grid.go_to(&cell);
                     grid.focus();
                 };
-                view! { <button class="link" on:click=go>{words.twin(twin.numbers)}</button> }
+                view! { <button class="link" on:click=go>{words.twin(numbers)}</button> }
             });
             let ways = ways.collect_view();
             view! {

@@ -53,8 +53,8 @@ pub fn twins(session: &Session, register: TableIx) -> Vec<Twin> {
 }
 
 /// Whether two entries have the same text, or one has none.
-fn agree(one: &Entry, other: &Entry, text: &Id) -> bool {
-    let text = |entry: &Entry| entry.values.get(text).map(|typed| typed.trim().to_owned());
+fn agree<'a>(one: &'a Entry, other: &'a Entry, text: &Id) -> bool {
+    let text = |entry: &'a Entry| entry.values.get(text).map(|typed| typed.trim());
     let (one, other) = (text(one), text(other));
     one.is_none() || other.is_none() || one == other
 }

@@ -166,7 +166,7 @@ mod tests {
 
         let slider = &model::sliders(session.results(), place)[0];
         let variant = model::new_variant(&session, |number| format!("方案{number}"), None);
-        let raised = slider.value + Decimal::from(20);
+        let raised = slider.lever.value + Decimal::from(20);
         let variant = model::with_number(&session, &variant, &slider.path, raised).unwrap();
         let trial = Trial::new(session.book(), session.results(), &variant);
         let with_variant = in_parts(&variant, 2);

@@ -63,23 +63,19 @@ pub fn has_marks(session: &Session, place: &Place) -> bool {
 /// A parameter with its slider.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Slider {
-    /// Its number in the plan.
-    pub parameter: usize,
+    /// It, its value in the book, and those that make up a whole with it.
+    pub lever: Lever,
     /// Its place in the scheme, by numbers.
     pub path: String,
     /// Its name.
     pub name: String,
-    /// Its value in the book.
-    pub value: Decimal,
     /// The left end.
     pub least: Decimal,
     /// The right end.
     pub most: Decimal,
     /// How far one step goes.
     pub step: Decimal,
-    /// Those that make up a whole with it: their numbers in the plan, and their places.
-    pub others: Vec<(usize, String)>,
-    /// What it and those add up to in the book.
+    /// What it and those of its whole add up to in the book.
     pub whole: Decimal,
 }
 
@@ -101,19 +97,12 @@ fn slider(results: &Results, lever: &Lever) -> Option<Slider> {
         false => (Decimal::ZERO, twice(value)),
     };
     Some(Slider {
-        parameter: lever.parameter,
+        lever: lever.clone(),
         path: parameter.path.clone(),
         name: parameter.name.clone(),
-        value,
         least,
         most,
         step: step(value),
-        others: lever
-            .family
-            .iter()
-            .filter(|other| **other != lever.parameter)
-            .filter_map(|other| Some((*other, plan.parameters.get(*other)?.path.clone())))
-            .collect(),
         whole: lever.whole(results).unwrap_or(value),
     })
 }
@@ -129,11 +118,12 @@ pub fn with_whole_kept(
     slider: &Slider,
     value: Decimal,
 ) -> Option<Variant> {
-    let values = slider.others.iter().map(|(other, _)| now.parameter(*other)).collect::<Option<Vec<_>>>()?;
+    let others = || slider.lever.family.iter().copied().filter(|other| *other != slider.lever.parameter);
+    let values = others().map(|other| now.parameter(other)).collect::<Option<Vec<_>>>()?;
     let add = |sum: Decimal, value: &Decimal| sum.checked_add(*value);
     let rest = values.iter().try_fold(Decimal::ZERO, add)?;
     let left = slider.whole.checked_sub(value).filter(|left| !left.is_sign_negative() && !rest.is_zero())?;
-    let own = slider.others.iter().filter_map(|(other, _)| session.results().parameter(*other));
+    let own = others().filter_map(|other| session.results().parameter(other));
     let scale = own.chain([value, slider.whole]).map(|of| of.normalize().scale()).max()?;
     let places = i32::try_from(scale.saturating_add(2)).ok()?;
     let mut shares = Vec::new();
@@ -144,7 +134,8 @@ pub fn with_whole_kept(
     let missing = left.checked_sub(shares.iter().try_fold(Decimal::ZERO, add)?)?;
     let last = shares.iter_mut().rev().find(|share| !share.is_zero())?;
     *last = last.checked_add(missing)?;
-    let paths = slider.others.iter().map(|(_, path)| path.as_str());
+    let plan = session.plan();
+    let paths = others().filter_map(|other| Some(plan.parameters.get(other)?.path.as_str()));
     edited(session, variant, |json| {
         for (path, value) in std::iter::once((slider.path.as_str(), value)).chain(paths.zip(shares)) {
             *at(json, path)? = serde_json::from_str(&num::format(value)).ok()?;
@@ -391,11 +382,11 @@ mod tests {
     fn the_others_of_a_whole_make_up_for_one_to_the_last_digit() {
         let session = session();
         let all = sliders(session.results(), &week(&session));
-        let slider = all.iter().find(|slider| slider.others.len() > 2).unwrap();
+        let slider = all.iter().find(|slider| slider.lever.family.len() > 3).unwrap();
         let variant = new_variant(&session, |number| format!("方案{number}"), None);
-        let value = slider.value + Decimal::ONE;
+        let value = slider.lever.value + Decimal::ONE;
         let changed = with_whole_kept(&session, session.results(), &variant, slider, value).unwrap();
-        assert_eq!(changed.cards.len(), slider.others.len() + 1);
+        assert_eq!(changed.cards.len(), slider.lever.family.len());
         let (scheme, left) = apply(session.book().scheme().unwrap(), &changed.cards);
         assert!(left.is_empty(), "{left:?}");
         let json = scheme_to_json(&scheme);
@@ -403,8 +394,9 @@ mod tests {
             let mut json = json.clone();
             num::read(&at(&mut json, path).unwrap().to_string()).unwrap()
         };
-        let others: Decimal = slider.others.iter().map(|(_, path)| number(path)).sum();
-        assert_eq!((number(&slider.path), others), (value, slider.whole - value));
+        let family = slider.lever.family.iter();
+        let sum: Decimal = family.map(|of| number(&session.plan().parameters[*of].path)).sum();
+        assert_eq!((number(&slider.path), sum - value), (value, slider.whole - value));
         // They cannot make up for more than there is.
         assert!(
             with_whole_kept(&session, session.results(), &variant, slider, slider.whole + Decimal::ONE)
@@ -418,13 +410,13 @@ mod tests {
         let place = week(&session);
         let sliders = sliders(session.results(), &place);
         let full = sliders.iter().find(|slider| slider.path == "sheets[0].indicators[0].full").unwrap();
-        assert_eq!(full.value, Decimal::from(8), "{full:?}");
+        assert_eq!(full.lever.value, Decimal::from(8), "{full:?}");
         let variant = new_variant(&session, |number| format!("方案{number}"), None);
         let raised = with_number(&session, &variant, &full.path, Decimal::from(12)).unwrap();
         assert_eq!(raised.cards.len(), 1, "{:?}", raised.cards);
         let trial = Trial::new(session.book(), session.results(), &raised);
-        assert_eq!(trial.results().parameter(full.parameter), Some(Decimal::from(12)));
-        let back = with_number(&session, &raised, &full.path, full.value).unwrap();
+        assert_eq!(trial.results().parameter(full.lever.parameter), Some(Decimal::from(12)));
+        let back = with_number(&session, &raised, &full.path, full.lever.value).unwrap();
         assert!(back.cards.is_empty(), "{:?}", back.cards);
     }
 

@@ -64,9 +64,9 @@ pub(super) fn Sliders() -> impl IntoView {
 }
 
 fn row(lab: Lab, slider: Slider) -> impl IntoView {
-    let known = StoredValue::new(slider.clone());
-    let Slider { parameter, path, name, value, least, most, step, others, whole } = slider;
-    let path = StoredValue::new(path);
+    let Slider { name, least, most, step, whole, .. } = slider.clone();
+    let (parameter, value) = (slider.lever.parameter, slider.lever.value);
+    let slider = StoredValue::new(slider);
     let now = Memo::new(move |_| {
         lab.read_trial(|_, trial| trial.results().parameter(parameter)).flatten().unwrap_or(value)
     });
@@ -98,7 +98,9 @@ fn row(lab: Lab, slider: Slider) -> impl IntoView {
         }
     };
     let settle = move |to: Option<Decimal>| {
-        lab.change(|session, variant| with_number(session, variant, &path.get_value(), to?));
+        lab.change(|session, variant| {
+            slider.with_value(|slider| with_number(session, variant, &slider.path, to?))
+        });
     };
     let typed = move |event| settle(num::read(&event_target_value(&event)));
     let let_go = move |event: web_sys::Event| match is_scrolling.get_value() {
@@ -106,25 +108,19 @@ fn row(lab: Lab, slider: Slider) -> impl IntoView {
         false => settle(Decimal::from_str_exact(&event_target_value(&event)).ok()),
     };
     // Where it makes up a whole with others that comes to something else now, they can make up for it.
-    let family: Vec<usize> =
-        std::iter::once(parameter).chain(others.iter().map(|(other, _)| *other)).collect();
     let is_off = Memo::new(move |_| {
-        let sum = |trial: &Trial| {
-            let mut values = family.iter().map(|of| trial.results().parameter(*of));
-            values.try_fold(Decimal::ZERO, |sum, value| sum.checked_add(value?))
-        };
+        let has_others = slider.with_value(|slider| slider.lever.family.len() > 1);
+        let sum = |trial: &Trial| slider.with_value(|slider| slider.lever.whole(trial.results()));
         // Looked at when nothing moves any more: a row that grows while one drags would push the others away.
         lab.track_calm();
         untrack(|| {
-            now.get() != value
-                && family.len() > 1
-                && lab.read_trial(|_, trial| sum(trial)).flatten() != Some(whole)
+            now.get() != value && has_others && lab.read_trial(|_, trial| sum(trial)).flatten() != Some(whole)
         })
     });
     let keep_whole = move |_| {
         let to = now.get_untracked();
         lab.change_by_trial(|session, results, variant| {
-            known.with_value(|slider| with_whole_kept(session, results, variant, slider, to))
+            slider.with_value(|slider| with_whole_kept(session, results, variant, slider, to))
         });
     };
     let shown = move || num::format(now.get());

@@ -56,15 +56,16 @@ impl Target<'_> {
     /// The book does not take a row that had to be added.
     pub fn put(&self, (row, column): (usize, usize), texts: &[Vec<String>]) -> Result<Placed, Message> {
         let mut shown = self.shown.clone();
-        let known = (self.layout)(&shown).rows.len();
+        let mut table = (self.layout)(&shown);
+        let known = table.rows.len();
         let row = row.min(known);
         for _ in known..row.saturating_add(texts.len()) {
-            let table = (self.layout)(&shown);
             let Some((list, behind)) = place_of_new(&table, table.rows.last()) else { break };
             let Some(thing) = thing_of(&shown.json, &list) else { break };
             let (scheme, _) = add(&shown.scheme, &list, behind, fresh(thing, self.language), self.is_taken)?;
             shown = shown.with(scheme);
-            if (self.layout)(&shown).rows.len() <= table.rows.len() {
+            let before = std::mem::replace(&mut table, (self.layout)(&shown));
+            if table.rows.len() <= before.rows.len() {
                 break;
             }
         }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use baton_core::edit::rules::{Path, Spot, item_of, place, rows_of, spots};
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlDivElement, PointerEvent};
+use web_sys::{Element, HtmlDivElement, HtmlElement, PointerEvent};
 
 use super::dropping::pick;
 use super::field::Field;
 use super::model::Shown;
+use crate::ui::widgets::found;
 
 /// So far the pointer moves before that is a drag, in pixels.
 const SLACK: i32 = 4;
@@ -46,7 +47,7 @@ pub(super) fn press(field: Field, node: &HtmlDivElement, event: &PointerEvent) {
     let handle = target.and_then(|target| target.closest(".rules-handle").ok().flatten());
     let Some(handle) = handle.filter(|_| event.button() == 0 && event.is_primary()) else { return };
     let row = handle.closest(".rules-row").ok().flatten();
-    let Some(row) = row.and_then(|row| rows(node).iter().position(|other| *other == row)) else { return };
+    let Some(row) = row.and_then(|row| rows(node).iter().position(|other| **other == row)) else { return };
     // Neither is text selected nor does the field lose the keyboard.
     event.prevent_default();
     field.commit();
@@ -132,7 +133,7 @@ fn is_same(field: Field, shown: &Arc<Shown>) -> bool {
 /// Shows where the row would come to stand.
 pub(super) fn show(field: Field, node: &HtmlDivElement) {
     let Some(dragged) = field.dragged.get_value().filter(|dragged| dragged.is_moving) else { return };
-    let all: Vec<_> = rows(node).iter().map(Element::get_bounding_client_rect).collect();
+    let all: Vec<_> = rows(node).iter().map(|row| row.get_bounding_client_rect()).collect();
     let y = f64::from(dragged.at.1);
     let row = all.iter().position(|row| y < row.bottom()).unwrap_or(all.len().saturating_sub(1));
     let (Some(over), Some(mark)) = (all.get(row), mark(node)) else { return };
@@ -184,13 +185,11 @@ fn glide(field: Field, node: HtmlDivElement) {
 }
 
 /// The rows as they are drawn.
-fn rows(node: &HtmlDivElement) -> Vec<Element> {
-    let Ok(found) = node.query_selector_all(".rules-row") else { return Vec::new() };
-    let all = (0..found.length()).filter_map(|at| found.get(at)?.dyn_into().ok());
-    all.collect()
+fn rows(node: &HtmlDivElement) -> Vec<HtmlElement> {
+    found(node, ".rules-row")
 }
 
 /// The line.
-fn mark(node: &HtmlDivElement) -> Option<web_sys::HtmlElement> {
+fn mark(node: &HtmlDivElement) -> Option<HtmlElement> {
     node.query_selector(".rules-drop").ok()??.dyn_into().ok()
 }

@@ -12,7 +12,7 @@ use baton_core::edit::rules::{
 };
 use baton_core::formula::catalogue;
 use baton_core::lab::{all_cards, apply};
-use baton_core::model::{Edition, Id, Scheme, scheme_to_json};
+use baton_core::model::{Book, Edition, Id, Scheme, scheme_to_json};
 use baton_core::plan::{Plan, compile};
 use serde_json::Value as Json;
 
@@ -54,13 +54,10 @@ impl Shown {
             }
         };
         let formulas = Arc::new(formulas);
-        let prefix = match (variant, book.editions.len()) {
-            (None, count) if count > 1 => format!("editions[{}].scheme.", count.saturating_sub(1)),
-            _ => String::new(),
-        };
+        let before = if variant.is_none() { before_newest(book) } else { String::new() };
         let placed = |diagnostic: Diagnostic| {
-            let (Place::Path { path } | Place::Formula { path, .. }) = &diagnostic.place else { return None };
-            Some((Path::read(path.strip_prefix(prefix.as_str())?), diagnostic))
+            let path = Path::read(place_within(&diagnostic.place, &before)?);
+            Some((path, diagnostic))
         };
         let mut problems: Vec<(Path, Diagnostic)> = found.into_iter().filter_map(placed).collect();
         if variant.is_none() {
@@ -162,6 +159,24 @@ impl Shown {
             Some(_) if holds(json, &choice(at)).is_some() => Some(choice(at)),
             Some(_) => of.first().map(|setting| at.key(setting.key)),
         }
+    }
+}
+
+/// What stands before the places of the newest edition, which is edited, in what is told of a book.
+#[must_use]
+pub fn before_newest(book: &Book) -> String {
+    match book.editions.len() {
+        0 | 1 => String::new(),
+        count => format!("editions[{}].scheme.", count.saturating_sub(1)),
+    }
+}
+
+/// The place within the scheme that is edited; `None` where it is not of that.
+#[must_use]
+pub fn place_within<'a>(place: &'a Place, before: &str) -> Option<&'a str> {
+    match place {
+        Place::Path { path } | Place::Formula { path, .. } => path.strip_prefix(before),
+        Place::Document | Place::Cell(_) | Place::Text { .. } => None,
     }
 }
 

@@ -7,8 +7,8 @@ use web_sys::{ClipboardEvent, Element, HtmlDivElement, PointerEvent};
 
 use super::edit::on;
 use super::field::Field;
-use crate::ui::paste::read_html;
-use crate::ui::paste::table::{read_text, write_html, write_text};
+use crate::ui::paste::{give, take};
+use crate::ui::widgets::found;
 
 /// The class of the cells that are chosen beside the active one.
 const PICKED: &str = "rules-picked";
@@ -51,20 +51,14 @@ fn bounds(field: Field) -> ((usize, usize), (usize, usize)) {
 
 /// Marks what is chosen.
 pub(super) fn draw(field: Field, node: &HtmlDivElement) {
-    let all = |selector: &str| {
-        let found = node.query_selector_all(selector).ok();
-        let count = found.as_ref().map_or(0, web_sys::NodeList::length);
-        let cells = (0..count).filter_map(|at| found.as_ref()?.get(at)?.dyn_into::<Element>().ok());
-        cells.collect::<Vec<_>>()
-    };
-    for cell in all(&format!(".{PICKED}")) {
+    for cell in found(node, &format!(".{PICKED}")) {
         _ = cell.class_list().remove_1(PICKED);
     }
     if !has_several(field) {
         return;
     }
     let ((top, left), (bottom, right)) = bounds(field);
-    for cell in all("[data-at]") {
+    for cell in found(node, "[data-at]") {
         let is_in =
             |(row, column): &(usize, usize)| (top..=bottom).contains(row) && (left..=right).contains(column);
         if place(&cell).filter(is_in).is_some() {
@@ -111,10 +105,7 @@ fn cell_of(event: &PointerEvent) -> Option<(usize, usize)> {
 /// The chosen cells are copied; while something is typed, the field answers by itself.
 pub(super) fn copied(field: Field, event: &ClipboardEvent, cuts: bool) {
     let Some(clipboard) = event.clipboard_data().filter(|_| !field.is_typing.get_untracked()) else { return };
-    let rows = field.rules.picked(field.number);
-    let is_given = clipboard.set_data("text/plain", &write_text(&rows)).is_ok()
-        && clipboard.set_data("text/html", &write_html(&rows)).is_ok();
-    if is_given {
+    if give(&clipboard, &field.rules.picked(field.number)) {
         event.prevent_default();
         if cuts {
             empty(field);
@@ -134,8 +125,7 @@ pub(super) fn empty(field: Field) {
 pub(super) fn pasted(field: Field, event: &ClipboardEvent) {
     let Some(clipboard) = event.clipboard_data().filter(|_| !field.is_typing.get_untracked()) else { return };
     event.prevent_default();
-    let html = clipboard.get_data("text/html").ok().and_then(|html| read_html(&html));
-    let rows = html.unwrap_or_else(|| read_text(&clipboard.get_data("text/plain").unwrap_or_default()));
+    let rows = take(&clipboard);
     if rows.iter().flatten().any(|text| !text.trim().is_empty()) {
         field.rules.put_block(field.number, bounds(field).0, &rows);
     }

@@ -315,11 +315,15 @@ impl Rules {
         }
         let Some(shown) = self.shown.get_untracked() else { return };
         let variant = self.variant.get_untracked();
-        for cell in &cells {
-            self.forget(cell);
+        let covers = self.drafts.with_untracked(|drafts| cells.iter().any(|cell| drafts.contains_key(cell)));
+        if covers {
+            self.desk.view.undo_first.set(None);
         }
-        if !waiting.is_empty() {
+        if covers || !waiting.is_empty() {
             self.held.change(|drafts| {
+                for cell in &cells {
+                    drafts.forget(&shown, variant.as_ref(), cell);
+                }
                 for (cell, typed) in &waiting {
                     drafts.put(&shown, variant.as_ref(), cell, typed);
                 }
