@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: measures, and writes every figure as a line `key<TAB>value<TAB>unit` to `target/bench.tsv`.
+//! `cargo xtask bench`: measures, and prints every figure as a line `key<TAB>value<TAB>unit` as soon as
+//! it is known, and writes them to `target/bench.tsv`.
 //!
 //! A figure is added where it is measured: `benches/native.rs` prints those of the core, `benches/page.rs` those of
 //! the page in a browser, `benches/wasm.rs` those of the core in a browser. Here they are only collected.
@@ -23,6 +24,7 @@ pub(crate) fn run() -> Result<()> {
         kb("first_load_br_kb", size::first_load_br_kb(&dist)?),
         kb("window_load_br_kb", size::window_load_br_kb(&dist)?),
     ];
+    figures.iter().for_each(|figure| println!("{figure}"));
     let measuring = cargo::target_dir()?.join("measured");
     Assets::gather(&assets::compile_measured()?, Flavour::Optimised)?.write(&measuring)?;
     // Each prints its figures as lines `key<TAB>value<TAB>unit`.

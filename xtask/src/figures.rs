@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result};
@@ -34,22 +35,27 @@ impl fmt::Display for Figure {
     }
 }
 
-/// Runs a program that prints figures; `false` beside them where it ended as failed.
+/// Runs a program that prints figures, and prints each as it comes; `false` beside them where it ended as failed.
 pub(crate) fn measure(command: &mut Command) -> Result<(Vec<Figure>, bool)> {
-    let output = command
-        .stderr(Stdio::inherit())
-        .output()
+    let mut running = command
+        .stdout(Stdio::piped())
+        .spawn()
         .with_context(|| format!("cannot start {}", cargo::show(command)))?;
-    let figures = String::from_utf8_lossy(&output.stdout).lines().filter_map(Figure::parse).collect();
-    Ok((figures, output.status.success()))
+    let mut figures = Vec::new();
+    for line in running.stdout.take().map(BufReader::new).into_iter().flat_map(BufRead::lines) {
+        if let Some(figure) = Figure::parse(&line?) {
+            println!("{figure}");
+            figures.push(figure);
+        }
+    }
+    Ok((figures, running.wait()?.success()))
 }
 
-/// Prints figures, and writes them to a file in `target`.
+/// Writes figures to a file in `target`.
 pub(crate) fn write(name: &str, figures: &[Figure]) -> Result<()> {
     let lines: String = figures.iter().map(|figure| format!("{figure}\n")).collect();
     let folder = cargo::root().join("target");
     fs::create_dir_all(&folder)?;
     fs::write(folder.join(name), &lines)?;
-    print!("{lines}");
     Ok(())
 }

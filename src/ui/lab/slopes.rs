@@ -23,7 +23,7 @@ const NAMES: usize = 130;
 #[component]
 pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
     let lab = lab();
-    move || {
+    let drawn = move || {
         let words = lab.desk.words();
         found.with(|found| {
             let moves = found.as_ref()?;
@@ -45,14 +45,11 @@ pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
             }
             let said = words.slopes(&lab.sides());
             let charts = groups.iter().map(|(group, lines)| chart(words, &said, group, lines)).collect_view();
-            Some(view! {
-                <figure class="slopes">
-                    <figcaption>{said.clone()}</figcaption>
-                    {charts}
-                </figure>
-            })
+            Some(view! { <figcaption>{said.clone()}</figcaption> {charts} })
         })
-    }
+    };
+    // There even without a line: the browser would lay the page out twice whenever it comes into being.
+    view! { <figure class="slopes">{drawn}</figure> }
 }
 
 /// A subject with its place before and after.
