@@ -10,7 +10,7 @@ use super::books::{BooksButton, BooksDialog, VersionsDialog};
 use super::commands::{self, Palette, Shortcuts};
 use super::desk::{Desk, Dialog, Notice};
 use super::files::{FileField, IncomingDialog, receive};
-use super::grid::{Grid, Sheet};
+use super::grid::{Grid, MergeDialog, Sheet};
 use super::keeping;
 use super::lab::{self, LabPage};
 use super::opening::Opening;
@@ -77,9 +77,12 @@ fn App(language: Language, opening: Opening) -> impl IntoView {
             Dialog::Start => view! { <StartDialog/> }.into_any(),
             Dialog::Periods => view! { <OpenPeriods/> }.into_any(),
             // Drawn by the window, which knows the side panel.
-            Dialog::Overrides | Dialog::Palette | Dialog::Shortcuts | Dialog::Process(_) | Dialog::Locks => {
-                ().into_any()
-            }
+            Dialog::Overrides
+            | Dialog::Palette
+            | Dialog::Shortcuts
+            | Dialog::Process(_)
+            | Dialog::Locks
+            | Dialog::Merge => ().into_any(),
             Dialog::Incoming(incoming) => view! { <IncomingDialog incoming/> }.into_any(),
             Dialog::Books => view! { <BooksDialog/> }.into_any(),
             Dialog::Versions => view! { <VersionsDialog/> }.into_any(),
@@ -130,6 +133,7 @@ fn Window() -> impl IntoView {
             Some(Dialog::Shortcuts) => view! { <Shortcuts/> }.into_any(),
             Some(Dialog::Process(wish)) => view! { <ProcessDialog wish/> }.into_any(),
             Some(Dialog::Locks) => view! { <LocksDialog/> }.into_any(),
+            Some(Dialog::Merge) => view! { <MergeDialog/> }.into_any(),
             _ => ().into_any(),
         }}
     }

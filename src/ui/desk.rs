@@ -129,6 +129,8 @@ pub(super) enum Dialog {
     Process(Option<Move>),
     /// Every lock, and whether it holds.
     Locks,
+    /// Merging the selected subjects.
+    Merge,
 }
 
 impl Desk {

@@ -369,6 +369,20 @@ pub fn say(message: &Message, language: Language) -> Said {
             "Where the value is not applicable, {function} skips it, and the other number is the result.",
             "To keep it not applicable, write {instead}; where it always applies, leave it."
         ),
+        Message::OwnRowOnly { function, instead } => said!(
+            language,
+            "{function} 在这里只看得到本行的这一个值。",
+            "要看全体，请写成 {instead}；只要本行的值，直接写它的名称。",
+            "Here {function} sees only the one value of its own row.",
+            "To look at all rows, write {instead}; for the own row's value its name alone will do."
+        ),
+        Message::ShareOfPlaces { share } => said!(
+            language,
+            "名额 {share} 不到一个。",
+            "名额是个数；按比例的，请写成 COUNT(ALL(得分)) * {share}，其中“得分”换成本表的得分。",
+            "A quota of {share} is less than one place.",
+            "Places are a number: for a share write COUNT(ALL(score)) * {share}, with the score of its sheet."
+        ),
         Message::SettingUnused { setting, needs } => {
             let (setting, needs) = (settings(setting, language), settings(needs, language));
             said!(
@@ -750,6 +764,13 @@ pub fn say(message: &Message, language: Language) -> Said {
                 "Check sheet, period, subject and column."
             )
         }
+        Message::NotBelonging { subject, day } => said!(
+            language,
+            "“{subject}”在 {day} 前后不在册，不能从这一天起合并。",
+            "请另选日期，或在名册中核对它的起始日期、截止日期。",
+            "“{subject}” is not in the roster around {day}, so it cannot be merged from that day on.",
+            "Choose another day, or check its first and last day in the roster."
+        ),
         Message::NothingToUndo => {
             said!(language, "没有可以撤销的操作。", "", "There is nothing to undo.", "")
         }

@@ -92,6 +92,7 @@ fn setting(key: &str, language: Language) -> String {
         "options" => "档次",
         "dimension" => "测评维度",
         "more-than" => "多于几票才去高去低",
+        "combine: mean" => "汇总方式为平均",
         "form: single" => "逐票录入",
         "form: counts" => "按档次记票数",
         "returns" => "发出票和收回票",
@@ -123,6 +124,9 @@ fn setting(key: &str, language: Language) -> String {
         "tariff" => "加扣分标准",
         "register" => "台账",
         "steps" => "环节",
+        "items" => "核查项",
+        "times" => "倍数",
+        "periods" => "考评期",
         _ => return quoted(key),
     };
     match language {

@@ -29,6 +29,7 @@ mod outcome;
 mod printing;
 mod process;
 mod results;
+mod roster;
 mod rules;
 mod side;
 mod steps;

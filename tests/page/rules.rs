@@ -257,7 +257,24 @@ fn rules_say_whom_they_hit_and_editions_what_they_change() {
     section(&page, "乡镇月考评 结果运用规则");
     page.wait("some are hit", || !page.find_all(".rules-hits .link").is_empty());
     let name = page.find(".rules-hits .link").text();
-    page.find(".rules-hits .link").click();
+    // By keys: Enter goes among them, arrows from one to the next, Escape back to the cell.
+    let active =
+        || page.script("return document.activeElement.textContent").as_str().unwrap_or_default().to_owned();
+    let hits = "const cell = document.querySelector('.rules-hits:has(.link)'); \
+                return cell.dataset.at.split(',').map(Number)";
+    let at = page.script(hits);
+    let place = |number: usize| at[number].as_u64().expect("a number") as usize;
+    choose(&page, place(0), place(1));
+    page.press("Enter");
+    page.wait("the first", || active() == name);
+    page.press("ArrowRight");
+    page.wait("another", || active() != name);
+    page.press("Escape");
+    let class = || page.script("return document.activeElement.className");
+    page.wait("the cell", || class().as_str().is_some_and(|class| class.contains("rules-input")));
+    page.press("Enter");
+    page.wait("the first again", || active() == name);
+    page.press("Enter");
     page.wait("the sheet", || page.find("[role=tab][aria-selected=true]").text().contains("乡镇月考评"));
     page.wait("the row", || !page.find_all(".grid, [role=grid]").is_empty());
     assert!(page.find("main").text().contains(&name), "{name}");

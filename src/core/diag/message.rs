@@ -108,6 +108,10 @@ pub enum Message {
     SettingMissing { setting: String },
     /// `MIN` or `MAX` of a number and a value: where the value is exempt, the number is left. `instead` stays exempt.
     CapWhereExempt { function: String, instead: String },
+    /// An aggregate of a single value, which is that of the own row. `instead` is of all rows.
+    OwnRowOnly { function: String, instead: String },
+    /// A quota that is less than one place: a share.
+    ShareOfPlaces { share: String },
     /// A setting that does nothing here, since it works only with another one.
     SettingUnused { setting: String, needs: String },
     /// An indicator of the library that no sheet uses.
@@ -196,6 +200,8 @@ pub enum Message {
     CellIsComputed { column: String },
     /// A command that names something that does not exist.
     NoSuchCell { table: String, period: String, row: String, column: String },
+    /// A subject that is not in the roster on the day from which it is merged with others, or the day before.
+    NotBelonging { subject: String, day: String },
     /// Nothing to undo.
     NothingToUndo,
     /// Nothing to redo.

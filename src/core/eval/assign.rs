@@ -24,6 +24,10 @@ pub struct Decision {
     pub provisional: bool,
 }
 
+/// How a grade was decided, or the error that it takes on: of a limit's condition, or of a quota's number of places. A
+/// veto that cannot be told, or places that cannot be counted, must not pass for none.
+pub(super) type Decided = Result<Decision, Cell>;
+
 /// The cells of an assigned column.
 pub(super) fn assign(
     assign: &Assign,
@@ -40,10 +44,11 @@ pub(super) fn assign(
     }
 }
 
-fn grade_cell(ladder: &Ladder, decisions: &[Option<Decision>], frame: &Frame<'_>, row: usize) -> Cell {
+fn grade_cell(ladder: &Ladder, decisions: &[Option<Decided>], frame: &Frame<'_>, row: usize) -> Cell {
     let by = frame.read(ladder.by, row);
     match decisions.get(row).and_then(Option::as_ref) {
-        Some(decision) => {
+        Some(Err(error)) => error.clone(),
+        Some(Ok(decision)) => {
             let last = ladder.grades.len().saturating_sub(1);
             let place = u32::try_from(last.saturating_sub(decision.given)).unwrap_or_default();
             Cell::new(Value::Grade(GradeRef { ladder: ladder.ladder, place }), decision.provisional)
@@ -61,8 +66,8 @@ pub(super) fn grade(
     frame: &Frame<'_>,
     count: usize,
     present: Option<&[bool]>,
-) -> Vec<Option<Decision>> {
-    let mut decisions: Vec<Option<Decision>> = vec![None; count];
+) -> Vec<Option<Decided>> {
+    let mut decisions: Vec<Option<Decided>> = vec![None; count];
     for members in partitions(&ladder.within, frame, count, present).all() {
         let mut rows: Vec<Candidate<'_>> = members
             .iter()
@@ -73,28 +78,31 @@ pub(super) fn grade(
                     ties: tie_break(&ladder.tie_break, frame, row),
                     limits: limits_of(ladder, frame, row),
                     earned: None,
+                    error: error_of(ladder, frame, row),
                 }),
                 _ => None,
             })
             .collect();
         rows.sort_by(|a, b| b.score.cmp(&a.score).then_with(|| compare_ties(&a.ties, &b.ties)));
-        let has_quota = ladder.grades.iter().any(|grade| grade.quota.is_some());
-        let anybody = has_quota && members.iter().any(|row| is_provisional(ladder, frame, *row));
+        let quotas = || ladder.grades.iter().filter_map(|grade| grade.quota.as_ref());
+        let is_open = |quota: &Quota| members.iter().any(|row| frame.read(quota.places, *row).provisional);
+        let anybody = quotas().next().is_some()
+            && (members.iter().any(|row| is_provisional(ladder, frame, *row)) || quotas().any(is_open));
         let mut lines = Vec::new();
         for (place, grade) in ladder.grades.iter().enumerate() {
             lines.push(take(&mut rows, place, grade, ladder, frame));
         }
         for candidate in rows {
             let earned = candidate.earned.unwrap_or(ladder.grades.len().saturating_sub(1));
-            let decision = Decision {
+            let decision = || Decision {
                 earned,
                 given: after_limits(ladder, earned, &candidate.limits),
                 lines: lines.iter().take(earned.saturating_add(1)).copied().collect(),
                 provisional: anybody || is_provisional(ladder, frame, candidate.row),
-                limits: candidate.limits,
+                limits: candidate.limits.clone(),
             };
             if let Some(place) = decisions.get_mut(candidate.row) {
-                *place = Some(decision);
+                *place = Some(candidate.error.clone().map_or_else(|| Ok(decision()), Err));
             }
         }
     }
@@ -112,6 +120,13 @@ struct Candidate<'a> {
     ties: Vec<(Key<'a>, End)>,
     limits: Vec<usize>,
     earned: Option<usize>,
+    error: Option<Cell>,
+}
+
+/// The error of the first limit whose condition is one.
+fn error_of(ladder: &Ladder, frame: &Frame<'_>, row: usize) -> Option<Cell> {
+    let mut conditions = ladder.limits.iter().map(|limit| frame.read(limit.when, row));
+    conditions.find(|cell| matches!(cell.value, Value::Error(_))).cloned()
 }
 
 fn limits_of(ladder: &Ladder, frame: &Frame<'_>, row: usize) -> Vec<usize> {
@@ -147,7 +162,18 @@ fn take(
         }
         return None;
     };
-    let places = places(quota, frame, rows);
+    let places = match places(quota, frame, rows) {
+        Ok(places) => places,
+        // Whoever has no better grade already might have this one.
+        Err(error) => {
+            for candidate in rows.iter_mut().filter(|candidate| candidate.earned.is_none()) {
+                if reaches(candidate) {
+                    candidate.error.get_or_insert_with(|| error.clone());
+                }
+            }
+            return None;
+        }
+    };
     // A subject held back by a limit stands in the line only where it does not free its place.
     let in_line: Vec<bool> = rows
         .iter()
@@ -185,17 +211,24 @@ fn same_place(rows: &[Candidate<'_>], a: usize, b: usize) -> bool {
     }
 }
 
-/// The number of places, rounded as the quota says; none where its formula gives no number.
-fn places(quota: &Quota, frame: &Frame<'_>, rows: &[Candidate<'_>]) -> Decimal {
-    let first = rows.iter().map(|candidate| candidate.row).min();
-    let Some(Value::Number(places)) = first.map(|row| &frame.read(quota.places, row).value) else {
-        return Decimal::ZERO;
+/// The number of places, rounded as the quota says; none where its formula is blank or exempt.
+///
+/// # Errors
+/// Its formula is an error, or gives no number.
+fn places(quota: &Quota, frame: &Frame<'_>, rows: &[Candidate<'_>]) -> Result<Decimal, Cell> {
+    let Some(first) = rows.iter().map(|candidate| candidate.row).min() else { return Ok(Decimal::ZERO) };
+    let cell = frame.read(quota.places, first);
+    let places = match &cell.value {
+        Value::Number(places) => *places,
+        Value::Blank | Value::Exempt => return Ok(Decimal::ZERO),
+        Value::Error(_) => return Err(cell.clone()),
+        _ => return Err(Cell::error(ErrorCode::Value)),
     };
-    match quota.rounding {
-        QuotaRounding::Down => num::round_down(*places, 0),
-        QuotaRounding::Up => num::round_up(*places, 0),
-        QuotaRounding::HalfUp => num::round(*places, 0, RoundingMode::HalfUp),
-    }
+    Ok(match quota.rounding {
+        QuotaRounding::Down => num::round_down(places, 0),
+        QuotaRounding::Up => num::round_up(places, 0),
+        QuotaRounding::HalfUp => num::round(places, 0, RoundingMode::HalfUp),
+    })
 }
 
 /// A budget split by weights: each share rounded down to the unit, what is left over to the largest remainders,

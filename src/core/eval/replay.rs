@@ -158,7 +158,7 @@ impl Results {
         self.with_given(edition, given, |frame| frame.eval(part, row))
     }
 
-    /// How the grades of all rows were decided, over values handed in.
+    /// How the grades of all rows were decided, over values handed in; `None` where there is none, or an error.
     pub(crate) fn replay_grades(
         &self,
         version: &Version,
@@ -168,7 +168,8 @@ impl Results {
         let Step::Assign(step) = &version.step else { return Vec::new() };
         let Assign::Grade(ladder) = step.as_ref() else { return Vec::new() };
         let count = rows_of(given);
-        self.with_given(edition, given, |frame| assign::grade(ladder, frame, count, None))
+        let decided = self.with_given(edition, given, |frame| assign::grade(ladder, frame, count, None));
+        decided.into_iter().map(|of| of.and_then(Result::ok)).collect()
     }
 
     fn with_given<R>(&self, edition: usize, given: &[Given], then: impl FnOnce(&Frame<'_>) -> R) -> R {

@@ -147,6 +147,13 @@ impl Focus {
         groups
     }
 
+    /// The name of the group within which each row's place is counted, a row each; none where there is one group of all.
+    #[must_use]
+    pub fn group_names(&self, results: &Results) -> Vec<String> {
+        let rank = self.rank.and_then(|rank| Some((rank, results.version_at((rank, self.period))?)));
+        rank.map_or_else(Vec::new, |(rank, version)| results.group_names(version, (rank, self.period)))
+    }
+
     /// The subject of a row.
     #[must_use]
     pub fn subject(&self, results: &Results, row: usize) -> Option<SubjectRef> {

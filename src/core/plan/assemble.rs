@@ -300,8 +300,12 @@ impl<'a> Compiler<'a> {
                 } else {
                     let (step, kind) = self.lower_root(&parsed.tree, table, text, &mut bound);
                     // What people wrote themselves; methods write their caps so that they stay exempt.
-                    if text.path.ends_with(".formula") {
+                    let is_formula = text.path.ends_with(".formula");
+                    if is_formula {
                         self.hint_at_caps(&parsed.tree, table, text);
+                    }
+                    if is_formula || text.path.ends_with(".when") {
+                        self.hint_at_single(&parsed.tree, table, text);
                     }
                     (step, kind, formula::print(&parsed.tree))
                 }

@@ -1,11 +1,16 @@
 //! Hints: what computes, but perhaps not as it is meant.
 
-use super::TableIx;
 use super::assemble::{Compiler, Text};
 use super::lower::is_list;
 use super::names::Setting;
-use crate::diag::{Diagnostic, Message, Place};
+use super::{TableIx, TableKind};
+use crate::diag::{Diagnostic, Message, Place, Span};
 use crate::formula::{self, Kind, Name, Node};
+use crate::num::Decimal;
+
+/// Aggregates that give back a single value as it is. `COUNT` and `COUNTA` do not: they tell whether it is there.
+const AGGREGATES: [&str; 5] = ["SUM", "AVERAGE", "MEDIAN", "MIN", "MAX"];
+const COUNTS: [&str; 2] = ["COUNT", "COUNTA"];
 
 impl Compiler<'_> {
     /// `MIN(100, x)` as a cap: where x does not apply, `MIN` skips it as every aggregate does, and gives the cap.
@@ -30,11 +35,44 @@ impl Compiler<'_> {
             }
         });
         for (span, message) in found {
-            let (path, text) = (text.path.as_ref().into(), text.text.as_ref().into());
-            self.report(Diagnostic::note(
-                Place::Formula { path, column: String::new(), text, span },
-                message,
-            ));
+            self.report(Diagnostic::note(place(text, span), message));
+        }
+    }
+
+    /// `MAX(排名)`: of one value it is that value, that of the own row; so is what a quota `COUNT(总分)` counts.
+    pub(super) fn hint_at_single(&mut self, tree: &Node, table: TableIx, text: &Text) {
+        let is_sheet =
+            self.plan.tables.get(table).is_some_and(|of| matches!(of.kind, TableKind::Sheet { .. }));
+        let is_quota = text.path.ends_with(".quota.places");
+        let mut found = Vec::new();
+        formula::walk(tree, &mut |node| {
+            let Kind::Call { name, arguments, .. } = &node.kind else { return };
+            let (aggregates, counts) =
+                (AGGREGATES.contains(&name.as_str()), is_quota && COUNTS.contains(&name.as_str()));
+            let ([argument], true) = (arguments.as_slice(), aggregates || counts) else { return };
+            if matches!(&argument.kind, Kind::Path(names) if !self.is_parameter(names, table)) {
+                let instead = format!("{name}(ALL({}))", formula::print(argument));
+                found.push((node.span, Message::OwnRowOnly { function: name.clone(), instead }));
+            }
+        });
+        for (span, message) in found.into_iter().filter(|_| is_sheet) {
+            self.report(Diagnostic::warning(place(text, span), message));
+        }
+    }
+
+    /// A quota of `25%`: places are a number, not a share.
+    pub(super) fn hint_at_share(&mut self, tree: &Node, text: &Text) {
+        let number = match &tree.kind {
+            Kind::Number(number) => Some(*number),
+            Kind::Percent(of) => match &of.kind {
+                Kind::Number(number) => number.checked_div(Decimal::ONE_HUNDRED),
+                _ => None,
+            },
+            _ => None,
+        };
+        if number.is_some_and(|number| number > Decimal::ZERO && number < Decimal::ONE) {
+            let message = Message::ShareOfPlaces { share: formula::print(tree) };
+            self.report(Diagnostic::warning(place(text, tree.span), message));
         }
     }
 
@@ -75,4 +113,10 @@ impl Compiler<'_> {
             _ => false,
         }
     }
+}
+
+/// A part of a formula, as the place of a hint.
+fn place(text: &Text, span: Span) -> Place {
+    let (path, text) = (text.path.as_ref().into(), text.text.as_ref().into());
+    Place::Formula { path, column: String::new(), text, span }
 }

@@ -27,6 +27,7 @@ impl Compiler<'_> {
             }
             return None;
         }
+        self.hint_at_single(&parsed.tree, table, &text);
         let slot = self.own_column(&parsed.tree, table, &text)?;
         let kind = self.ensure_lowered(slot);
         Some((bound.read(slot, Reach::Row, &formula::print(&parsed.tree)), kind))
@@ -144,6 +145,10 @@ impl Compiler<'_> {
                 let quota = match &of.quota {
                     Some(quota) => {
                         let path = format!("{of_path}.quota.places");
+                        self.hint_at_share(
+                            &formula::parse(&quota.places).tree,
+                            &Text::new(&path, &quota.places),
+                        );
                         let places = self.operand_of(Type::Number, &quota.places, table, &path, bound)?;
                         Some(Quota { places, rounding: quota.rounding, ties: quota.ties, frees: quota.frees })
                     }

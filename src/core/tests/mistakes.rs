@@ -1253,6 +1253,66 @@ mod hints {
             check(&scheme, "表\n镇 x y\n甲 1 2", &told);
         }
     }
+
+    /// An aggregate of one value sees its own row only.
+    #[test]
+    fn an_aggregate_of_one_value() {
+        for (formula, instead) in [
+            ("MAX(x)", Some("MAX(ALL(x))")),
+            ("x - AVERAGE(x)", Some("AVERAGE(ALL(x))")),
+            ("MAX(ALL(x))", None),
+            ("MAX(x, y)", None),
+            ("MAX(顶)", None),
+            // Whether it is there.
+            ("COUNT(x)", None),
+        ] {
+            let scheme =
+                format!("parameter 顶 100\nclass 镇\nsheet 表 of 镇 by year\n x\n y\n 果 = {formula}");
+            let told = instead.map_or_else(String::new, |instead| {
+                let function = instead.split('(').next().unwrap_or_default();
+                format!(
+                    "diagnostics\nwarning own-row-only function={function} instead={instead} \
+                     @ sheets[0].columns[0].formula «{function}(x)»"
+                )
+            });
+            check(&scheme, "表\n镇 x y\n甲 1 2", &told);
+        }
+        let rule = r#"
+            class 镇
+            sheet 表 of 镇 by year
+             x
+             rule 末位 {"when": "x = MAX(x)", "then": [{"list": "末位"}]}
+            "#;
+        let told = "diagnostics\nwarning own-row-only function=MAX instead=MAX(ALL(x)) @ sheets[0].rules[0].when «MAX(x)»";
+        check(rule, "表\n镇 x\n甲 1", told);
+    }
+
+    /// A quota is a number of places, and counts more than its own row.
+    #[test]
+    fn a_quota_that_is_a_share() {
+        for (places, told) in [
+            ("3", ""),
+            ("0", ""),
+            ("COUNT(ALL(x)) * 25%", ""),
+            ("25%", "warning share-of-places share=25% @ ladders[0].grades[0].quota.places «25%»"),
+            ("0.3", "warning share-of-places share=0.3 @ ladders[0].grades[0].quota.places «0.3»"),
+            (
+                "COUNT(x) * 25%",
+                "warning own-row-only function=COUNT instead=COUNT(ALL(x)) @ ladders[0].grades[0].quota.places «COUNT(x)»",
+            ),
+        ] {
+            let scheme = format!(
+                r#"
+                class 镇
+                ladder 等 [{{"name": "优", "quota": {{"places": "{places}"}}}}, {{"name": "差"}}]
+                sheet 表 of 镇 by year
+                 x
+                 等次: {{"grade": {{"ladder": "等", "by": "x"}}}}
+                "#
+            );
+            check(&scheme, "表\n镇 x\n甲 1", &format!("diagnostics\n{told}"));
+        }
+    }
 }
 
 mod own_facts_and_settings {

@@ -1444,6 +1444,64 @@ mod ladders {
     }
 
     #[test]
+    fn a_limit_that_cannot_be_told_is_an_error() {
+        check(
+            r#"
+            class 镇
+            ladder 等次 [{"name": "优", "least": 90}, {"name": "差"}]
+            sheet 表 of 镇 by year
+             x
+             事故
+             等: {"grade": {"ladder": "等次", "by": "x", "limits": [{"when": "1 / 事故 > 0.5", "gives": "exactly", "grade": "差"}]}}
+            "#,
+            "
+            表
+            镇 x 事故
+            甲 95 2
+            乙 95 1
+            丙 95 0
+            丁 80 0
+            ",
+            "
+            表
+            镇 等
+            甲 优
+            乙 差
+            丙 #DIV/0!
+            丁 #DIV/0!
+            ",
+        );
+    }
+
+    #[test]
+    fn places_that_cannot_be_counted_are_an_error_for_whoever_might_have_one() {
+        let scheme = |places: &str| {
+            format!(
+                r#"
+            class 镇
+            ladder 等次 [{{"name": "优", "quota": {{"places": "1"}}}}, {{"name": "良", "least": 80, "quota": {{"places": "{places}"}}}}, {{"name": "差"}}]
+            sheet 表 of 镇 by year
+             x
+             y
+             等: {{"grade": {{"ladder": "等次", "by": "x"}}}}
+            "#
+            )
+        };
+        let typed = "
+            表
+            镇 x y
+            甲 95 0
+            乙 90 0
+            丙 70 0
+            ";
+        check(&scheme("2 / SUM(ALL(y))"), typed, "表\n镇 等\n甲 优\n乙 #DIV/0!\n丙 差");
+        check(&scheme("2 - SUM(ALL(y))"), typed, "表\n镇 等\n甲 优\n乙 良\n丙 差");
+        // What the number of places rests on, anybody's grade rests on.
+        let open = typed.replace("丙 70 0", "丙 70 _");
+        check(&scheme("2 - SUM(ALL(y))"), &open, "表\n镇 等\n甲 优~\n乙 良~\n丙 差~");
+    }
+
+    #[test]
     fn what_decides_a_grade_makes_it_provisional() {
         let scheme = |quota: &str| {
             format!(

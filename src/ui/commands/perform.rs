@@ -41,6 +41,7 @@ pub(in crate::ui) fn applies(verb: Verb, side: Side) -> bool {
         | Verb::FitWidth
         | Verb::OpenChoices => side.grid.shown.get().is_some(),
         Verb::AddRow | Verb::RemoveRow => side.grid.shown.get().is_some_and(|shown| shown.grows),
+        Verb::Merge => side.grid.chosen_subjects().len() > 1,
         Verb::FilterClear => side.grid.is_filtered(),
         Verb::ShowColumns => side.grid.hidden_columns() > 0,
         Verb::Undo => {
@@ -140,6 +141,7 @@ fn carry_out(verb: Verb, side: Side) {
         Verb::Replace => grid.open_find(true),
         Verb::AddRow => grid.to_new_row(),
         Verb::RemoveRow => grid.remove_rows(),
+        Verb::Merge => open(Dialog::Merge),
         Verb::SortRising => grid.sort(false, false),
         Verb::SortFalling => grid.sort(true, false),
         Verb::SortNone => grid.unsort(),

@@ -97,6 +97,8 @@ verbs! {
     AddRow: Edit, AddRow, None;
     /// Takes the selected rows away.
     RemoveRow: Edit, RemoveRow, None;
+    /// Merges the selected subjects.
+    Merge: Edit, Merge, None;
     /// Replaces the cell by hand.
     ByHand: Edit, ReplaceByHand, None;
     /// Lists everything replaced by hand.

@@ -1,6 +1,7 @@
 //! What can be done in the grid by name: menus, shortcuts and the grid's own keys all come here.
 
 use baton_core::edit::Command;
+use baton_core::plan::TableKind;
 use leptos::prelude::*;
 
 use super::cell;
@@ -131,10 +132,10 @@ impl Grid {
         self.focus();
     }
 
-    /// Takes the selected rows out of their register or roster.
-    pub(in crate::ui) fn remove_rows(self) {
-        let selection = self.selection.get_untracked();
-        let commands: Option<Vec<Command>> = self.view(|view| {
+    /// The rows of the table that are selected, from the first.
+    fn chosen_rows(self) -> Vec<usize> {
+        let selection = self.selection.get();
+        let rows = self.view(|view| {
             let mut rows: Vec<usize> = selection
                 .areas()
                 .flat_map(|area| area.first().row..=area.last().row)
@@ -142,6 +143,26 @@ impl Grid {
                 .collect();
             rows.sort_unstable();
             rows.dedup();
+            rows
+        });
+        rows.unwrap_or_default()
+    }
+
+    /// The subjects of the roster shown that are selected, by row; none where no roster is shown.
+    pub(in crate::ui) fn chosen_subjects(self) -> Vec<usize> {
+        let is_roster = self.shown.get().is_some_and(|shown| {
+            self.desk.read(|session| {
+                let table = session.plan().tables.get(shown.table);
+                table.is_some_and(|table| matches!(table.kind, TableKind::Class))
+            })
+        });
+        if is_roster { self.chosen_rows() } else { Vec::new() }
+    }
+
+    /// Takes the selected rows out of their register or roster.
+    pub(in crate::ui) fn remove_rows(self) {
+        let rows = untrack(|| self.chosen_rows());
+        let commands: Option<Vec<Command>> = self.view(|view| {
             rows.iter().filter_map(|row| edit::removal(view.session, view.table, *row)).collect()
         });
         if let Some(command) = commands.and_then(Command::of) {

@@ -8,6 +8,7 @@ pub mod edit;
 pub mod filter;
 pub mod find;
 pub mod geometry;
+pub mod merge;
 pub mod rows;
 pub mod run;
 pub mod selection;
@@ -46,6 +47,8 @@ mod look;
 #[cfg(target_arch = "wasm32")]
 mod menu;
 #[cfg(target_arch = "wasm32")]
+mod merger;
+#[cfg(target_arch = "wasm32")]
 mod painter;
 #[cfg(target_arch = "wasm32")]
 mod sheet;
@@ -54,6 +57,8 @@ mod state;
 #[cfg(target_arch = "wasm32")]
 mod tools;
 
+#[cfg(target_arch = "wasm32")]
+pub(super) use merger::MergeDialog;
 #[cfg(target_arch = "wasm32")]
 pub(super) use sheet::Sheet;
 #[cfg(target_arch = "wasm32")]

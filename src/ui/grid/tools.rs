@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::state::Grid;
 use super::twins::{Twin, twins};
+use crate::ui::desk::Dialog;
 use crate::ui::tab::Tab;
 use crate::words::page::Text;
 
@@ -59,6 +60,7 @@ pub(in crate::ui) fn Tools() -> impl IntoView {
     let grid = expect_context::<Grid>();
     let desk = grid.desk;
     let is_register = move || matches!(desk.view.tab.get(), Tab::Register(_));
+    let is_roster = move || matches!(desk.view.tab.get(), Tab::Roster(_));
     let grows = move || grid.shown.get().is_some_and(|shown| shown.grows);
     let has_row = move || grid.active().is_some_and(|(_, row, _)| row.is_some());
     let add = move |_| grid.to_new_row();
@@ -73,6 +75,12 @@ pub(in crate::ui) fn Tools() -> impl IntoView {
                     <button on:click=move |_| grid.remove_rows() disabled=move || !has_row()>
                         "－ "{desk.said(Text::RemoveRow)}
                     </button>
+                </Show>
+                <Show when=is_roster>
+                    <button
+                        disabled=move || grid.chosen_subjects().len() < 2
+                        on:click=move |_| desk.dialog.set(Some(Dialog::Merge))
+                    >{desk.said(Text::Merge)}</button>
                 </Show>
                 <Show when=is_register>
                     <label>

@@ -154,7 +154,8 @@ pub(super) fn counts(
             }
             _ => value.into_any(),
         };
-        view! { <div><dt>{words.say(text)}</dt><dd>{value}</dd></div> }
+        let note = (text == Text::LabTau).then(|| words.say(Text::LabTauNote));
+        view! { <div title=note><dt>{words.say(text)}</dt><dd>{value}</dd></div> }
     };
     view! {
         <dl class="figures" data-test="lab-counts">{figures.into_iter().map(figure).collect_view()}</dl>

@@ -29,6 +29,8 @@ struct Drawn {
     counts: Counts,
     wanted: u32,
     names: Vec<String>,
+    /// The group of each subject within which its place is counted; none where there is one of all.
+    groups: Vec<String>,
     /// The score of each subject.
     cells: Vec<Option<CellName>>,
     has_grades: bool,
@@ -137,8 +139,8 @@ fn blank(lab: Lab, asked: Asked) -> Option<Drawn> {
             let focus = Focus::of(after, asked.table, asked.at)?;
             let score = |row: usize| cell_name(after, focus.score, focus.period, row);
             let cells = (0..names.len()).map(score).collect();
-            let has_grades = focus.grade.is_some();
-            Some(Drawn { counts: Counts::default(), wanted: asked.draws, names, cells, has_grades })
+            let (groups, has_grades) = (focus.group_names(after), focus.grade.is_some());
+            Some(Drawn { counts: Counts::default(), wanted: asked.draws, names, groups, cells, has_grades })
         })
         .flatten()
     })
@@ -200,11 +202,29 @@ fn progress(words: Words, drawn: &Drawn, is_done: bool) -> impl IntoView + use<>
     }
 }
 
-/// How often each subject took each place: a table of shares, darker where more often, with what else was counted.
+/// How often each subject took each place: a table of shares for each group in which places are counted.
 fn outcome(words: Words, side: Side, drawn: &Drawn) -> impl IntoView + use<> {
+    let mut groups: Vec<(&str, Vec<usize>)> = Vec::new();
+    for row in (0..drawn.counts.places.len()).filter(|row| is_ranked(&drawn.counts, *row)) {
+        let group = drawn.groups.get(row).map_or("", String::as_str);
+        match groups.iter_mut().find(|(known, _)| *known == group) {
+            Some((_, rows)) => rows.push(row),
+            None => groups.push((group, vec![row])),
+        }
+    }
+    let tables = groups.into_iter().map(|(group, rows)| heats(words, side, drawn, (group, rows)));
+    view! { <div data-test="heats">{tables.collect_view()}</div> }
+}
+
+/// The table of a group: darker where more often, with what else was counted.
+fn heats(
+    words: Words,
+    side: Side,
+    drawn: &Drawn,
+    (group, mut rows): (&str, Vec<usize>),
+) -> impl IntoView + use<> {
     let counts = &drawn.counts;
     let of = counts.draws.max(1);
-    let mut rows: Vec<usize> = (0..counts.places.len()).filter(|row| is_ranked(counts, *row)).collect();
     rows.sort_by_key(|row| mean_place(counts, *row));
     let places =
         rows.iter().filter_map(|row| counts.places.get(*row)?.iter().rposition(|count| *count > 0)).max();
@@ -235,8 +255,8 @@ fn outcome(words: Words, side: Side, drawn: &Drawn) -> impl IntoView + use<> {
         drawn.has_grades.then(|| view! { <th scope="col">{words.say(Text::LabGradeHolds)}</th> });
     view! {
         <div class="wide of-places">
-            <table class="list heats" data-test="heats">
-                <caption class="quiet">{words.say(Text::LabHeat)}</caption>
+            <table class="list heats">
+                <caption class="quiet">{words.heat(group)}</caption>
                 <thead><tr><th scope="col">{words.say(Text::Subject)}</th>{holds_head}{heads}</tr></thead>
                 <tbody>{lines}</tbody>
             </table>

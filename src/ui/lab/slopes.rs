@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::fields::listed;
 use super::moves::is_counted;
 use super::state::lab;
+use crate::ui::widgets::is_seen;
 use crate::words::page::Words;
 
 /// More lines than these cannot be told apart: those that moved most are drawn.
@@ -23,7 +24,25 @@ const NAMES: usize = 130;
 #[component]
 pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
     let lab = lab();
+    let charts = NodeRef::new();
+    // Below the table it is out of sight while a slider is dragged: then only its room is kept.
+    let is_seen = is_seen(charts);
+    let has_lines = Memo::new(move |_| {
+        found
+            .with(|found| {
+                let moves = found.as_ref()?;
+                let column = moves.column(|measure| matches!(measure, Measure::Rank(_)))?;
+                let only = lab.only.get();
+                let slopes = moves.slopes(column);
+                Some(slopes.iter().any(|(of, before, after)| before != after && is_counted(only, moves, of)))
+            })
+            .unwrap_or_default()
+    });
+    let said = move || lab.desk.words().slopes(&lab.sides());
     let drawn = move || {
+        if !is_seen.get() || !has_lines.get() {
+            return None;
+        }
         let words = lab.desk.words();
         found.with(|found| {
             let moves = found.as_ref()?;
@@ -32,9 +51,6 @@ pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
             let mut lines = moves.slopes(column);
             lines.retain(|(of, ..)| is_counted(only, moves, of));
             lines.truncate(listed(lab, lines.len()).min(MOST));
-            if lines.iter().all(|(_, before, after)| before == after) {
-                return None;
-            }
             let mut groups: BTreeMap<&str, Vec<Line>> = BTreeMap::new();
             for line in lines {
                 // Who comes to another group has no place there before.
@@ -43,13 +59,16 @@ pub(super) fn Slopes(found: Memo<Option<Moves>>) -> impl IntoView {
                 };
                 groups.entry(group).or_default().push(line);
             }
-            let said = words.slopes(&lab.sides());
-            let charts = groups.iter().map(|(group, lines)| chart(words, &said, group, lines)).collect_view();
-            Some(view! { <figcaption>{said.clone()}</figcaption> {charts} })
+            let said = said();
+            Some(groups.iter().map(|(group, lines)| chart(words, &said, group, lines)).collect_view())
         })
     };
-    // There even without a line: the browser would lay the page out twice whenever it comes into being.
-    view! { <figure class="slopes">{drawn}</figure> }
+    view! {
+        <figure class="slopes">
+            {move || has_lines.get().then(|| view! { <figcaption>{said}</figcaption> })}
+            <div node_ref=charts class:waiting=move || has_lines.get() && !is_seen.get()>{drawn}</div>
+        </figure>
+    }
 }
 
 /// A subject with its place before and after.

@@ -102,6 +102,7 @@ fn while_waiting(field: Field, event: &web_sys::KeyboardEvent) -> bool {
                 rules.type_into(&cell, "");
             }
         }
+        "Enter" | "F2" if field.to_links() => {}
         "Enter" | "F2" => field.begin(),
         "Escape" if range::has_several(field) => range::narrow(field),
         "Escape" => field.give_up(),

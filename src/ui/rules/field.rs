@@ -3,6 +3,7 @@
 use baton_core::edit::rules::{Head, Path, cell};
 use leptos::html;
 use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast;
 
 use super::drag::Dragged;
 use super::edit::{hear, in_formula};
@@ -10,8 +11,12 @@ use super::mirror::Mirror;
 use super::model::{Suggestion, function_at, in_words, is_chosen, is_fixed, keyed, said, suggestions};
 use super::range;
 use super::state::Rules;
+use crate::ui::widgets::{Ends, found, walk};
 use crate::words::page::Text;
 use crate::words::rules::{head_in, setting};
+
+/// The links of a cell that is read only.
+const LINKS: &str = "button.link";
 
 /// The field, with what is being typed.
 #[derive(Clone, Copy)]
@@ -20,6 +25,7 @@ pub(super) struct Field {
     pub(super) number: usize,
     pub(super) input: NodeRef<html::Input>,
     holder: NodeRef<html::Div>,
+    list: NodeRef<html::Ul>,
     /// Whether something is being typed.
     pub(super) is_typing: RwSignal<bool>,
     /// What fits, while one types.
@@ -44,6 +50,7 @@ impl Field {
             number,
             input: NodeRef::new(),
             holder: NodeRef::new(),
+            list: NodeRef::new(),
             is_typing: RwSignal::new(false),
             offered: RwSignal::new(Vec::new()),
             chosen: RwSignal::new(None),
@@ -201,6 +208,14 @@ impl Field {
         }
     }
 
+    /// Gives the keyboard to the first link of a cell that is read only; `false` where there is none.
+    pub(super) fn to_links(self) -> bool {
+        let cell = self.holder.get_untracked().and_then(|holder| holder.parent_element());
+        let first =
+            cell.filter(|_| self.cell().is_none()).and_then(|cell| found(&cell, LINKS).into_iter().next());
+        first.is_some_and(|link| link.focus().is_ok())
+    }
+
     /// A click into the active cell opens its choices; a text is only begun by two, as in other spreadsheets.
     pub(super) fn begin_at_click(self) {
         let is_choice = self
@@ -320,6 +335,18 @@ impl Field {
         }
     }
 
+    /// Scrolls the list of what is offered into sight, and in it what is chosen.
+    fn show_list(self, chosen: Option<usize>) {
+        let Some(list) = self.list.try_get_untracked().flatten() else { return };
+        list.scroll_nearest();
+        let item = chosen.and_then(|at| list.children().item(u32::try_from(at).ok()?));
+        if let Some(item) = item {
+            let (own, around) = (item.get_bounding_client_rect(), list.get_bounding_client_rect());
+            let by = (own.bottom() - around.bottom()).max(0.0) + (own.top() - around.top()).min(0.0);
+            list.set_scroll_top(list.scroll_top() + by as i32);
+        }
+    }
+
     /// The field as it is drawn.
     pub(super) fn view(self) -> impl IntoView {
         let list_id = format!("rules-offered-{}", self.number);
@@ -347,6 +374,13 @@ impl Field {
                 .collect_view()
         };
         let has_list = move || self.offered.with(|all| !all.is_empty());
+        // The list, and what is chosen in it, is not cut off by the edge of the table.
+        Effect::new(move || {
+            let chosen = self.chosen.get();
+            if has_list() {
+                request_animation_frame(move || self.show_list(chosen));
+            }
+        });
         view! {
             <div class="rules-field" node_ref=self.holder>
                 <input
@@ -383,7 +417,7 @@ impl Field {
                         {move || self.mirror.get().map(|mirror| mirror.view())}
                     </p>
                     <p class="rules-help" hidden=move || self.help.with(Option::is_none)>{move || self.help.get()}</p>
-                    <ul role="listbox" id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(Text::RulesOffered)>{list}</ul>
+                    <ul role="listbox" node_ref=self.list id=list_id class="rules-offered" hidden=move || !has_list() aria-label=self.rules.desk.said(Text::RulesOffered)>{list}</ul>
                 </div>
             </div>
         }
@@ -395,6 +429,28 @@ fn split(text: &str, units: usize) -> (String, String) {
     let all: Vec<u16> = text.encode_utf16().collect();
     let (before, after) = all.split_at(units.min(all.len()));
     (String::from_utf16_lossy(before), String::from_utf16_lossy(after))
+}
+
+/// The keys among the links of a cell: arrows walk, Escape leads back to the cell.
+pub(super) fn hear_among_links(event: &web_sys::KeyboardEvent) {
+    let cell = event.current_target().and_then(|cell| cell.dyn_into::<web_sys::Element>().ok());
+    let is_link = |target: web_sys::EventTarget| {
+        target.dyn_into::<web_sys::Element>().is_ok_and(|target| target.matches(LINKS).unwrap_or_default())
+    };
+    let Some(cell) = cell.filter(|_| event.target().is_some_and(is_link)) else { return };
+    let key = match event.key().as_str() {
+        "ArrowUp" => "ArrowLeft".to_owned(),
+        "ArrowDown" => "ArrowRight".to_owned(),
+        other => other.to_owned(),
+    };
+    let done = match key.as_str() {
+        "Escape" => found(&cell, ".rules-input").first().is_some_and(|input| input.focus().is_ok()),
+        key => walk(&found(&cell, LINKS), key, ["ArrowLeft", "ArrowRight"], Ends::Closed),
+    };
+    if done {
+        event.prevent_default();
+        event.stop_propagation();
+    }
 }
 
 /// Scrolling a cell into sight no further than needed.

@@ -6,7 +6,7 @@ use web_sys::wasm_bindgen::JsCast;
 
 use super::beside::Hits;
 use super::drag;
-use super::field::Field;
+use super::field::{Field, hear_among_links};
 use super::looks::{CellLook, RowLook, looks};
 use super::range;
 use super::state::{Rules, rules};
@@ -176,7 +176,10 @@ fn draw_cell(
         }
         CellLook::Hits(rule) => {
             let list = rule.map(|rule| view! { <Hits rule/> });
-            return view! { <td class="rules-none rules-hits" data-at=data>{list}</td> }.into_any();
+            return view! {
+                <td class="rules-none rules-hits" data-at=data on:keydown=move |event| hear_among_links(&event)>{list}</td>
+            }
+            .into_any();
         }
         CellLook::None(formula) => {
             let formula = formula.map(|formula| stands_for(rules, formula));

@@ -1,6 +1,6 @@
 //! What the lab says with arguments.
 
-use super::Words;
+use super::{Text, Words};
 
 impl Words {
     /// The title of a new variant.
@@ -43,6 +43,17 @@ impl Words {
             format!("同组其余按比例调整，合计仍为 {whole}"),
             format!("Rescale the others of its group, so that the sum stays {whole}"),
         )
+    }
+
+    /// What a table of simulated places shows; `group` is empty where there is one of all.
+    #[must_use]
+    pub fn heat(self, group: &str) -> String {
+        let said = self.say(Text::LabHeat);
+        if group.is_empty() {
+            said
+        } else {
+            self.pick(format!("{group}：{said}"), format!("{group}: {said}"))
+        }
     }
 
     /// By how many places a subject rises or falls.
@@ -193,7 +204,7 @@ impl Words {
     /// How far was looked without finding a change.
     #[must_use]
     pub fn up_to(self, limit: &str) -> String {
-        self.pick(format!("（查到 {limit}）"), format!("(looked up to {limit})"))
+        self.pick(format!("（试到 {limit} 为止）"), format!("(tried up to {limit})"))
     }
 
     /// From which value on the answer is another, and because of whom.

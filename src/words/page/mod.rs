@@ -115,6 +115,26 @@ impl Words {
         self.pick(format!("{}。", list(chinese, "，")), format!("{}.", list(english, ", ")))
     }
 
+    /// The first of several names, and how many there are.
+    #[must_use]
+    pub fn several(self, names: &[String], most: usize) -> String {
+        let (told, count) = (self.list(names.get(..most).unwrap_or(names)), names.len());
+        match count > most {
+            true => self.pick(format!("{told}等 {count} 个"), format!("{told} and others, {count} in all")),
+            false => told,
+        }
+    }
+
+    /// Who is linked to subjects that would leave.
+    #[must_use]
+    pub fn linked(self, names: &[String], most: usize) -> String {
+        let told = self.several(names, most);
+        self.pick(
+            format!("以下对象在名册里链接到要并走的对象：{told}。"),
+            format!("Linked in a roster to those that would leave: {told}."),
+        )
+    }
+
     /// How many columns are hidden.
     #[must_use]
     pub fn hidden_columns(self, count: usize) -> String {

@@ -93,6 +93,15 @@ texts! {
     BelongsTo: "截止日期", "To";
     AddRow: "增加一行", "Add a row";
     RemoveRow: "删除本行", "Remove this row";
+    Merge: "合并所选对象…", "Merge the selected subjects…";
+    MergeTitle: "合并对象", "Merge subjects";
+    MergeInto: "合并后为", "They become";
+    MergeNew: "新设一个", "a new one";
+    MergeName: "新名称", "Its name";
+    MergeFrom: "从哪天起", "From";
+    MergeNote: "其余对象到前一天为止；此前各期的分数、名次都不变。合并是一步操作，可以撤销。", "The others are there until the day before; scores and ranks of earlier periods stay as they are. Merging is one step and can be undone.";
+    MergeLinks: "把链接到它们的也改过来（链接没有日期，以前各期也随之改变）", "Link those to what they become (a link has no date: earlier periods follow it too)";
+    MergeDo: "合并", "Merge";
     EnteredTwice: "可能重复录入：", "Perhaps entered twice:";
     ThisPeriodOnly: "只看本期", "This period only";
     NewRow: "在此输入名称增加一行", "Type a name here to add a row";
@@ -483,7 +492,7 @@ texts! {
     LabWay: "求法", "Found";
     LabNoEnd: "不变", "stays";
     LabExact: "精确", "exactly";
-    LabBisection: "二分逼近", "by bisection";
+    LabBisection: "逐次试算", "by trials";
     LabSimulation: "随机模拟", "Simulation";
     LabSimulationNote: "参数在现值上下随机浮动（同组合计不变），评分可加随机误差；随机编号相同则结果相同。",
         "Parameters vary at random around their values (sums of groups stay), marks may be noisy; the same seed gives the same counts.";
@@ -540,6 +549,7 @@ texts! {
     LabUnlisted: "移出名单", "taken off lists";
     LabMoney: "资金转移", "money redistributed";
     LabTau: "名次一致度 τ-b", "agreement of ranks, tau-b";
+    LabTauNote: "肯德尔 τ-b：1 表示名次全都没变，0 表示前后毫无关联，-1 表示完全颠倒。", "Kendall's tau-b: 1 where all places stay, 0 where before and after have nothing to do with each other, -1 where all are turned round.";
     LabFollows: "事项与名单", "Actions and lists";
     LabShares: "为什么变", "Why it moves";
     LabWhy: "名次和得分", "Places and scores";

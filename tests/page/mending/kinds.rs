@@ -134,6 +134,8 @@ kinds! {
     NotInOrder => told("ladders[0].grades[0].least", "50", "ladders[0].name"),
     SettingMissing => cell("parameters[0].value", ""),
     CapWhereExempt => formula("MIN(100, 总分)"),
+    OwnRowOnly => formula("MAX(总分)"),
+    ShareOfPlaces => cell("ladders[0].grades[1].quota.places", "25%"),
     SettingUnused => cell("registers[1].ballot.invalid-if-all-equal", "是"),
     NotUsed => How::Made(Case {
         at: "library",
@@ -188,6 +190,7 @@ kinds! {
 
     // commands
     CellIsComputed => command("tests/page/editing.rs", "computed_cells_cannot_be_typed_into"),
+    NotBelonging => command("src/ui/grid/merge.rs", "who_is_not_there_cannot_be_merged"),
     NoSuchCell => command(WORDS, EACH),
     NothingToUndo => command(WORDS, EACH),
     NothingToRedo => command(WORDS, EACH),
