@@ -376,12 +376,12 @@ pub fn say(message: &Message, language: Language) -> Said {
             "Here {function} sees only the one value of its own row.",
             "To look at all rows, write {instead}; for the own row's value its name alone will do."
         ),
-        Message::ShareOfPlaces { share } => said!(
+        Message::ShareOfPlaces { share, instead } => said!(
             language,
             "名额 {share} 不到一个。",
-            "名额是个数；按比例的，请写成 COUNT(ALL(得分)) * {share}，其中“得分”换成本表的得分。",
+            "名额是个数；按比例的，请写成 {instead}。",
             "A quota of {share} is less than one place.",
-            "Places are a number: for a share write COUNT(ALL(score)) * {share}, with the score of its sheet."
+            "Places are a number: for a share of all write {instead}."
         ),
         Message::SettingUnused { setting, needs } => {
             let (setting, needs) = (settings(setting, language), settings(needs, language));

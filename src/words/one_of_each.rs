@@ -70,7 +70,7 @@ pub(crate) fn one_of_each() -> Vec<Message> {
         Message::SettingMissing { setting: s("full") },
         Message::CapWhereExempt { function: s("MIN"), instead: s("IF(完成率 >= 1, 1, 完成率)") },
         Message::OwnRowOnly { function: s("MAX"), instead: s("MAX(ALL(排名))") },
-        Message::ShareOfPlaces { share: s("25%") },
+        Message::ShareOfPlaces { share: s("25%"), instead: s("COUNT(ALL(总分)) * 25%") },
         Message::SettingUnused { setting: s("returns"), needs: s("form: counts") },
         Message::NotUsed { name: s("创新工作") },
         Message::NotJson { detail: s("expected `,` or `}`") },

@@ -110,8 +110,8 @@ pub enum Message {
     CapWhereExempt { function: String, instead: String },
     /// An aggregate of a single value, which is that of the own row. `instead` is of all rows.
     OwnRowOnly { function: String, instead: String },
-    /// A quota that is less than one place: a share.
-    ShareOfPlaces { share: String },
+    /// A quota that is less than one place: a share. `instead` is that share of all.
+    ShareOfPlaces { share: String, instead: String },
     /// A setting that does nothing here, since it works only with another one.
     SettingUnused { setting: String, needs: String },
     /// An indicator of the library that no sheet uses.

@@ -60,8 +60,8 @@ impl Compiler<'_> {
         }
     }
 
-    /// A quota of `25%`: places are a number, not a share.
-    pub(super) fn hint_at_share(&mut self, tree: &Node, text: &Text) {
+    /// A quota of `25%`: places are a number, not a share. `by` is the score that grades go by.
+    pub(super) fn hint_at_share(&mut self, tree: &Node, by: &str, text: &Text) {
         let number = match &tree.kind {
             Kind::Number(number) => Some(*number),
             Kind::Percent(of) => match &of.kind {
@@ -71,7 +71,9 @@ impl Compiler<'_> {
             _ => None,
         };
         if number.is_some_and(|number| number > Decimal::ZERO && number < Decimal::ONE) {
-            let message = Message::ShareOfPlaces { share: formula::print(tree) };
+            let share = formula::print(tree);
+            let instead = format!("COUNT(ALL({by})) * {share}");
+            let message = Message::ShareOfPlaces { share, instead };
             self.report(Diagnostic::warning(place(text, tree.span), message));
         }
     }

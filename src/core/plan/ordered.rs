@@ -145,10 +145,8 @@ impl Compiler<'_> {
                 let quota = match &of.quota {
                     Some(quota) => {
                         let path = format!("{of_path}.quota.places");
-                        self.hint_at_share(
-                            &formula::parse(&quota.places).tree,
-                            &Text::new(&path, &quota.places),
-                        );
+                        let text = Text::new(&path, &quota.places);
+                        self.hint_at_share(&formula::parse(&quota.places).tree, &grade.by, &text);
                         let places = self.operand_of(Type::Number, &quota.places, table, &path, bound)?;
                         Some(Quota { places, rounding: quota.rounding, ties: quota.ties, frees: quota.frees })
                     }

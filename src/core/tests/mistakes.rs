@@ -1294,8 +1294,14 @@ mod hints {
             ("3", ""),
             ("0", ""),
             ("COUNT(ALL(x)) * 25%", ""),
-            ("25%", "warning share-of-places share=25% @ ladders[0].grades[0].quota.places «25%»"),
-            ("0.3", "warning share-of-places share=0.3 @ ladders[0].grades[0].quota.places «0.3»"),
+            (
+                "25%",
+                "warning share-of-places instead=COUNT(ALL(x)) * 25% share=25% @ ladders[0].grades[0].quota.places «25%»",
+            ),
+            (
+                "0.3",
+                "warning share-of-places instead=COUNT(ALL(x)) * 0.3 share=0.3 @ ladders[0].grades[0].quota.places «0.3»",
+            ),
             (
                 "COUNT(x) * 25%",
                 "warning own-row-only function=COUNT instead=COUNT(ALL(x)) @ ladders[0].grades[0].quota.places «COUNT(x)»",
