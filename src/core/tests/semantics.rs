@@ -337,11 +337,11 @@ mod exempt {
             COUNT(x, y, z) -> 2
             PRODUCT(x, y, z) -> 15
             MEDIAN(x, y, z) -> 4
-            SUM(x) -> 不适用
-            AVERAGE(x) -> 不适用
+            SUM(x, x) -> 不适用
+            AVERAGE(x, x) -> 不适用
             MIN(x, x) -> 不适用
-            MAX(x) -> 不适用
-            MEDIAN(x) -> 不适用
+            MAX(x, x) -> 不适用
+            MEDIAN(x, x) -> 不适用
             ",
         );
     }
