@@ -164,12 +164,10 @@ fn settings(scheme: &Scheme, plan: &Plan, cards: &[&Card]) -> Option<Vec<(usize,
     let json = scheme_to_json(scheme);
     let setting = |card: &&Card| match &card.change {
         Change::Set(set) if set.before.is_some() => {
-            let path = numbered(&json, &set.at)?;
-            // Standards must stand in their order, which only compiling checks.
-            if path.contains(".standards[") && path.ends_with(".at") {
+            let parameter = parameter_at(plan, &numbered(&json, &set.at)?)?;
+            if plan.parameters.get(parameter)?.is_in_order() {
                 return None;
             }
-            let parameter = parameter_at(plan, &path)?;
             Some((parameter, number(set.after.as_ref()?)?))
         }
         _ => None,

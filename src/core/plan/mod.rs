@@ -207,6 +207,16 @@ pub struct Parameter {
     pub value: Decimal,
 }
 
+impl Parameter {
+    /// Whether it must stand in an order with its neighbours, which only compiling checks: the bounds of standards, what
+    /// the options of a ballot are worth, the thresholds of a ladder.
+    #[must_use]
+    pub fn is_in_order(&self) -> bool {
+        let lists = [(".standards[", ".at"), (".options[", ".worth"), ("ladders[", ".least")];
+        lists.iter().any(|(list, key)| self.path.contains(list) && self.path.ends_with(key))
+    }
+}
+
 /// A rule: a truth column and what follows where it is true.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rule {

@@ -2,6 +2,7 @@
 
 use proptest::prelude::*;
 
+use baton_core::diag::Message;
 use baton_core::edit::{Command, Session, adopt, book_of, discard};
 use baton_core::eval::Results;
 use baton_core::lab::{Trial, apply, diff};
@@ -80,8 +81,7 @@ pub(crate) fn parameter(mut choices: Choices) -> Result<(), TestCaseError> {
     prop_assert!(cards.len() <= 1, "{:?}", cards);
     let trial = Trial::new(session.book(), session.results(), &self::of(cards.clone()));
     prop_assert_eq!(trial.unfit(), &[]);
-    // Whether standards stand in their order is checked by compiling.
-    let is_compiled = of.path.contains(".standards[") && of.path.ends_with(".at") && !cards.is_empty();
+    let is_compiled = of.is_in_order() && !cards.is_empty();
     prop_assert!(
         is_compiled || std::sync::Arc::ptr_eq(trial.results().plan(), session.results().plan()),
         "{} {:?}",
@@ -93,6 +93,12 @@ pub(crate) fn parameter(mut choices: Choices) -> Result<(), TestCaseError> {
     let fresh = Session::open(book);
     let different = differences(trial.results(), fresh.results());
     prop_assert!(different.is_empty(), "{} = {}:\n{}", of.path, value, different.join("\n"));
+    // What weights come to is told by the lab, of the trial's values.
+    let told = |results: &Results| {
+        let found = results.plan().diagnostics.iter();
+        found.filter(|found| !matches!(found.message, Message::SumDiffers { .. })).cloned().collect::<Vec<_>>()
+    };
+    prop_assert_eq!(told(trial.results()), told(fresh.results()), "{} = {}", of.path, value);
     let mut edited = session.clone();
     edited.apply(&Command::SetScheme { scheme: Box::new(changed) }).unwrap();
     let different = differences(edited.results(), fresh.results());
