@@ -480,9 +480,8 @@ fn a_subject_with_whom_the_entries_of_rules_would_be_too_many_closes_the_periods
 #[test]
 fn marks_without_a_column_are_told_until_it_is_there_again() {
     let rules = |columns: &str| {
-        let text = format!(
-            "class 镇\nsheet 月 of 镇 by month\n{columns} 合 = 农业\nsheet 别 of 镇 by month\n 环保"
-        );
+        let text =
+            format!("class 镇\nsheet 月 of 镇 by month\n{columns} 合 = 农业\nsheet 别 of 镇 by month\n 环保");
         let scheme = session(&text, "").book().scheme().unwrap().clone();
         Command::SetScheme { scheme: Box::new(scheme) }
     };

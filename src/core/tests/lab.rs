@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use baton_core::diag::Message;
 use baton_core::edit::{Command, Session, adopt, discard, take_in};
 use baton_core::eval::Results;
 use baton_core::lab::{
@@ -270,6 +271,35 @@ fn a_parameter_is_set_without_compiling_and_the_rest_is_shared() {
     assert_eq!(own, differing.len(), "{differing:?}");
     assert!(own >= 6 && trial.results().shared_with(base) > own, "{own}");
     assert!(!differing.iter().any(|(table, _)| table == "别表"));
+}
+
+/// Thresholds of a ladder, and of counted ballots without the highest and lowest what the options are worth.
+#[test]
+fn what_must_stand_in_an_order_is_compiled_and_told() {
+    let ballots = r#"{
+        "format": "baton-scheme", "version": 1, "name": "s", "classes": [{"name": "镇"}],
+        "registers": [{"name": "票", "classes": ["镇"], "cycle": "year", "ballot": {
+            "options": [{"name": "好", "worth": 100}, {"name": "中", "worth": 80}, {"name": "差", "worth": 0}]}}],
+        "sheets": [{"name": "表", "class": "镇", "cycle": "year", "indicators": [{"name": "测评", "full": 20,
+            "method": {"kind": "ballots", "register": "票", "drop": {"highest": 1, "lowest": 1}}}]}]
+    }"#;
+    let ballots = Session::open(Book::new("b", scheme(ballots)));
+    assert_eq!(ballots.diagnostics(), []);
+    let worth =
+        |after| set(&["registers", "票", "ballot", "options", "中", "worth"], Some("80"), Some(after));
+    let least = |after| set(&["ladders", "等次", "grades", "良好", "least"], Some("70"), Some(after));
+    let told = |session: &Session, card| {
+        let trial = trial(session, vec![card]);
+        assert_eq!(trial.unfit(), []);
+        let known = session.diagnostics();
+        let told = trial.results().plan().diagnostics.iter().filter(|found| !known.contains(found));
+        told.map(|found| found.message.clone()).collect::<Vec<_>>()
+    };
+    let out_of_order = |what: &str| vec![Message::NotInOrder { what: what.to_owned() }];
+    assert_eq!(told(&ballots, worth("90")), []);
+    assert_eq!(told(&ballots, worth("253")), out_of_order("options"));
+    assert_eq!(told(&session(), least("80")), []);
+    assert_eq!(told(&session(), least("95")), out_of_order("等次"));
 }
 
 #[test]

@@ -96,7 +96,10 @@ pub(crate) fn parameter(mut choices: Choices) -> Result<(), TestCaseError> {
     // What weights come to is told by the lab, of the trial's values.
     let told = |results: &Results| {
         let found = results.plan().diagnostics.iter();
-        found.filter(|found| !matches!(found.message, Message::SumDiffers { .. })).cloned().collect::<Vec<_>>()
+        found
+            .filter(|found| !matches!(found.message, Message::SumDiffers { .. }))
+            .cloned()
+            .collect::<Vec<_>>()
     };
     prop_assert_eq!(told(trial.results()), told(fresh.results()), "{} = {}", of.path, value);
     let mut edited = session.clone();
