@@ -60,13 +60,18 @@ pub(crate) fn choose(page: &Page, row: usize, column: usize) {
 
 /// The keyboard is in the field when the field goes: that stopped the program.
 #[test]
-fn the_editor_may_be_left_with_the_keyboard_in_its_field() {
+fn the_editor_may_be_left_with_the_keyboard_in_its_field_and_opens_where_it_was() {
     let page = sample();
     tab(&page, "考评办法");
     section(&page, "乡镇周考评 考评指标");
     choose(&page, 1, 0);
     page.script("[...document.querySelectorAll('[role=tab]')].find((tab) => tab.innerText.trim() == '模拟测算').click()");
     page.find("[data-test=lab] input[type=range]");
+    tab(&page, "考评办法");
+    page.find("[data-test=rules-table] .rules-active[data-at='1,0']");
+    assert_eq!(page.find(".rules-sections [aria-current=true]").label(), "乡镇周考评 考评指标");
+    // The keyboard stays at the tab.
+    assert_eq!(page.script("return document.activeElement.closest('[data-test=rules]')"), Value::Null);
     page.assert_no_errors();
 }
 

@@ -19,7 +19,10 @@ pub(in crate::ui) fn RulesPage() -> impl IntoView {
     let desk = desk();
     let rules = Rules::new(desk);
     provide_context(rules);
-    on_cleanup(move || desk.view.undo_first.set(None));
+    on_cleanup(move || {
+        desk.view.undo_first.set(None);
+        rules.leave();
+    });
     // Whoever comes from a change of the lab finds what it changes.
     Effect::new(move || {
         if let Some(place) = desk.view.rule.get().filter(|_| rules.shown.with(Option::is_some)) {

@@ -12,7 +12,7 @@ use super::block::{Placed, Target};
 use super::drafts::{Waiting, typed as typed_into};
 use super::held::Held;
 use super::model::{Shown, count_without, is_typed_under};
-use crate::ui::desk::{Desk, Notice};
+use crate::ui::desk::{Desk, FIRST_RULE, Notice};
 use crate::ui::lab::model::with_scheme;
 
 /// What is to be taken out, as it is asked about.
@@ -81,8 +81,12 @@ impl Rules {
                 })
                 .unwrap_or_default()
         });
-        let section = RwSignal::new(Section::General);
-        let active = [RwSignal::new((0, 0)), RwSignal::new((0, 1))];
+        let (left, chosen) = desk.view.left_at.get_untracked();
+        let is_there = |shown: &Shown| rules::sections(&shown.json).iter().any(|of| of.section == left);
+        let is_there = shown.with_untracked(|shown| shown.as_deref().is_some_and(is_there));
+        let (left, chosen) = if is_there { (left, chosen) } else { FIRST_RULE };
+        let section = RwSignal::new(left);
+        let active = chosen.map(RwSignal::new);
         let table = Memo::new(move |_| {
             let section = section.get();
             shown.with(|shown| shown.as_ref().map(|shown| Arc::new(rules::table(&shown.json, &section))))
@@ -126,6 +130,12 @@ impl Rules {
         self.corner.iter().for_each(|corner| corner.set(None));
         self.rewritten.set(Vec::new());
         self.section.set(section);
+    }
+
+    /// Keeps what is shown for when the editor is opened again.
+    pub(super) fn leave(self) {
+        let chosen = self.active.map(|active| active.get_untracked());
+        self.desk.view.left_at.set((self.section.get_untracked(), chosen));
     }
 
     /// Types into a cell.

@@ -461,7 +461,7 @@ texts! {
     LabSheet: "考评表", "Sheet";
     LabChanges: "改动", "Changes";
     LabOutcome: "影响", "Effect";
-    LabNoCards: "还没有改动。拖动参数的滑块，或直接填写数字。", "Nothing is changed yet. Drag the slider of a parameter, or type a number.";
+    LabNoCards: "还没有记下改动。拖动参数的滑块，松开时记下；也可以直接填写数字。", "No change is recorded yet. Drag the slider of a parameter and let go, or type a number.";
     LabCardUp: "上移", "Move up";
     LabCardDown: "下移", "Move down";
     LabCardRemove: "删除改动", "Remove the change";
