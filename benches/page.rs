@@ -30,7 +30,7 @@ use serde_json::json;
 const ROUNDS: usize = 6;
 const STEPS: usize = 50;
 /// Of steps that bring about much a browser's trace holds fewer.
-const FEW_STEPS: usize = 10;
+const FEW_STEPS: usize = 8;
 const WARM: usize = 20;
 /// For so long before and after a step the driver asks nothing: its questions are work of the page's main thread too.
 const UNASKED: Duration = Duration::from_millis(60);
