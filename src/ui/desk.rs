@@ -27,9 +27,6 @@ use super::tab::{self, Tab};
 use crate::platform::storage::Place;
 use crate::words::page::{Text, Words};
 
-/// Where the scheme editor begins.
-pub(super) const FIRST_RULE: (Section, [(usize, usize); 2]) = (Section::General, [(0, 0), (0, 1)]);
-
 /// How long nothing is changed before the page counts what is right and wrong anew.
 const MOMENT: Duration = Duration::from_millis(100);
 
@@ -71,6 +68,9 @@ pub(super) struct Desk {
     pub(super) holding: RwSignal<Holding>,
 }
 
+/// The chosen cells of the scheme editor's two tables, each by row and column.
+pub(super) type ChosenCells = [(usize, usize); 2];
+
 /// What of the book is shown: never part of the book.
 #[derive(Clone, Copy)]
 pub(super) struct View {
@@ -92,8 +92,8 @@ pub(super) struct View {
     pub(super) rule: RwSignal<Option<String>>,
     /// The section that the scheme editor is to show.
     pub(super) section: RwSignal<Option<Section>>,
-    /// Where the scheme editor was left: its section, and the chosen cells of its two tables.
-    pub(super) left_at: RwSignal<(Section, [(usize, usize); 2])>,
+    /// Where the scheme editor of this book was left: its section, and the chosen cells of its two tables.
+    pub(super) rules_left_at: RwSignal<Option<(Section, ChosenCells)>>,
     /// The variant that lies open, in the lab and in the scheme editor; `None`: the rules in force.
     pub(super) variant: RwSignal<Option<Id>>,
     /// What undo does before all else: takes back what was typed last and is no command, as it does not stand.
@@ -159,7 +159,7 @@ impl Desk {
                 compare: RwSignal::new(false),
                 rule: RwSignal::new(None),
                 section: RwSignal::new(None),
-                left_at: RwSignal::new(FIRST_RULE),
+                rules_left_at: RwSignal::new(None),
                 variant: RwSignal::new(None),
                 undo_first: RwSignal::new(None),
             },
@@ -276,7 +276,7 @@ impl Desk {
     pub(super) fn lay(self, session: Session) {
         self.session.set_value(session);
         self.view.variant.set(None);
-        self.view.left_at.set(FIRST_RULE);
+        self.view.rules_left_at.set(None);
         self.notice.set(None);
         self.is_open.set(true);
         self.follow(&Touched::everything());

@@ -165,7 +165,7 @@ fn settings(scheme: &Scheme, plan: &Plan, cards: &[&Card]) -> Option<Vec<(usize,
     let setting = |card: &&Card| match &card.change {
         Change::Set(set) if set.before.is_some() => {
             let parameter = parameter_at(plan, &numbered(&json, &set.at)?)?;
-            if plan.parameters.get(parameter)?.is_in_order() {
+            if plan.parameters.get(parameter)?.needs_order() {
                 return None;
             }
             Some((parameter, number(set.after.as_ref()?)?))

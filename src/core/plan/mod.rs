@@ -211,7 +211,7 @@ impl Parameter {
     /// Whether it must stand in an order with its neighbours, which only compiling checks: the bounds of standards, what
     /// the options of a ballot are worth, the thresholds of a ladder.
     #[must_use]
-    pub fn is_in_order(&self) -> bool {
+    pub fn needs_order(&self) -> bool {
         let lists = [(".standards[", ".at"), (".options[", ".worth"), ("ladders[", ".least")];
         lists.iter().any(|(list, key)| self.path.contains(list) && self.path.ends_with(key))
     }

@@ -12,8 +12,11 @@ use super::block::{Placed, Target};
 use super::drafts::{Waiting, typed as typed_into};
 use super::held::Held;
 use super::model::{Shown, count_without, is_typed_under};
-use crate::ui::desk::{Desk, FIRST_RULE, Notice};
+use crate::ui::desk::{ChosenCells, Desk, Notice};
 use crate::ui::lab::model::with_scheme;
+
+/// The cells that are chosen first: of the section's table, and of the settings of its row, behind their names.
+const FIRST_CELLS: ChosenCells = [(0, 0), (0, 1)];
 
 /// What is to be taken out, as it is asked about.
 #[derive(Clone)]
@@ -81,11 +84,13 @@ impl Rules {
                 })
                 .unwrap_or_default()
         });
-        let (left, chosen) = desk.view.left_at.get_untracked();
-        let is_there = |shown: &Shown| rules::sections(&shown.json).iter().any(|of| of.section == left);
-        let is_there = shown.with_untracked(|shown| shown.as_deref().is_some_and(is_there));
-        let (left, chosen) = if is_there { (left, chosen) } else { FIRST_RULE };
-        let section = RwSignal::new(left);
+        let is_there = |section: &Section| {
+            let has = |shown: &Shown| rules::sections(&shown.json).iter().any(|of| of.section == *section);
+            shown.with_untracked(|shown| shown.as_deref().is_some_and(has))
+        };
+        let left = desk.view.rules_left_at.get_untracked().filter(|(section, _)| is_there(section));
+        let (section, chosen) = left.unwrap_or((Section::General, FIRST_CELLS));
+        let section = RwSignal::new(section);
         let active = chosen.map(RwSignal::new);
         let table = Memo::new(move |_| {
             let section = section.get();
@@ -125,8 +130,9 @@ impl Rules {
 
     /// Shows a section from its first row.
     pub(super) fn show(self, section: Section) {
-        self.active[0].set((0, 0));
-        self.active[1].set((0, 1));
+        for (active, first) in self.active.iter().zip(FIRST_CELLS) {
+            active.set(first);
+        }
         self.corner.iter().for_each(|corner| corner.set(None));
         self.rewritten.set(Vec::new());
         self.section.set(section);
@@ -135,7 +141,7 @@ impl Rules {
     /// Keeps what is shown for when the editor is opened again.
     pub(super) fn leave(self) {
         let chosen = self.active.map(|active| active.get_untracked());
-        self.desk.view.left_at.set((self.section.get_untracked(), chosen));
+        self.desk.view.rules_left_at.set(Some((self.section.get_untracked(), chosen)));
     }
 
     /// Types into a cell.
