@@ -195,7 +195,7 @@ fn one(key: &str) -> Option<(&'static str, &'static str)> {
         "blank" => ("未填的处理", "What a blank counts"),
         "total" => ("总分", "Total"),
         "use" => ("引用指标库", "Uses of the library"),
-        "assigned" => ("按单位分配（名册中勾选）", "Given to some only (ticked in the roster)"),
+        "assigned" => ("按单位分配", "Given to some only"),
         "full" => ("分值", "Full marks"),
         "weight" => ("权重", "Weight"),
         "combine" => ("汇总方式", "Combined by"),
