@@ -8,6 +8,7 @@ use crate::plan::{Argument, Expr, List};
 
 use super::frame::{Groups, Source};
 use super::functions::{self, Context};
+use super::kept::Kept;
 use super::operators;
 
 /// What evaluating an expression needs: its step's sources, the parameters, and names.
@@ -17,6 +18,8 @@ pub(super) struct Frame<'a> {
     pub(super) context: Context<'a>,
     /// What was divided last, and what it gave.
     pub(super) divided: Divided,
+    /// What was found once for many fills.
+    pub(super) kept: Option<&'a Kept>,
 }
 
 /// The last division: two numbers and their quotient. A share is divided twice in a row, once to see whether it reaches

@@ -9,6 +9,7 @@ use crate::plan::{Own, Plan, Slot, Step, TableKind, Version};
 use super::compute::{Divided, Frame};
 use super::frame::Finder;
 use super::functions::Context;
+use super::kept::Kept;
 use super::schedule::Instance;
 use super::{Results, assign, cell_ref, is_made_out, load, ordering};
 
@@ -25,7 +26,7 @@ impl Results {
                 }
                 continue;
             }
-            let cells = self.fresh(slot, period);
+            let cells = self.fresh(slot, period, None);
             if let Some(cells) = cells
                 && let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period))
             {
@@ -35,7 +36,7 @@ impl Results {
     }
 
     /// Every row of a column in a period, computed anew; `None` for what is typed.
-    pub(super) fn fresh(&mut self, slot: Slot, period: usize) -> Option<Vec<Cell>> {
+    pub(super) fn fresh(&mut self, slot: Slot, period: usize, kept: Option<&Kept>) -> Option<Vec<Cell>> {
         let plan = self.plan.clone();
         let table = plan.columns.get(slot)?.table;
         let count = self.space.row_count(table);
@@ -54,36 +55,39 @@ impl Results {
         {
             return None;
         }
-        let mut cells = self.with_frame(version, (slot, period), |frame, present| match &version.step {
-            Step::Order(order) => ordering::order(order, frame, count, present, self.column(slot, period)),
-            Step::Assign(step) => assign::assign(step, frame, count, present),
-            Step::Gather(gather) if gather.shared => {
-                let shared = frame.strict(gather.function, &gather.arguments, 0);
-                vec![shared; count]
-            }
-            Step::Gather(gather) if let Some(groups) = frame.groups(&gather.arguments) => {
-                // The same for all of a group, and who is in none has no row.
-                let mut cells = vec![Cell::EXEMPT; count];
-                for members in groups.all() {
-                    let Some(&first) = members.first() else { continue };
-                    let shared = frame.strict(gather.function, &gather.arguments, first);
-                    for row in members {
-                        if let Some(cell) = cells.get_mut(*row) {
-                            cell.clone_from(&shared);
+        let mut cells =
+            self.with_frame(version, (slot, period), kept, |frame, present| match &version.step {
+                Step::Order(order) => {
+                    ordering::order(order, frame, count, present, self.column(slot, period))
+                }
+                Step::Assign(step) => assign::assign(step, frame, count, present),
+                Step::Gather(gather) if gather.shared => {
+                    let shared = frame.strict(gather.function, &gather.arguments, 0);
+                    vec![shared; count]
+                }
+                Step::Gather(gather) if let Some(groups) = frame.groups(&gather.arguments) => {
+                    // The same for all of a group, and who is in none has no row.
+                    let mut cells = vec![Cell::EXEMPT; count];
+                    for members in groups.all() {
+                        let Some(&first) = members.first() else { continue };
+                        let shared = frame.strict(gather.function, &gather.arguments, first);
+                        for row in members {
+                            if let Some(cell) = cells.get_mut(*row) {
+                                cell.clone_from(&shared);
+                            }
                         }
                     }
+                    cells
                 }
-                cells
-            }
-            Step::Formula(_)
-            | Step::Gather(_)
-            | Step::Input(_)
-            | Step::Own(_)
-            | Step::Present(_)
-            | Step::Broken(_) => {
-                (0..count).map(|row| self.row(version, frame, (slot, period), row)).collect()
-            }
-        });
+                Step::Formula(_)
+                | Step::Gather(_)
+                | Step::Input(_)
+                | Step::Own(_)
+                | Step::Present(_)
+                | Step::Broken(_) => {
+                    (0..count).map(|row| self.row(version, frame, (slot, period), row)).collect()
+                }
+            });
         self.settle(version, (slot, period), &mut cells, None);
         Some(cells)
     }
@@ -99,7 +103,7 @@ impl Results {
         let plan = self.plan.clone();
         let table = plan.columns.get(slot)?.table;
         let version = plan.version(slot, self.space.edition(&plan, table, period))?;
-        let mut cells = self.with_frame(version, (slot, period), |frame, _| {
+        let mut cells = self.with_frame(version, (slot, period), None, |frame, _| {
             rows.iter().map(|row| self.row(version, frame, (slot, period), *row)).collect::<Vec<_>>()
         });
         self.settle(version, (slot, period), &mut cells, Some(rows));
@@ -118,7 +122,7 @@ impl Results {
         for edition in 0..plan.editions.len() {
             let Some(version) = plan.version(slot, edition) else { continue };
             let rows: Vec<usize> = (0..count).filter(|row| editions.get(*row) == Some(&edition)).collect();
-            let all = self.with_frame(version, (slot, 0), |frame, present| match &version.step {
+            let all = self.with_frame(version, (slot, 0), None, |frame, present| match &version.step {
                 Step::Order(order) => ordering::order(order, frame, count, present, self.column(slot, 0)),
                 Step::Assign(step) => assign::assign(step, frame, count, present),
                 Step::Formula(_)
@@ -159,7 +163,7 @@ impl Results {
                 fresh.extend(own.into_iter().map(|row| (row, Cell::EXEMPT)));
                 continue;
             };
-            let mut cells = self.with_frame(version, (slot, 0), |frame, _| {
+            let mut cells = self.with_frame(version, (slot, 0), None, |frame, _| {
                 own.iter().map(|row| self.row(version, frame, (slot, 0), *row)).collect::<Vec<_>>()
             });
             self.settle(version, (slot, 0), &mut cells, Some(&own));
@@ -168,11 +172,12 @@ impl Results {
         fresh
     }
 
-    /// Finds what a step reads, and hands it on.
+    /// Finds what a step reads, and hands it on; what is `kept` need not be found again.
     pub(super) fn with_frame<R>(
         &self,
         version: &Version,
         (slot, period): Instance,
+        kept: Option<&Kept>,
         then: impl FnOnce(&Frame<'_>, Option<&[bool]>) -> R,
     ) -> R {
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
@@ -181,8 +186,10 @@ impl Results {
         let subject_name = |subject: SubjectRef| self.subject_name(subject);
         let is_working_day =
             |day: chrono::NaiveDate| edition.is_some_and(|edition| edition.calendar.is_working_day(day));
+        let tie = |read: usize| kept.and_then(|kept| kept.tie(read));
+        let reads = version.reads.iter().enumerate();
         let frame = Frame {
-            sources: version.reads.iter().map(|read| finder.source(table, period, read)).collect(),
+            sources: reads.map(|(at, read)| finder.source(table, period, read, tie(at))).collect(),
             parameters: &self.parameters,
             context: Context {
                 grades: edition.map_or(&[], |edition| &edition.grades),
@@ -190,6 +197,7 @@ impl Results {
                 is_working_day: &is_working_day,
             },
             divided: Divided::default(),
+            kept,
         };
         then(&frame, self.space.present(table, period))
     }
@@ -197,7 +205,10 @@ impl Results {
     /// One row of a step that is computed row by row.
     fn row(&self, version: &Version, frame: &Frame<'_>, (slot, period): Instance, row: usize) -> Cell {
         match &version.step {
-            Step::Formula(expr) => frame.eval(expr, row),
+            Step::Formula(expr) => {
+                let shorter = frame.kept.and_then(|kept| kept.formula(row));
+                frame.eval(shorter.unwrap_or(expr), row)
+            }
             Step::Gather(gather) => frame.strict(gather.function, &gather.arguments, row),
             Step::Present(rules) => match self.made_by(slot, row) {
                 Some(made) => match rules.iter().find(|(generator, _)| *generator == made.generator) {
@@ -272,18 +283,18 @@ impl Results {
         rows: Option<&[usize]>,
     ) {
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
-        let present = self.space.present(table, period).map(<[bool]>::to_vec);
+        let present = self.space.present(table, period);
         let is_there = self.plan.tables.get(table).and_then(|table| table.present);
-        let is_there = is_there.filter(|of| *of != slot).map(|of| self.column(of, 0).to_vec());
+        let is_there = is_there.filter(|of| *of != slot).map(|of| self.column(of, 0));
         for (at, cell) in cells.iter_mut().enumerate() {
             let Some(row) = row_of(at, rows) else { continue };
-            if let Some(present) = &present
+            if let Some(present) = present
                 && !present.get(row).copied().unwrap_or(false)
             {
                 *cell = Cell::EXEMPT;
                 continue;
             }
-            if let Some(of_entry) = is_there.as_ref().and_then(|of| of.get(row))
+            if let Some(of_entry) = is_there.and_then(|of| of.get(row))
                 && !is_made_out(of_entry)
             {
                 // An entry that a rule would make, but does not.

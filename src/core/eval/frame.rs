@@ -7,6 +7,7 @@ use crate::plan::{Plan, Reach, Read, Slot, TableIx, TableKind};
 
 use super::functions::Argument;
 use super::is_made_out;
+use super::kept::Tie;
 use super::space::Space;
 
 /// All cells: by column, period and row. A variant shares the columns that its patch does not touch.
@@ -17,19 +18,19 @@ pub(super) enum Source<'a> {
     /// One value a row, row by row.
     Aligned(&'a [Cell]),
     /// One value a row, through a tie to another row.
-    Tied { cells: &'a [Cell], rows: Vec<Option<usize>>, present: Option<&'a [bool]> },
+    Tied { cells: &'a [Cell], rows: Arc<Vec<Option<usize>>>, present: Option<&'a [bool]> },
     /// One value a row of a register, in the period of the entry.
-    Dated { periods: &'a [Arc<Vec<Cell>>], at: Vec<Option<(usize, usize)>> },
+    Dated { periods: &'a [Arc<Vec<Cell>>], at: Arc<Vec<Option<(usize, usize)>>> },
     /// The same value for all rows.
     Same(&'a Cell),
     /// The same list for all rows.
     All { cells: &'a [Cell], present: Option<&'a [bool]> },
     /// The list of the rows of one's group.
-    Groups { cells: &'a [Cell], groups: Groups },
+    Groups { cells: &'a [Cell], groups: Arc<Groups> },
     /// One value a row from each of several periods.
     Finer(Vec<(&'a [Cell], Option<&'a [bool]>)>),
     /// For each row the list of the rows tied to it.
-    Lists { cells: &'a [Cell], rows: Vec<Vec<u32>>, present: Option<&'a [bool]> },
+    Lists { cells: &'a [Cell], rows: Arc<Vec<Vec<u32>>>, present: Option<&'a [bool]> },
 }
 
 static BLANK: Cell = Cell::BLANK;
@@ -188,8 +189,14 @@ pub(super) struct Finder<'a> {
 }
 
 impl<'a> Finder<'a> {
-    /// Where a read of a column of `table` in `period` finds its values.
-    pub(super) fn source(&self, table: TableIx, period: usize, read: &Read) -> Source<'a> {
+    /// Where a read of a column of `table` in `period` finds its values; by the tie `kept`, where that was found before.
+    pub(super) fn source(
+        &self,
+        table: TableIx,
+        period: usize,
+        read: &Read,
+        kept: Option<&Tie>,
+    ) -> Source<'a> {
         let of = self.plan.columns.get(read.slot).map_or(0, |column| column.table);
         match &read.reach {
             Reach::Row => Source::Aligned(self.column(read.slot, period)),
@@ -199,7 +206,7 @@ impl<'a> Finder<'a> {
             },
             Reach::Subject => match self.plan.tables.get(table).map(|table| &table.kind) {
                 Some(TableKind::Register { .. }) => {
-                    self.of_entries(table, read.slot, of, |row| self.entry_subject(table, of, row))
+                    self.of_entries(table, read.slot, of, kept, |row| self.entry_subject(table, of, row))
                 }
                 _ => match self.periods(table, period, read).first() {
                     Some(&at) => Source::Aligned(self.column(read.slot, at)),
@@ -209,12 +216,12 @@ impl<'a> Finder<'a> {
             Reach::Link(link) => {
                 let target = |row: usize| self.link_target(table, period, *link, row);
                 if matches!(self.plan.tables.get(table).map(|t| &t.kind), Some(TableKind::Register { .. })) {
-                    return self.of_entries(table, read.slot, of, target);
+                    return self.of_entries(table, read.slot, of, kept, target);
                 }
                 match self.periods(table, period, read).first() {
                     Some(&at) => Source::Tied {
                         cells: self.column(read.slot, at),
-                        rows: (0..self.space.row_count(table)).map(target).collect(),
+                        rows: Tie::rows(kept, || (0..self.space.row_count(table)).map(target).collect()),
                         present: self.space.present(of, at),
                     },
                     None => Source::Same(&BLANK),
@@ -225,11 +232,12 @@ impl<'a> Finder<'a> {
                 present: self.space.present(table, period),
             },
             Reach::Peers(fields) => {
-                let columns: Vec<&[Cell]> = fields.iter().map(|field| self.tie(*field, period)).collect();
-                let groups =
+                let groups = Tie::groups(kept, || {
+                    let columns: Vec<&[Cell]> = fields.iter().map(|field| self.tie(*field, period)).collect();
                     Groups::new(self.space.row_count(table), self.space.present(table, period), |row| {
                         columns.iter().map(|cells| cells.get(row).unwrap_or(&BLANK)).collect()
-                    });
+                    })
+                });
                 Source::Groups { cells: self.column(read.slot, period), groups }
             }
             Reach::Within => Source::Finer(
@@ -247,7 +255,7 @@ impl<'a> Finder<'a> {
             Reach::Linked(link) => match self.periods(table, period, read).first() {
                 Some(&at) => Source::Lists {
                     cells: self.column(read.slot, at),
-                    rows: self.linked_here(table, *link),
+                    rows: Tie::lists(kept, || self.linked_here(table, *link)),
                     present: self.space.present(of, at),
                 },
                 None => Source::All { cells: NONE, present: None },
@@ -263,7 +271,7 @@ impl<'a> Finder<'a> {
                 };
                 Source::Lists {
                     cells: self.column(read.slot, 0),
-                    rows: (0..self.space.row_count(table)).map(entries).collect(),
+                    rows: Tie::lists(kept, || (0..self.space.row_count(table)).map(entries).collect()),
                     present: None,
                 }
             }
@@ -274,7 +282,7 @@ impl<'a> Finder<'a> {
                 };
                 Source::Dated {
                     periods: self.cells.get(read.slot).map_or(&[], Vec::as_slice),
-                    at: (0..self.space.row_count(table)).map(made).collect(),
+                    at: Tie::dated(kept, || (0..self.space.row_count(table)).map(made).collect()),
                 }
             }
         }
@@ -339,13 +347,14 @@ impl<'a> Finder<'a> {
         register: TableIx,
         slot: Slot,
         of: TableIx,
+        kept: Option<&Tie>,
         target: impl Fn(usize) -> Option<usize>,
     ) -> Source<'a> {
         let count = self.space.row_count(register);
         let Some(TableKind::Sheet { cycle, .. }) = self.plan.tables.get(of).map(|table| &table.kind) else {
             return Source::Tied {
                 cells: self.column(slot, 0),
-                rows: (0..count).map(target).collect(),
+                rows: Tie::rows(kept, || (0..count).map(target).collect()),
                 present: None,
             };
         };
@@ -354,7 +363,7 @@ impl<'a> Finder<'a> {
             let date = *self.space.rows(register)?.dates.get(row)?;
             self.space.period_of(calendar?, date, *cycle)
         };
-        let at = (0..count).map(|row| Some((period(row)?, target(row)?))).collect();
+        let at = Tie::dated(kept, || (0..count).map(|row| Some((period(row)?, target(row)?))).collect());
         Source::Dated { periods: self.cells.get(slot).map_or(&[], Vec::as_slice), at }
     }
 

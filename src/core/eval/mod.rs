@@ -9,6 +9,7 @@ mod compute;
 mod fill;
 mod frame;
 pub mod functions;
+mod kept;
 mod load;
 mod made;
 mod operators;

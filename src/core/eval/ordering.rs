@@ -1,5 +1,6 @@
 //! *Order*: the place of each row within its partition.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
@@ -250,16 +251,19 @@ pub(super) fn compare_ties(a: &[(Key<'_>, End)], b: &[(Key<'_>, End)]) -> Orderi
 }
 
 /// The rows that are there, grouped by equal values of some reads.
-pub(super) fn partitions(
+pub(super) fn partitions<'a>(
     within: &[usize],
-    frame: &Frame<'_>,
+    frame: &'a Frame<'_>,
     count: usize,
     present: Option<&[bool]>,
-) -> Groups {
-    if within.is_empty() {
-        return Groups::one(count, present);
+) -> Cow<'a, Groups> {
+    if let Some(kept) = frame.kept.and_then(|kept| kept.partitions()) {
+        return Cow::Borrowed(kept);
     }
-    Groups::new(count, present, |row| within.iter().map(|read| frame.read(*read, row)).collect())
+    Cow::Owned(match within {
+        [] => Groups::one(count, present),
+        _ => Groups::new(count, present, |row| within.iter().map(|read| frame.read(*read, row)).collect()),
+    })
 }
 
 #[cfg(test)]

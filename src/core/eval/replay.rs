@@ -41,8 +41,8 @@ impl Results {
         }
         let table = self.plan.columns.get(slot).map_or(0, |column| column.table);
         let finder = Finder { plan: &self.plan, space: &self.space, cells: &self.cells, ties: &self.cells };
-        let values = finder.source(table, period, read).cells(row);
-        let own = Finder { cells: &places, ..finder }.source(table, period, read).cells(row);
+        let values = finder.source(table, period, read, None).cells(row);
+        let own = Finder { cells: &places, ..finder }.source(table, period, read, None).cells(row);
         own.iter().map(place).zip(values).collect()
     }
 
@@ -89,7 +89,7 @@ impl Results {
             *to = of.iter().enumerate().map(|(at, cells)| Arc::new(rows(at, cells.len()))).collect();
         }
         let finder = Finder { cells: &places, ..finder };
-        let source = finder.source(table, period, read);
+        let source = finder.source(table, period, read, None);
         // Such a list is the same for all rows.
         let enough = if matches!(read.reach, Reach::All | Reach::Every) { 1 } else { rows.len() };
         for row in rows.iter().take(enough) {
@@ -114,7 +114,7 @@ impl Results {
     ) -> Vec<usize> {
         let Some(within) = within(version) else { return vec![row] };
         let count = self.space.row_count(self.plan.columns.get(slot).map_or(0, |column| column.table));
-        self.with_frame(version, (slot, period), |frame, present| {
+        self.with_frame(version, (slot, period), None, |frame, present| {
             ordering::partitions(within, frame, count, present).members(row).to_vec()
         })
     }
@@ -124,7 +124,7 @@ impl Results {
     pub(crate) fn group_names(&self, version: &Version, (slot, period): (Slot, usize)) -> Vec<String> {
         let Some(within) = within(version).filter(|within| !within.is_empty()) else { return Vec::new() };
         let count = self.space.row_count(self.plan.columns.get(slot).map_or(0, |column| column.table));
-        self.with_frame(version, (slot, period), |frame, _| {
+        self.with_frame(version, (slot, period), None, |frame, _| {
             let name = |row: usize| {
                 let values = within.iter().map(|read| self.show(&frame.read(*read, row).value));
                 values.collect::<Vec<_>>().join("·")
@@ -186,13 +186,14 @@ impl Results {
                 is_working_day: &is_working_day,
             },
             divided: Divided::default(),
+            kept: None,
         };
         then(&frame)
     }
 }
 
 /// The reads within whose equal values a step decides; `None` for a step that looks at its own row only.
-fn within(version: &Version) -> Option<&[usize]> {
+pub(super) fn within(version: &Version) -> Option<&[usize]> {
     match &version.step {
         Step::Order(order) => Some(&order.within),
         Step::Assign(step) => match step.as_ref() {

@@ -123,7 +123,7 @@ impl Results {
             let theirs = beside.theirs(at);
             let cells = match theirs {
                 Some(theirs) if beside.is_untouched(self, at, theirs) => Some(theirs.clone()),
-                _ => self.fresh(at.0, at.1).map(Arc::new),
+                _ => self.fresh(at.0, at.1, None).map(Arc::new),
             };
             let place = self.cells.get_mut(at.0).and_then(|periods| periods.get_mut(at.1));
             if let (Some(place), Some(cells)) = (place, cells) {

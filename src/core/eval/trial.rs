@@ -4,7 +4,7 @@
 //! A trial writes parameters and marks without following them; [`Results::fill_section`] then fills the section in the
 //! schedule's order with the evaluator's own steps, so that its cells are those that an edit would give.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::{Cell, CellRef};
@@ -12,16 +12,19 @@ use crate::num::Decimal;
 use crate::plan::{Plan, Slot, TableKind, Version};
 
 use super::frame::Finder;
+use super::kept::{Kept, Moving};
 use super::schedule::{Instance, needs};
 use super::{Results, cell_ref};
 
 /// The part of the schedule between what changes and what is asked for, in the order in which it is filled.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Section {
     /// As the schedule has them: columns of registers that have slices come slice by slice.
     order: Vec<Instance>,
     /// The columns that come slice by slice.
     sliced: BTreeSet<Slot>,
+    /// What is kept for many fills; nothing where it is filled but once or twice.
+    kept: BTreeMap<Instance, Arc<Kept>>,
 }
 
 impl Section {
@@ -40,10 +43,15 @@ impl Section {
         self.iter().any(|of| of == instance)
     }
 
+    /// As it was before it was [prepared](Results::prepared).
+    pub(crate) fn unprepared(self) -> Self {
+        Self { kept: BTreeMap::new(), ..self }
+    }
+
     /// Without these columns.
     pub(crate) fn without(&self, these: &BTreeSet<(Slot, usize)>) -> Self {
         let order = self.order.iter().filter(|of| !these.contains(&self.whole(**of))).copied().collect();
-        Self { order, sliced: self.sliced.clone() }
+        Self { order, sliced: self.sliced.clone(), kept: self.kept.clone() }
     }
 }
 
@@ -82,7 +90,15 @@ impl Results {
     fn section_of(&self, order: Vec<Instance>) -> Section {
         let slices = &self.schedule.slices;
         let sliced = order.iter().map(|(slot, _)| *slot).filter(|slot| slices.is_sliced(*slot)).collect();
-        Section { order, sliced }
+        Section { order, sliced, kept: BTreeMap::new() }
+    }
+
+    /// A section of these parameters made ready to be filled many times: which rows belong to which, and whatever no
+    /// parameter or column of the section moves, is found once. Nothing else may be changed between its fills.
+    pub(crate) fn prepared(&self, section: Section, parameters: &BTreeSet<usize>) -> Section {
+        let columns: BTreeSet<Slot> = section.order.iter().map(|(slot, _)| *slot).collect();
+        let kept = self.kept(&section.order, Moving { parameters, columns: &columns });
+        Section { kept, ..section }
     }
 
     /// A column in a period as the schedule has it: slice by slice where its register has slices.
@@ -100,7 +116,8 @@ impl Results {
                 for (row, cell) in self.fresh_slice(slot, &rows) {
                     self.put(slot, 0, row, cell);
                 }
-            } else if let Some(cells) = self.fresh(slot, period)
+            } else if let Some(cells) =
+                self.fresh(slot, period, section.kept.get(&(slot, period)).map(Arc::as_ref))
                 && let Some(place) = self.cells.get_mut(slot).and_then(|periods| periods.get_mut(period))
             {
                 *place = Arc::new(cells);

@@ -217,7 +217,7 @@ impl Results {
                 (rows, Some(cells))
             }
             Dirty::Rows(_) | Dirty::All => {
-                let cells = self.fresh(slot, period);
+                let cells = self.fresh(slot, period, None);
                 ((0..cells.as_ref().map_or(0, Vec::len)).collect(), cells)
             }
         };
@@ -270,7 +270,7 @@ impl Results {
             return None;
         }
         let before = self.column(slot, period);
-        let moved = self.with_frame(version, (slot, period), |frame, present| {
+        let moved = self.with_frame(version, (slot, period), None, |frame, present| {
             ordering::reorder(order, frame, present, before, changed)
         });
         let (rows, mut cells): (Vec<usize>, Vec<Cell>) = moved.into_iter().unzip();

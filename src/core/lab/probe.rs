@@ -24,7 +24,7 @@ impl Probe {
             Others::Rescale => lever.family.clone(),
         };
         let set: BTreeSet<usize> = moved.iter().copied().collect();
-        let section = results.section(&set, &[], &focus.wanted());
+        let section = results.prepared(results.section(&set, &[], &focus.wanted()), &set);
         let before = set.iter().filter_map(|of| Some((*of, results.parameter(*of)?))).collect();
         Self { results: results.clone(), focus: focus.clone(), lever: lever.clone(), others, section, before }
     }

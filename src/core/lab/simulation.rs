@@ -201,6 +201,7 @@ impl Simulation {
             moved.iter().filter_map(|of| Some((*of, results.parameter(*of)?))).collect();
         let bounds = moved.iter().filter_map(|of| Some((*of, bounded(results, focus, *of)?))).collect();
         let section = results.section(&moved, &settings.marks, &focus.wanted());
+        let section = results.prepared(section, &moved);
         let marks = noisy(results, &settings.marks);
         let shortcut = if marks.is_empty() { Shortcut::new(results, focus, &section, &before) } else { None };
         let now = focus.standings(results);
@@ -239,10 +240,11 @@ impl Simulation {
         self
     }
 
-    /// Has every draw computed by the evaluator, to compare.
+    /// Has every draw computed by the evaluator, as an edit is: nothing found before the first draw. To compare.
     #[must_use]
     pub fn without_shortcut(mut self) -> Self {
         self.shortcut = None;
+        self.section = self.section.unprepared();
         self
     }
 
@@ -260,6 +262,12 @@ impl Simulation {
     #[must_use]
     pub fn tally(&self) -> &Tally {
         &self.counts
+    }
+
+    /// How subjects stand in the last draw that was counted, in roster order.
+    #[must_use]
+    pub fn standings(&self) -> Vec<Standing> {
+        self.focus.standings(&self.results)
     }
 
     /// What is drawn.
@@ -314,7 +322,7 @@ impl Simulation {
     }
 
     fn count(&mut self) {
-        let standings = self.focus.standings(&self.results);
+        let standings = self.standings();
         let counts = &mut self.counts;
         counts.draws = counts.draws.saturating_add(1);
         let (mut all_hold, mut first_holds) = (true, true);
