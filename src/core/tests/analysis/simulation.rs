@@ -189,3 +189,33 @@ fn what_is_kept_changes_no_digit() {
     }
     assert!(compared >= 12 * 12, "{compared} draws were compared");
 }
+
+/// Groups by what moves, and the entries that a rule makes of it, are found in each draw.
+#[test]
+fn what_moves_is_not_kept() {
+    let groups = r#"
+     组 = IF(总分 >= 85, "高", "低")
+     同组 = AVERAGE(PEERS(总分, 组))
+     差 = 总分 - 同组
+     名次: {"rank": {"by": "差", "within": ["组"]}}"#;
+    let entries = r#"
+     净分 = 总分 + SUM(0, ENTRIES(台账.分))
+     名次: {"rank": {"by": "净分"}}
+     rule 罚 {"when": "总分 < 85", "then": [{"entry": {"register": "台账", "values": {"分": "0 - 3"}}}]}"#;
+    for columns in [groups, entries] {
+        let scheme = MEAN.replace(r#"     名次: {"rank": {"by": "总分"}}"#, columns.trim_start_matches('\n'));
+        let scheme = format!("{scheme}register 台账 of 镇\n     分\n    ");
+        let session = session(&scheme, "表\n镇 甲 乙\n东 80 90\n西 90 85\n南 85 87\n北 87 86");
+        let parameters = vec![parameter(&session, "甲.权重"), parameter(&session, "乙.权重")];
+        let settings = settings(percent("90", true), parameters, 300);
+        let mut quick = Simulation::new(session.results(), &focus(&session), settings.clone());
+        let mut plain = Simulation::new(session.results(), &focus(&session), settings).without_shortcut();
+        for _ in 0..300 {
+            quick.step(1);
+            plain.step(1);
+            assert_eq!(quick.standings(), plain.standings());
+        }
+        assert_eq!(quick.tally().linear, 0);
+        assert!(plain.tally().places.iter().flatten().any(|count| (1..300).contains(count)), "places move");
+    }
+}
