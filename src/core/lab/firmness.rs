@@ -305,10 +305,9 @@ fn turns(
         let (Some(Some(a)), Some(Some(b))) = (ratios.get(a), ratios.get(b)) else { continue };
         meetings(a, b, range, &mut turns)?;
     }
-    // Where a denominator is 0 everything may change.
-    for ratio in ratios.iter().flatten().filter(|ratio| !ratio.is_whole()) {
-        let (slope, constant) = (ratio.under.slope(0), ratio.under.constant);
-        turns.extend(Decimal::ZERO.checked_sub(constant)?.checked_div(slope));
+    // Where what is divided by is 0 everything may change.
+    for by in ratios.iter().flatten().flat_map(|ratio| ratio.gone.iter().chain([&ratio.under])) {
+        turns.extend(Decimal::ZERO.checked_sub(by.constant)?.checked_div(by.slope(0)));
     }
     turns.retain(|turn| *turn >= range.0 && *turn <= range.1);
     turns.dedup();

@@ -82,11 +82,13 @@ fn without_zeros(mut terms: Vec<(usize, Decimal)>) -> Vec<(usize, Decimal)> {
 pub(super) struct Ratio {
     pub(super) over: Linear,
     pub(super) under: Linear,
+    /// What it was divided by before that was cancelled: where one of these is 0 it has no value.
+    pub(super) gone: Vec<Linear>,
 }
 
 impl Ratio {
     pub(super) fn whole(over: Linear) -> Self {
-        Self { over, under: Linear::constant(Decimal::ONE) }
+        Self { over, under: Linear::constant(Decimal::ONE), gone: Vec::new() }
     }
 
     pub(super) fn constant(value: Decimal) -> Self {
@@ -98,7 +100,7 @@ impl Ratio {
         if under.is_constant() {
             return Some(Self::whole(over.shrink(under.constant)?));
         }
-        Some(Self { over, under })
+        Some(Self { over, under, gone: Vec::new() })
     }
 
     pub(super) fn is_whole(&self) -> bool {
@@ -110,8 +112,23 @@ impl Ratio {
         (self.is_whole() && self.over.is_constant()).then_some(self.over.constant)
     }
 
+    /// The same with what was cancelled in making it.
+    fn without(mut self, gone: impl Iterator<Item = Linear>) -> Self {
+        for of in gone.filter(|of| !of.is_constant()) {
+            if !self.gone.contains(&of) {
+                self.gone.push(of);
+            }
+        }
+        self
+    }
+
     /// The sum; `None` where it is no ratio of linear expressions.
     pub(super) fn add(&self, other: &Self) -> Option<Self> {
+        let gone = self.gone.iter().chain(&other.gone).cloned();
+        Some(self.plus(other)?.without(gone))
+    }
+
+    fn plus(&self, other: &Self) -> Option<Self> {
         if self.under == other.under {
             return Self::new(self.over.add(&other.over)?, self.under.clone());
         }
@@ -127,30 +144,42 @@ impl Ratio {
     }
 
     pub(super) fn scale(&self, by: Decimal) -> Option<Self> {
-        Some(Self { over: self.over.scale(by)?, under: self.under.clone() })
+        Some(Self { over: self.over.scale(by)?, ..self.clone() })
     }
 
     /// The product; `None` where it is no ratio of linear expressions.
     pub(super) fn multiply(&self, other: &Self) -> Option<Self> {
-        match (self.as_constant(), other.as_constant()) {
-            (Some(by), _) => other.scale(by),
-            (_, Some(by)) => self.scale(by),
-            _ if self.over == other.under => Self::new(other.over.clone(), self.under.clone()),
-            _ if other.over == self.under => Self::new(self.over.clone(), other.under.clone()),
-            _ => None,
-        }
+        let gone = self.gone.iter().chain(&other.gone).cloned();
+        let cancelled = |product: Self, by: &Linear| product.without(std::iter::once(by.clone()));
+        let product = match (self.as_constant(), other.as_constant()) {
+            (Some(by), _) => other.scale(by)?,
+            (_, Some(by)) => self.scale(by)?,
+            _ if self.over == other.under => {
+                cancelled(Self::new(other.over.clone(), self.under.clone())?, &other.under)
+            }
+            _ if other.over == self.under => {
+                cancelled(Self::new(self.over.clone(), other.under.clone())?, &self.under)
+            }
+            _ => return None,
+        };
+        Some(product.without(gone))
     }
 
     /// The quotient; `None` where it is no ratio of linear expressions, or divides by 0.
     pub(super) fn divide(&self, by: &Self) -> Option<Self> {
-        if let Some(by) = by.as_constant() {
-            return Self::new(self.over.shrink(by)?, self.under.clone());
+        if let Some(constant) = by.as_constant() {
+            let quotient = Self { over: self.over.shrink(constant)?, ..self.clone() };
+            return Some(quotient.without(by.gone.iter().cloned()));
         }
-        self.multiply(&Self::new(by.under.clone(), by.over.clone())?)
+        let gone = by.gone.iter().chain([&by.under]).cloned();
+        self.multiply(&Self::new(by.under.clone(), by.over.clone())?.without(gone))
     }
 
-    /// The value where the variables have these values.
+    /// The value where the variables have these values; `None` where it has none there.
     pub(super) fn at(&self, values: &[Decimal]) -> Option<Decimal> {
+        for gone in &self.gone {
+            gone.at(values).filter(|of| !of.is_zero())?;
+        }
         let over = self.over.at(values)?;
         if self.is_whole() { Some(over) } else { over.checked_div(self.under.at(values)?) }
     }
@@ -175,9 +204,34 @@ mod tests {
         let share = x.divide(&x.add(&y).unwrap()).unwrap();
         assert_eq!(share.at(&[d("3"), d("1")]), Some(d("0.75")));
         assert_eq!(share.add(&two).unwrap().at(&[d("3"), d("1")]), Some(d("2.75")));
-        assert_eq!(share.multiply(&x.add(&y).unwrap()), Some(x.clone()));
+        let cancelled = share.multiply(&x.add(&y).unwrap()).unwrap();
+        assert_eq!((&cancelled.over, &cancelled.under), (&x.over, &x.under));
+        assert_eq!(cancelled.at(&[d("3"), d("1")]), Some(d("3")));
         assert_eq!(share.add(&x), None);
         assert_eq!(x.divide(&Ratio::constant(Decimal::ZERO)), None);
         assert_eq!(x.add(&x.scale(d("-1")).unwrap()).unwrap().as_constant(), Some(Decimal::ZERO));
+    }
+
+    /// What was divided by 0 has no value, whatever was cancelled since.
+    #[test]
+    fn what_is_cancelled_may_not_be_0() {
+        let x = Ratio::whole(Linear::variable(0));
+        let y = Ratio::whole(Linear::variable(1));
+        let one = x.divide(&x).unwrap();
+        let two = Ratio::constant(d("2"));
+        for ratio in [
+            one.clone(),
+            one.add(&two).unwrap(),
+            two.add(&one).unwrap(),
+            one.scale(d("3")).unwrap(),
+            two.multiply(&one).unwrap(),
+            y.multiply(&one).unwrap(),
+            one.divide(&two).unwrap(),
+            two.divide(&one).unwrap(),
+            two.divide(&two.divide(&x).unwrap()).unwrap(),
+        ] {
+            assert!(ratio.at(&[d("4"), d("6")]).is_some(), "{ratio:?}");
+            assert_eq!(ratio.at(&[d("0"), d("6")]), None, "{ratio:?}");
+        }
     }
 }

@@ -219,3 +219,20 @@ fn what_moves_is_not_kept() {
         assert!(plain.tally().places.iter().flatten().any(|count| (1..300).contains(count)), "places move");
     }
 }
+
+/// The mean of one indicator that weighs nothing is no number: not even where its weight, divided by itself, is left out.
+#[test]
+fn what_weighs_nothing_is_not_ranked() {
+    let scheme = r#"
+    class 镇
+    sheet 表 of 镇 by year
+     total 总分 {"combine": "mean"}
+     indicator 甲 {"weight": 0, "method": {"kind": "formula", "formula": "数"}}
+     数
+     名次: {"rank": {"by": "总分"}}
+    "#;
+    let session = session(scheme, "表\n镇 数\n东 1\n西 1");
+    assert_eq!(focus(&session).standings(session.results())[0].place, None);
+    let settings = settings(percent("20", false), vec![parameter(&session, "甲.权重")], 50);
+    assert_eq!(run(&session, settings).tally().unranked, [50, 50]);
+}
