@@ -70,3 +70,50 @@ fn a_large_book_is_as_light_as_a_small_one() {
     page.wait("its sum", || page.find(".grid tr[aria-rowindex='10001'] [aria-colindex='60']").text() == "5");
     page.assert_no_errors();
 }
+
+/// The subjects in the order in which the browser tells them to those who do not see the page.
+fn told(page: &Page) -> Vec<String> {
+    let tree = page.cdp("Accessibility.getFullAXTree", &json!({}));
+    let nodes = tree["nodes"].as_array().expect("the browser tells of the page");
+    let mut to_tell = vec![&nodes[0]["nodeId"]];
+    let mut told = Vec::new();
+    while let Some(id) = to_tell.pop() {
+        let Some(node) = nodes.iter().find(|node| node["nodeId"] == *id) else { continue };
+        if node["role"]["value"] == "rowheader" {
+            told.push(node["name"]["value"].as_str().unwrap_or_default().to_owned());
+        }
+        to_tell.extend(node["childIds"].as_array().into_iter().flatten().rev());
+    }
+    told
+}
+
+/// The subjects from top to bottom; the cells of each stand at its height.
+fn seen(page: &Page) -> Vec<String> {
+    let read = "const top = (of) => of.getBoundingClientRect().top; \
+        const sides = [...document.querySelectorAll('.grid .pane [data-r]')].sort((a, b) => top(a) - top(b)); \
+        return sides.map((side) => { \
+            const row = document.querySelector(`.grid tr[data-r='${side.dataset.r}']`); \
+            const is_level = Math.abs(top(row) - top(side)) < 1; \
+            return is_level ? side.querySelector('.frozen').textContent : 'not level' })";
+    let seen = page.script(read);
+    seen.as_array().into_iter().flatten().map(|name| name.as_str().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn rows_follow_each_other_to_the_eye_and_to_the_ear() {
+    let page = empty();
+    // The last band of rows is not full.
+    open(&page, 502);
+    for first in [0, 5, 17, 100, 101, 300, 470, 502, 250, 3] {
+        page.script(&format!("document.querySelector('.grid').scrollTop = 28 * {first}"));
+        let at_top = format!("单位{:05}", (first + 1).min(480));
+        page.wait(&at_top, || seen(&page).contains(&at_top));
+        let seen = seen(&page);
+        let number = |name: &String| name.trim_start_matches("单位").parse::<usize>().unwrap_or_default();
+        assert!(seen.windows(2).all(|pair| number(&pair[0]) + 1 == number(&pair[1])), "{seen:?}");
+        assert_eq!(told(&page), seen, "from row {first}");
+    }
+    let high = "return document.querySelector('.grid').scrollHeight - document.querySelector('.grid thead').offsetHeight";
+    assert_eq!(page.script(high), 502 * 28, "nothing lies below the last");
+    page.assert_no_errors();
+}

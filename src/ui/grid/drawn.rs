@@ -39,20 +39,15 @@ pub(super) struct Cell {
     width: u32,
     look: Look,
     is_selected: bool,
+    is_named: bool,
 }
 
 /// What is copied for each new row and cell: quicker than setting every attribute.
 pub(super) struct Patterns {
+    band: HtmlElement,
     row: HtmlElement,
     side: HtmlElement,
     cell: HtmlElement,
-}
-
-/// The rows in the table's body and in the pane that stays.
-pub(super) struct Rows<'a> {
-    pub(super) body: &'a HtmlElement,
-    pub(super) pane: &'a HtmlElement,
-    pub(super) patterns: &'a Patterns,
 }
 
 /// The cells in a row.
@@ -65,15 +60,21 @@ impl Patterns {
         _ = side.append_child(&*element("div", &[("class", "gutter"), ("aria-hidden", "true")])?);
         _ = side.append_child(&*element("div", &frozen)?);
         Some(Self {
+            band: element("div", &[("class", "band"), ("role", "presentation")])?,
             row: element("tr", &[("role", "row")])?,
             side,
             cell: element("td", &[("role", "gridcell"), ("aria-selected", "false")])?,
         })
     }
+
+    /// A new band without rows.
+    pub(super) fn band(&self) -> Option<HtmlElement> {
+        copy(&self.band)
+    }
 }
 
 impl Row {
-    fn new(patterns: &Patterns) -> Option<Self> {
+    pub(super) fn new(patterns: &Patterns) -> Option<Self> {
         let side = copy(&patterns.side)?;
         let part = |at| side.children().item(at)?.dyn_into::<HtmlElement>().ok();
         Some(Self {
@@ -85,6 +86,17 @@ impl Row {
             shows: None,
             is_within: false,
         })
+    }
+
+    /// Puts it behind the others: what scrolls sideways, and what stays.
+    pub(super) fn append_to(&self, body: &HtmlElement, pane: &HtmlElement) {
+        insert(body, &self.element, None);
+        insert(pane, &self.side, None);
+    }
+
+    pub(super) fn remove(self) {
+        self.element.remove();
+        self.side.remove();
     }
 
     /// Puts it where it has to be; whether it showed another row before.
@@ -128,7 +140,7 @@ impl Cell {
         let text = document().create_text_node("");
         element.append_child(&text).ok()?;
         let (at, change, look) = (None, None, Look::default());
-        Some(Self { element, text, change, at, width: 0, look, is_selected: false })
+        Some(Self { element, text, change, at, width: 0, look, is_selected: false, is_named: false })
     }
 
     /// Puts it where it has to be; whether it was elsewhere before.
@@ -141,7 +153,6 @@ impl Cell {
         if before == Some(at) {
             return false;
         }
-        self.element.set_id(&cell_id(at));
         if before.is_none_or(|before| before.column != at.column) {
             set(&self.element, "data-c", &at.column.to_string());
             set(&self.element, "aria-colindex", &(at.column + 1).to_string());
@@ -183,26 +194,20 @@ impl Cell {
         }
     }
 
+    /// Gives it its id, by which another element says that it belongs to it or stands for it; others need none.
+    pub(super) fn name(&mut self, at: Option<Cursor>) {
+        if at.is_some() || self.is_named {
+            set_or_remove(&self.element, "id", at.map(cell_id).as_deref());
+            self.is_named = at.is_some();
+        }
+    }
+
     /// Tells whether it is selected.
     pub(super) fn select(&mut self, is_selected: bool) {
         if self.is_selected != is_selected {
             self.is_selected = is_selected;
             set(&self.element, "aria-selected", if is_selected { "true" } else { "false" });
         }
-    }
-}
-
-impl Draw<Row> for Rows<'_> {
-    fn make(&mut self) -> Option<Row> {
-        Row::new(self.patterns)
-    }
-    fn insert(&mut self, row: &Row, before: Option<&Row>) {
-        insert(self.body, &row.element, before.map(|row| &row.element));
-        insert(self.pane, &row.side, before.map(|row| &row.side));
-    }
-    fn remove(&mut self, row: Row) {
-        row.element.remove();
-        row.side.remove();
     }
 }
 
@@ -243,7 +248,7 @@ fn copy(pattern: &HtmlElement) -> Option<HtmlElement> {
     pattern.clone_node_with_deep(true).ok()?.dyn_into().ok()
 }
 
-fn insert(parent: &HtmlElement, element: &HtmlElement, before: Option<&HtmlElement>) {
+pub(super) fn insert(parent: &HtmlElement, element: &HtmlElement, before: Option<&HtmlElement>) {
     let before: Option<&Node> = before.map(AsRef::as_ref);
     _ = parent.insert_before(element, before);
 }
@@ -252,7 +257,7 @@ fn set(element: &Element, name: &str, value: &str) {
     _ = element.set_attribute(name, value);
 }
 
-fn set_or_remove(element: &Element, name: &str, value: Option<&str>) {
+pub(super) fn set_or_remove(element: &Element, name: &str, value: Option<&str>) {
     match value {
         Some(value) => set(element, name, value),
         None => _ = element.remove_attribute(name),

@@ -25,6 +25,8 @@ mod arranging;
 #[cfg(target_arch = "wasm32")]
 mod ballots;
 #[cfg(target_arch = "wasm32")]
+mod bands;
+#[cfg(target_arch = "wasm32")]
 mod body;
 #[cfg(target_arch = "wasm32")]
 mod choices;

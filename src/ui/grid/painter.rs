@@ -8,27 +8,19 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
-use web_sys::HtmlElement;
 use web_sys::wasm_bindgen::JsCast;
 
+use super::bands::Bands;
 use super::columns::{Columns, GridColumn, Holds};
 use super::cursor::Cursor;
-use super::drawn::{Patterns, Place, Row, Rows, set_length};
+use super::drawn::Place;
 use super::look::Look;
-use super::run::Run;
 use super::selection::Selection;
 use super::state::{Grid, Shown};
 
-/// The table's body, and the pane that stays when it scrolls sideways, with what is drawn in them.
-///
-/// The pane is one element: if each subject's cell stayed by itself, the browser would move each as a layer of its own.
+/// What is drawn.
 struct Painter {
-    body: HtmlElement,
-    pane: HtmlElement,
-    patterns: Patterns,
-    rows: Run<Row>,
-    /// Above, below and left of what is drawn, and where the pane is, in CSS pixels.
-    room: [f64; 4],
+    bands: Bands,
     /// What was drawn last.
     scene: Option<Scene>,
 }
@@ -56,18 +48,16 @@ pub(super) fn paint(grid: Grid, body: NodeRef<html::Tbody>, pane: NodeRef<html::
     Effect::new(move |painter: Option<Option<Painter>>| {
         follow(grid);
         let (body, pane) = (body.get()?, pane.get()?);
-        let mut painter = painter.flatten().or_else(|| Painter::new(body.unchecked_into(), pane.into()))?;
+        let mut painter = painter.flatten().or_else(|| {
+            let bands = Bands::new(body.unchecked_into(), pane.into())?;
+            Some(Painter { bands, scene: None })
+        })?;
         painter.paint(grid, edition.get());
         Some(painter)
     });
 }
 
 impl Painter {
-    fn new(body: HtmlElement, pane: HtmlElement) -> Option<Self> {
-        let (rows, room) = (Run::default(), [f64::NAN; 4]);
-        Some(Self { body, pane, patterns: Patterns::new()?, rows, room, scene: None })
-    }
-
     fn paint(&mut self, grid: Grid, edition: usize) {
         let Some(shown) = grid.shown.get() else { return };
         let (columns, across) = (grid.columns.get(), grid.columns_drawn.get());
@@ -82,30 +72,14 @@ impl Painter {
 
     /// Takes rows and cells to where they are in sight.
     fn place(&mut self, grid: Grid) {
-        let Self { body, pane, patterns, rows, room, scene: Some(scene) } = self else { return };
-        let (first, end) = grid.rows_drawn.get();
-        let count = grid.row_count();
-        grid.geometry.with(|geometry| {
-            let height = |rows| geometry.top(rows) - geometry.head;
-            let below = height(count.saturating_sub(end));
-            let now = [height(first), below, geometry.left(scene.across.0), geometry.top(first)];
-            if *room != now {
-                *room = now;
-                set_length(body, "padding-top", now[0]);
-                set_length(body, "padding-bottom", now[1]);
-                set_length(body, "padding-left", now[2]);
-                set_length(pane, "top", now[3]);
-            }
-        });
-        rows.cover((first, end), &mut Rows { body, pane, patterns });
-        for (_, row) in rows.iter_mut() {
-            row.put_across(patterns, scene.across);
-        }
+        let Self { bands, scene: Some(scene) } = self else { return };
+        let (count, drawn) = (grid.row_count(), grid.rows_drawn.get());
+        grid.geometry.with(|geometry| bands.cover(geometry, count, drawn, scene.across));
     }
 
     /// Writes into them what they have to show.
     fn fill(&mut self, grid: Grid, before: Option<&Scene>) {
-        let Self { rows, scene: Some(scene), .. } = self else { return };
+        let Self { bands, scene: Some(scene) } = self else { return };
         let before = before.filter(|before| before.is_of(scene));
         // The columns that look otherwise even in rows that stayed.
         let is_stale = |(number, changes): &(usize, u32)| {
@@ -115,7 +89,7 @@ impl Painter {
         let is_reselected = before.is_none_or(|before| before.selection != scene.selection);
         let header = scene.columns.header.len();
         grid.rows.with(|order| {
-            for (at, row) in rows.iter_mut() {
+            for (at, row) in bands.rows() {
                 let place = Place { at, row: order.get(at).copied(), header };
                 let is_another = row.put(place);
                 if is_reselected || is_another {
@@ -130,6 +104,8 @@ impl Painter {
                     }
                     if is_reselected || is_elsewhere {
                         cell.select(scene.selection.has(at));
+                        // The row owns the subject's cell, and the editor stands for the active one.
+                        cell.name((number == 0 || at == scene.selection.active()).then_some(at));
                     }
                 }
             }

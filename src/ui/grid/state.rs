@@ -194,7 +194,9 @@ impl Grid {
         let sight = RwSignal::new(Sight::default());
         let rows_drawn =
             Memo::new(move |_| geometry.with(|geometry| geometry.window(sight.get(), extent().rows)));
-        let columns_drawn = Memo::new(move |_| geometry.with(|geometry| geometry.column_window(sight.get())));
+        let columns_drawn = Memo::new(move |before: Option<&(usize, usize)>| {
+            geometry.with(|geometry| geometry.column_window(sight.get(), before.copied()))
+        });
         let selection = Memo::new(move |_| desk.view.selection.get().within(extent()));
         let active = Memo::new(move |_| {
             let shown = shown.get()?;
