@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use crate::harness::Page;
+use crate::printing::printed;
 use crate::steps::{book, give, sample, shows, tab, text};
 
 /// The lab over the sample's weekly sheet.
@@ -440,6 +441,16 @@ fn draws_are_made_beside_the_page_and_come_to_the_same_in_it() {
     assert_eq!(simulate(&page, "300"), beside);
     assert_eq!(page.script("return window.begun"), begun);
     page.assert_no_errors();
+}
+
+#[test]
+fn shares_of_places_are_printed_on_a_page_across_and_no_empty_one_follows() {
+    let page = lab();
+    page.role("button", "稳不稳").click();
+    simulate(&page, "50");
+    let all = printed(&page).0;
+    page.script("document.querySelector('[data-test=heats]').remove()");
+    assert_eq!(all, printed(&page).0 + 1);
 }
 
 #[test]

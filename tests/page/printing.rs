@@ -6,7 +6,7 @@ use crate::harness::Page;
 use crate::steps::{sample, tab, type_into};
 
 /// Prints into a PDF, as the printer would get it: how many pages it has, and the size of the first in points.
-fn printed(page: &Page) -> (usize, String) {
+pub(crate) fn printed(page: &Page) -> (usize, String) {
     let pdf = page.cdp("Page.printToPDF", &json!({ "preferCSSPageSize": true, "printBackground": false }));
     let pdf = crate::harness::base64(pdf["data"].as_str().expect("a document"));
     let text = String::from_utf8_lossy(&pdf);

@@ -44,14 +44,14 @@ const LOOK: &str = "
     for (const row of document.querySelectorAll('.grid .pane [data-r]'))
         for (const column of columns)
             marks[row.querySelector('.frozen').textContent + ' ' + column] =
-                document.getElementById(`cell-${row.dataset.r}-${column}`)?.textContent ?? '';
+                document.querySelector(`.grid tr[data-r='${row.dataset.r}'] [data-c='${column}']`).textContent;
     return [marks, document.querySelector('[data-test=saved]')?.textContent === '已保存']";
 
 const SELECT: &str = "
     const [subject, name] = arguments;
     const head = [...document.querySelectorAll('.grid thead [data-name]')].find((th) => th.dataset.name === name);
     const row = [...document.querySelectorAll('.grid .pane [data-r]')].find((row) => row.querySelector('.frozen').textContent === subject);
-    const cell = document.getElementById(`cell-${row?.dataset.r}-${head?.dataset.column}`);
+    const cell = document.querySelector(`.grid tr[data-r='${row?.dataset.r}'] [data-c='${head?.dataset.column}']`);
     cell?.scrollIntoView({ block: 'center', inline: 'center' });
     cell?.dispatchEvent(new MouseEvent('mousedown', { bubbles: true, cancelable: true }));
     return !!cell";

@@ -22,6 +22,9 @@ const SLICE: u64 = 20;
 const DRAWS_AT_ONCE: u32 = 8;
 /// More subjects than these are counted, not drawn: the picture would say nothing.
 const MOST: usize = 120;
+/// Where there are more places than these, their shares stand on end on paper: side by side they would run into each
+/// other.
+const UPRIGHT: usize = 24;
 
 /// What was drawn so far, with the subjects' names.
 #[derive(Clone, Debug, PartialEq)]
@@ -237,7 +240,7 @@ fn heats(
         // Places that were never taken lie in one cell: of ten thousand cells most would be empty.
         let cells = own.chunk_by(|left, right| *left == 0 && *right == 0).map(|taken| {
             let count = taken.first().copied().unwrap_or_default();
-            let said = if count == 0 { String::new() } else { percent(count, of) };
+            let said = (count > 0).then(|| view! { <span>{percent(count, of)}</span> });
             let strength = (count * 10).div_ceil(of);
             view! { <td class=format!("heat heat-{strength}") colspan=taken.len()>{said}</td> }
         });
@@ -251,11 +254,12 @@ fn heats(
     });
     let lines = lines.collect_view();
     let heads = (1..=places).map(|place| view! { <th scope="col">{place}</th> }).collect_view();
-    let holds_head =
-        drawn.has_grades.then(|| view! { <th scope="col">{words.say(Text::LabGradeHolds)}</th> });
+    let holds_head = drawn
+        .has_grades
+        .then(|| view! { <th scope="col" class="holds">{words.say(Text::LabGradeHolds)}</th> });
     view! {
         <div class="wide of-places">
-            <table class="list heats">
+            <table class="list heats" class:many={places > UPRIGHT}>
                 <caption class="quiet">{words.heat(group)}</caption>
                 <thead><tr><th scope="col">{words.say(Text::Subject)}</th>{holds_head}{heads}</tr></thead>
                 <tbody>{lines}</tbody>
