@@ -19,6 +19,12 @@ pub(super) fn Head() -> impl IntoView {
             widths.map(|width| format!("{width}px")).collect::<Vec<_>>().join(" ")
         })
     };
+    // The same while the cursor goes down a column: no head has to be looked at.
+    let selected = Memo::new(move |_| {
+        let count = grid.columns.with(|columns| columns.list.len());
+        grid.selection
+            .with(|selection| (0..count).map(|column| selection.touches_column(column)).collect::<Vec<_>>())
+    });
     // Titles of several lines come and go with the columns in sight; the head must not jump with them.
     let height = move || format!("{}px", grid.head_least.get());
     view! {
@@ -50,7 +56,7 @@ pub(super) fn Head() -> impl IntoView {
                         <tr role="row" aria-rowindex=level + 1>
                             {corner}
                             <For each=in_sight key=|cell| cell.first let(cell)>
-                                {head_cell(grid, &columns, cell, level)}
+                                {head_cell(grid, selected, &columns, cell, level)}
                             </For>
                         </tr>
                     }
@@ -60,11 +66,17 @@ pub(super) fn Head() -> impl IntoView {
     }
 }
 
-fn head_cell(grid: Grid, columns: &Columns, cell: HeaderCell, level: usize) -> Option<AnyView> {
+fn head_cell(
+    grid: Grid,
+    selected: Memo<Vec<bool>>,
+    columns: &Columns,
+    cell: HeaderCell,
+    level: usize,
+) -> Option<AnyView> {
     let HeaderCell { title, full, columns: span, rows, first: own, is_leaf } = cell;
     let row = format!("{} / span {rows}", level + 1);
     let full = full.map(|full| view! { <small>{full}</small> });
-    let within = move || grid.selection.with(|selection| selection.touches_column(own));
+    let within = move || selected.with(|selected| selected.get(own).copied().unwrap_or_default());
     // The frozen one moves along the whole row.
     let place = if own == 0 { "2 / -1".to_owned() } else { format!("{} / span {span}", own + 2) };
     if !is_leaf {
