@@ -146,6 +146,8 @@ fn entries_of_a_register_count_at_once() {
     let rows = page.script("return document.querySelectorAll('.grid tbody tr[data-r]').length");
     assert!(rows.as_u64().unwrap_or_default() < 80, "only the rows in sight are drawn, not {rows}");
     // A task of 100 points with nothing done.
+    let last = page.script("return [...document.querySelectorAll('.grid tbody tr')].at(-2).dataset.r");
+    assert!(last.is_string() || last.is_null());
     let at = page.hook("cell-name").text();
     assert!(at.starts_with("专责小组01"), "{at}");
     page.press("Home");

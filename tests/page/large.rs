@@ -1,5 +1,7 @@
 //! A large book: 10,000 rows of 60 columns are opened, walked through and typed into, and the page does not grow with them.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use crate::harness::Page;
@@ -75,10 +77,11 @@ fn a_large_book_is_as_light_as_a_small_one() {
 fn told(page: &Page) -> Vec<String> {
     let tree = page.cdp("Accessibility.getFullAXTree", &json!({}));
     let nodes = tree["nodes"].as_array().expect("the browser tells of the page");
+    let by_id: BTreeMap<_, _> = nodes.iter().map(|node| (node["nodeId"].as_str(), node)).collect();
     let mut to_tell = vec![&nodes[0]["nodeId"]];
     let mut told = Vec::new();
     while let Some(id) = to_tell.pop() {
-        let Some(node) = nodes.iter().find(|node| node["nodeId"] == *id) else { continue };
+        let Some(node) = by_id.get(&id.as_str()) else { continue };
         if node["role"]["value"] == "rowheader" {
             told.push(node["name"]["value"].as_str().unwrap_or_default().to_owned());
         }
@@ -112,6 +115,12 @@ fn rows_follow_each_other_to_the_eye_and_to_the_ear() {
         let number = |name: &String| name.trim_start_matches("单位").parse::<usize>().unwrap_or_default();
         assert!(seen.windows(2).all(|pair| number(&pair[0]) + 1 == number(&pair[1])), "{seen:?}");
         assert_eq!(told(&page), seen, "from row {first}");
+    }
+    // A window that grows takes more bands into the same turn of the ring.
+    page.script("document.querySelector('.grid').scrollTop = 280");
+    for height in [500, 900] {
+        page.resize(1280, height);
+        page.wait("all rows", || told(&page) == seen(&page) && seen(&page).len() * 28 > height as usize);
     }
     let high = "return document.querySelector('.grid').scrollHeight - document.querySelector('.grid thead').offsetHeight";
     assert_eq!(page.script(high), 502 * 28, "nothing lies below the last");

@@ -18,8 +18,8 @@ pub(super) struct Bands {
     slots: Vec<Band>,
     /// How high the body is, and where the pane is, in CSS pixels.
     room: [f64; 2],
-    /// The slot of the first band.
-    turn: usize,
+    /// The slot of the first band, and how many slots there are: in which order they are told.
+    order: (usize, usize),
 }
 
 /// Rows one below the other: what scrolls sideways, and what stays.
@@ -35,7 +35,7 @@ struct Band {
 impl Bands {
     pub(super) fn new(body: HtmlElement, pane: HtmlElement) -> Option<Self> {
         let patterns = Patterns::new()?;
-        Some(Self { body, pane, patterns, slots: Vec::new(), room: [f64::NAN; 2], turn: 0 })
+        Some(Self { body, pane, patterns, slots: Vec::new(), room: [f64::NAN; 2], order: (0, 0) })
     }
 
     /// Draws the rows from `first`, which begins a band, to the one before `end`, and these columns besides the frozen
@@ -56,13 +56,13 @@ impl Bands {
         }
         let from = first / BAND;
         let bands = end.div_ceil(BAND).saturating_sub(from);
-        self.slots.drain(bands.min(self.slots.len())..).for_each(Band::remove);
-        while self.slots.len() < bands {
-            let Some(band) = Band::new(self.slots.len(), &self.patterns) else { break };
+        let make = |slot| {
+            let band = Band::new(slot, &self.patterns)?;
             insert(&self.body, &band.element, None);
             insert(&self.pane, &band.side, None);
-            self.slots.push(band);
-        }
+            Some(band)
+        };
+        hold(&mut self.slots, bands, make, Band::remove);
         let (left, right) = (geometry.left(across.0), geometry.left(across.1));
         for (slot, band) in self.slots.iter_mut().enumerate() {
             band.first = band_in(slot, from, bands) * BAND;
@@ -71,7 +71,7 @@ impl Bands {
             band.put([height(band.first), left, right - left, height(rows)]);
             band.rows.iter_mut().for_each(|row| row.put_across(&self.patterns, across));
         }
-        self.tell_order(from % bands.max(1));
+        self.tell_order((from % bands.max(1), bands));
     }
 
     /// The rows with their places.
@@ -80,10 +80,10 @@ impl Bands {
     }
 
     /// Tells which bands the body consists of, one after another, where the document has them in another order.
-    fn tell_order(&mut self, turn: usize) {
-        if self.turn != turn {
-            self.turn = turn;
-            let count = self.slots.len();
+    fn tell_order(&mut self, order: (usize, usize)) {
+        if self.order != order {
+            self.order = order;
+            let (turn, count) = order;
             let ids: Vec<String> = (turn..count).chain(0..turn).map(band_id).collect();
             set_or_remove(&self.body, "aria-owns", (turn > 0).then(|| ids.join(" ")).as_deref());
         }
@@ -99,12 +99,12 @@ impl Band {
 
     /// Has so many rows in it.
     fn hold(&mut self, rows: usize, patterns: &Patterns) {
-        self.rows.drain(rows.min(self.rows.len())..).for_each(Row::remove);
-        while self.rows.len() < rows {
-            let Some(row) = Row::new(patterns) else { break };
+        let make = |_| {
+            let row = Row::new(patterns)?;
             row.append_to(&self.element, &self.side);
-            self.rows.push(row);
-        }
+            Some(row)
+        };
+        hold(&mut self.rows, rows, make, Row::remove);
     }
 
     fn put(&mut self, place: [f64; 4]) {
@@ -123,6 +123,12 @@ impl Band {
         self.element.remove();
         self.side.remove();
     }
+}
+
+/// Has so many of them in a list: makes those that are missing, removes those that are too many.
+fn hold<T>(list: &mut Vec<T>, count: usize, make: impl Fn(usize) -> Option<T>, remove: fn(T)) {
+    list.drain(count.min(list.len())..).for_each(remove);
+    list.extend((list.len()..count).map_while(make));
 }
 
 fn band_id(slot: usize) -> String {

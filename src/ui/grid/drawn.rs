@@ -39,7 +39,8 @@ pub(super) struct Cell {
     width: u32,
     look: Look,
     is_selected: bool,
-    is_named: bool,
+    /// The cell after which it is named.
+    name: Option<Cursor>,
 }
 
 /// What is copied for each new row and cell: quicker than setting every attribute.
@@ -140,7 +141,7 @@ impl Cell {
         let text = document().create_text_node("");
         element.append_child(&text).ok()?;
         let (at, change, look) = (None, None, Look::default());
-        Some(Self { element, text, change, at, width: 0, look, is_selected: false, is_named: false })
+        Some(Self { element, text, change, at, width: 0, look, is_selected: false, name: None })
     }
 
     /// Puts it where it has to be; whether it was elsewhere before.
@@ -196,9 +197,9 @@ impl Cell {
 
     /// Gives it its id, by which another element says that it belongs to it or stands for it; others need none.
     pub(super) fn name(&mut self, at: Option<Cursor>) {
-        if at.is_some() || self.is_named {
+        if self.name != at {
+            self.name = at;
             set_or_remove(&self.element, "id", at.map(cell_id).as_deref());
-            self.is_named = at.is_some();
         }
     }
 
