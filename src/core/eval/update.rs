@@ -216,6 +216,10 @@ impl Results {
             Dirty::Rows(rows) if let Some((rows, cells)) = self.reordered(slot, period, &rows) => {
                 (rows, Some(cells))
             }
+            Dirty::All if self.is_gathered_as_before(slot, period) => {
+                touched.computed = touched.computed.saturating_add(1);
+                return BTreeSet::new();
+            }
             Dirty::Rows(_) | Dirty::All => {
                 let cells = self.fresh(slot, period, None);
                 ((0..cells.as_ref().map_or(0, Vec::len)).collect(), cells)
@@ -276,6 +280,31 @@ impl Results {
         let (rows, mut cells): (Vec<usize>, Vec<Cell>) = moved.into_iter().unzip();
         self.settle(version, (slot, period), &mut cells, Some(&rows));
         Some((rows, cells))
+    }
+
+    /// Whether what is gathered for all rows alike comes out as before: then no row changes. Found at the first of them.
+    fn is_gathered_as_before(&mut self, slot: Slot, period: usize) -> bool {
+        let plan = self.plan.clone();
+        let Some(table) = plan.columns.get(slot).map(|column| column.table) else { return false };
+        let is_register =
+            plan.tables.get(table).is_none_or(|of| matches!(of.kind, TableKind::Register { .. }));
+        let version = plan.version(slot, self.space.edition(&plan, table, period));
+        let is_shared = version.is_some_and(|version| matches!(&version.step, Step::Gather(of) if of.shared));
+        // Entries are gathered by the edition of their date, and overrides may make rows differ.
+        if !is_shared
+            || is_register
+            || !self.overrides.is_empty()
+            || self.schedule.is_in_cycle((slot, period))
+        {
+            return false;
+        }
+        let present = self.space.present(table, period);
+        let mut rows = 0..self.space.row_count(table);
+        let is_there =
+            |row: &usize| present.is_none_or(|present| present.get(*row).copied().unwrap_or(false));
+        let Some(first) = rows.find(is_there) else { return true };
+        let fresh = self.fresh_rows(slot, period, &[first]);
+        fresh.is_some_and(|fresh| fresh.first() == self.column(slot, period).get(first))
     }
 
     fn is_row_by_row(&self, slot: Slot, period: usize) -> bool {

@@ -240,6 +240,44 @@ fn a_place_decided_by_hand_is_no_place_in_the_order() {
 }
 
 #[test]
+fn what_is_gathered_for_all_is_found_once_and_changes_them_only_when_it_differs() {
+    let mut session = session(
+        "
+        class 镇
+        sheet 表 of 镇 by year
+         x
+         最高 = MAX(ALL(x))
+         差 = 最高 - x
+        ",
+        "
+        表
+        镇 x
+        甲 5
+        乙 4
+        丙 1
+        ",
+    );
+    let mut touched = |command: &Command| {
+        let touched = session.apply(command).unwrap();
+        let plan = session.plan();
+        let columns: Vec<String> =
+            touched.columns.iter().map(|(slot, _)| plan.columns[*slot].id.to_string()).collect();
+        (columns.join(" "), touched.computed)
+    };
+    let typed = |subject: &str, typed: &str| mark("表", "2018", subject, "x", typed);
+    // One difference and one greatest mark.
+    assert_eq!(touched(&typed("丙", "3")), ("x 差".to_owned(), 2));
+    // Every row has another greatest mark, and all but one another difference.
+    assert_eq!(touched(&typed("丙", "6")), ("x 最高 差".to_owned(), 6));
+    assert_eq!(touched(&typed("丙", "2")), ("x 最高 差".to_owned(), 6));
+    // What one row has by hand comes and goes without the others.
+    let by_hand = decide("乙", "最高", "9");
+    assert_eq!(touched(&by_hand).0, "最高 差");
+    let Command::SetOverride { key, .. } = by_hand else { unreachable!() };
+    assert_eq!(touched(&Command::SetOverride { key, value: None }).0, "最高 差");
+}
+
+#[test]
 fn several_changes_touch_what_each_of_them_does() {
     let mut session = session(
         "
