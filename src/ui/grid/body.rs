@@ -6,6 +6,7 @@ use web_sys::wasm_bindgen::JsCast;
 use super::areas::Areas;
 use super::drag;
 use super::editor::{Editor, take_up};
+use super::grounds::Grounds;
 use super::head::Head;
 use super::menu::ColumnMenu;
 use super::painter::paint;
@@ -70,6 +71,7 @@ pub(super) fn Table() -> impl IntoView {
             on:dblclick=take_up_cell
         >
             <div class="canvas" style:width=width>
+                <Grounds/>
                 <div class="pane" role="presentation"><div role="presentation" node_ref=pane></div></div>
                 <table
                     role="grid"

@@ -71,6 +71,7 @@ impl Look {
 fn class(cell: &ShownCell, column: &GridColumn, is_row: bool, is_long: bool) -> String {
     let mut class = String::from(if column.typed && is_row { "typed" } else { "computed" });
     let signs = [
+        (column.typed && !is_row, " empty"),
         (column.number && cell.problem.is_none(), " number"),
         (cell.provisional, " provisional"),
         (cell.exempt, " exempt"),

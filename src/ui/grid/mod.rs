@@ -43,6 +43,8 @@ mod filling;
 #[cfg(target_arch = "wasm32")]
 mod finder;
 #[cfg(target_arch = "wasm32")]
+mod grounds;
+#[cfg(target_arch = "wasm32")]
 mod head;
 #[cfg(target_arch = "wasm32")]
 mod look;
