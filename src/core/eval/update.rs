@@ -216,10 +216,7 @@ impl Results {
             Dirty::Rows(rows) if let Some((rows, cells)) = self.reordered(slot, period, &rows) => {
                 (rows, Some(cells))
             }
-            Dirty::All if self.is_gathered_as_before(slot, period) => {
-                touched.computed = touched.computed.saturating_add(1);
-                return BTreeSet::new();
-            }
+            Dirty::All if let Some((rows, cells)) = self.regathered(slot, period) => (rows, Some(cells)),
             Dirty::Rows(_) | Dirty::All => {
                 let cells = self.fresh(slot, period, None);
                 ((0..cells.as_ref().map_or(0, Vec::len)).collect(), cells)
@@ -282,29 +279,34 @@ impl Results {
         Some((rows, cells))
     }
 
-    /// Whether what is gathered for all rows alike comes out as before: then no row changes. Found at the first of them.
-    fn is_gathered_as_before(&mut self, slot: Slot, period: usize) -> bool {
+    /// What is gathered for all rows alike, for the rows that may be others now: where the first of them is as before,
+    /// all are. `None` where it is not gathered so, or rows may differ.
+    fn regathered(&mut self, slot: Slot, period: usize) -> Option<(Vec<usize>, Vec<Cell>)> {
         let plan = self.plan.clone();
-        let Some(table) = plan.columns.get(slot).map(|column| column.table) else { return false };
-        let is_register =
-            plan.tables.get(table).is_none_or(|of| matches!(of.kind, TableKind::Register { .. }));
-        let version = plan.version(slot, self.space.edition(&plan, table, period));
-        let is_shared = version.is_some_and(|version| matches!(&version.step, Step::Gather(of) if of.shared));
-        // Entries are gathered by the edition of their date, and overrides may make rows differ.
-        if !is_shared
+        let table = plan.columns.get(slot)?.table;
+        let is_register = matches!(plan.tables.get(table)?.kind, TableKind::Register { .. });
+        let version = plan.version(slot, self.space.edition(&plan, table, period))?;
+        let Step::Gather(gather) = &version.step else { return None };
+        // Entries are gathered by the edition of their date, and an override stands in one row only.
+        if !gather.shared
             || is_register
             || !self.overrides.is_empty()
             || self.schedule.is_in_cycle((slot, period))
         {
-            return false;
+            return None;
         }
-        let present = self.space.present(table, period);
-        let mut rows = 0..self.space.row_count(table);
-        let is_there =
-            |row: &usize| present.is_none_or(|present| present.get(*row).copied().unwrap_or(false));
-        let Some(first) = rows.find(is_there) else { return true };
-        let fresh = self.fresh_rows(slot, period, &[first]);
-        fresh.is_some_and(|fresh| fresh.first() == self.column(slot, period).get(first))
+        let count = self.space.row_count(table);
+        let first = (0..count).find(|row| self.space.is_present(table, period, *row))?;
+        let shared = self.with_frame(version, (slot, period), None, |frame, _| {
+            frame.strict(gather.function, &gather.arguments, first)
+        });
+        let (mut rows, mut cells) = (vec![first], vec![shared.clone()]);
+        self.settle(version, (slot, period), &mut cells, Some(&rows));
+        if cells.first() != self.column(slot, period).get(first) {
+            (rows, cells) = ((0..count).collect(), vec![shared; count]);
+            self.settle(version, (slot, period), &mut cells, None);
+        }
+        Some((rows, cells))
     }
 
     fn is_row_by_row(&self, slot: Slot, period: usize) -> bool {

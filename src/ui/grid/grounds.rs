@@ -10,17 +10,21 @@ use super::state::Grid;
 #[component]
 pub(super) fn Grounds() -> impl IntoView {
     let grid = expect_context::<Grid>();
+    // As the heads: with columns that come into sight only their own strips are made.
     move || {
         let columns = grid.columns.get();
-        let (first, end) = grid.columns_drawn.get();
-        let strip = |number: usize| {
+        let in_sight = move || {
+            let (first, end) = grid.columns_drawn.get();
+            first..end
+        };
+        let strip = move |number: usize| {
             let class = if columns.list.get(number)?.typed { "ground typed" } else { "ground computed" };
             let (left, width) =
-                grid.geometry.with(|geometry| (geometry.left(number), geometry.width(number)));
+                grid.geometry.with_untracked(|geometry| (geometry.left(number), geometry.width(number)));
             Some(view! {
                 <div class=class style:left=format!("{left}px") style:width=format!("{width}px")></div>
             })
         };
-        (first..end).filter_map(strip).collect_view()
+        view! { <For each=in_sight key=|number| *number children=strip/> }
     }
 }

@@ -69,9 +69,13 @@ impl Look {
 
 /// The signs of a cell as classes.
 fn class(cell: &ShownCell, column: &GridColumn, is_row: bool, is_long: bool) -> String {
-    let mut class = String::from(if column.typed && is_row { "typed" } else { "computed" });
+    let mut class = String::from(match (column.typed, is_row) {
+        (true, true) => "typed",
+        // What is to be typed once there is a row.
+        (true, false) => "computed empty",
+        (false, _) => "computed",
+    });
     let signs = [
-        (column.typed && !is_row, " empty"),
         (column.number && cell.problem.is_none(), " number"),
         (cell.provisional, " provisional"),
         (cell.exempt, " exempt"),
